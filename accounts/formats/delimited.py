@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.formats.rows import (
@@ -90,7 +91,7 @@ def _lines(path: Path, encoding: str, separator: str, limits: Limits) -> Iterato
                 yield begins_on, cells
 
 
-def _unbalanced(fault: csv.Error) -> str:
+def _unbalanced(fault: csv.Error) -> str | Promise:
     if "unexpected end" in str(fault):
         return _("A quotation mark opens here and is never closed.")
     return _("A quotation mark inside a quoted cell must be doubled.")

@@ -2,6 +2,7 @@
 
 import codecs
 import itertools
+import re
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +98,7 @@ def _first_fault(path: Path, encoding: str) -> int | None:
 
 
 def _sample_around(path: Path, offset: int) -> bytes:
-    """Some text from the beginning of the line that is not UTF-8, so no character is halved."""
+    """Take text from the start of the line that is not UTF-8, so no character is halved."""
     begin = max(0, offset - SAMPLE_BYTES)
     with path.open("rb") as stream:
         stream.seek(begin)
@@ -152,13 +153,8 @@ def _looks_japanese(sample: bytes) -> bool:
 
 def _is_western(sample: bytes) -> bool:
     """Accented letters and typographic marks stand between plain letters."""
-    padded = b" " + sample + b" "
-    alone = beyond = 0
-    for before, byte, after in zip(padded, padded[1:], padded[2:], strict=False):
-        if byte > 127:
-            beyond += 1
-            alone += before < 128 and after < 128
-    return alone * 2 > beyond
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
+    return runs.count(1) * 2 >= len(runs)
 
 
 def _undecodable() -> UnreadableFileError:

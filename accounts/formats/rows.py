@@ -96,8 +96,8 @@ def checked_header(cells: list[str], limits: Limits) -> tuple[str, ...]:
             "import.no_header",
         )
     seen: set[str] = set()
-    for position, name in enumerate(names, start=1):
-        names[position - 1] = name = name or f"#{position}"
+    names = [name or f"#{position}" for position, name in enumerate(names, start=1)]
+    for name in names:
         if len(name) > limits.cell_characters:
             raise cell_too_long(1, limits)
         if name.casefold() in seen:

@@ -67,7 +67,7 @@ def _lines(path: Path, limits: Limits) -> Iterator[tuple[int, list[str]]]:
         workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
             sheet = workbook.worksheets[0]
-            sheet.reset_dimensions()  # type: ignore[union-attr]  # the stated size may be a lie
+            sheet.reset_dimensions()  # the stated size may be a lie
             for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
                 cells = [_text(value) for value in values]
                 if any(len(cell) > limits.cell_characters for cell in cells):

@@ -60,16 +60,15 @@ def read_vcards(path: Path, *, encoding: str, limits: Limits) -> Reader:
 
 
 def _rows(path: Path, encoding: str, limits: Limits) -> Iterator[Row | RowError]:
+    """Gather properties between BEGIN and END; a card inside a card (AGENT) is passed over."""
     card: _Card | None = None
-    nested = 0
-    agent = False
+    nested, agent = 0, False
     for number, line in _logical_lines(path, encoding, limits):
         word = line.strip().upper().replace(" ", "")
         if word == "BEGIN:VCARD" and card is not None and agent:
             nested += 1
         elif word == "BEGIN:VCARD":
-            if card is not None:
-                yield RowError(card.line, None, _("This card has no END:VCARD."))
+            yield from _unfinished(card)
             card = _Card(number)
         elif word == "END:VCARD" and nested:
             nested -= 1
@@ -79,6 +78,10 @@ def _rows(path: Path, encoding: str, limits: Limits) -> Iterator[Row | RowError]
         elif card is not None and not nested:
             _take(card, line)
         agent = word.startswith("AGENT") or nested > 0
+    yield from _unfinished(card)
+
+
+def _unfinished(card: _Card | None) -> Iterator[RowError]:
     if card is not None:
         yield RowError(card.line, None, _("This card has no END:VCARD."))
 
@@ -170,7 +173,7 @@ def _split(value: str) -> list[str]:
 
 
 def _unescaped(value: str, version: str) -> str:
-    """Version 2.1 escapes only marks: there `C:\\new` is a path, not a line break."""
+    r"""Undo escapes; 2.1 escapes only marks: there `C:\new` is a path, not a line break."""
 
     def meant(match: re.Match[str]) -> str:
         mark = match[1]

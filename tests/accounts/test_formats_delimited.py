@@ -70,6 +70,26 @@ def test_latin_1_names_keep_their_accents(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1252", "Jürgen Größe"),
+        ("cp1252", "it’s"),
+        ("cp1252", "PEÑA"),
+        ("cp932", "カタカナ株式会社"),
+        ("cp1251", "Привет Москва Иван Петров Тверь"),  # noqa: RUF001  # Cyrillic on purpose
+        ("gb18030", "王小明北京科技有限公司"),
+        ("utf-16-le", "Kim"),
+    ],
+)
+def test_older_encodings_without_a_mark_are_found(
+    tmp_path: Path, encoding: str, words: str
+) -> None:
+    file = tmp_path / "f.csv"
+    file.write_bytes(f"sep=;\nname;town\n{words};x\n".encode(encoding))
+    assert values_of(file) == [{"name": words, "town": "x"}]
+
+
+@pytest.mark.parametrize(
     ("file", "delimiter", "rows"),
     [
         ("dw/DimReseller.csv", "|", 701),
@@ -89,7 +109,7 @@ def test_pipes_and_tabs_without_header_are_found(
 def test_names_in_every_script_arrive_as_written(shared: Path) -> None:
     rows = values_of(shared / "data/names_many_scripts/common-forenames-by-country.csv")
     assert len(rows) == 2480
-    assert list(rows[0])[0] == "Country"
+    assert next(iter(rows[0])) == "Country"
 
 
 def test_naughty_strings_survive_neutralising_and_csv(shared: Path, tmp_path: Path) -> None:

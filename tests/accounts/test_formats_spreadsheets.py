@@ -12,16 +12,17 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from accounts.formats import Limits, Row, UnreadableFileError, read_rows
 
+Value = str | float | bool | dt.date | None
 NOT_XML = re.compile("[\ufffe\uffff]")
 
 
-def written(path: Path, rows: list[list[object]]) -> Path:
+def written(path: Path, rows: list[list[Value]]) -> Path:
     workbook = Workbook()
     sheet = workbook.active
     assert sheet is not None
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
-            cell = sheet.cell(number, column, value)  # type: ignore[union-attr]
+            cell = sheet.cell(number, column, value)
             if isinstance(value, str):
                 cell.data_type = "s"
     workbook.save(path)
@@ -29,9 +30,9 @@ def written(path: Path, rows: list[list[object]]) -> Path:
 
 
 def test_numbers_dates_and_truths_become_text(tmp_path: Path) -> None:
-    moment = dt.datetime(2025, 3, 4, 5, 6)
+    moment = dt.datetime(2025, 3, 4, 5, 6)  # noqa: DTZ001  # sheets know no zones
     row = [42, 1.5, 7.0, True, dt.date(2025, 3, 4), moment, None, "=1+1"]
-    header: list[object] = list("abcdefgh")
+    header: list[Value] = list("abcdefgh")
     (read,) = read_rows(written(tmp_path / "f.xlsx", [header, list(row)]))
     assert isinstance(read, Row)
     expected = ["42", "1.5", "7", "true", "2025-03-04", "2025-03-04T05:06:00", "", "=1+1"]
@@ -46,7 +47,7 @@ def test_naughty_strings_survive_a_spreadsheet(shared: Path, tmp_path: Path) -> 
         if not ILLEGAL_CHARACTERS_RE.search(text) and not NOT_XML.search(text)
     ]
     assert len(holdable) > 500
-    rows: list[list[object]] = [["n", "text"], *([n, t] for n, t in enumerate(holdable))]
+    rows: list[list[Value]] = [["n", "text"], *([n, t] for n, t in enumerate(holdable))]
     read = read_rows(written(tmp_path / "f.xlsx", rows))
     actual = [row.values["text"] for row in read if isinstance(row, Row)]
     assert actual == ["" if text == " " else text for text in holdable]
