@@ -31,9 +31,9 @@ def written(path: Path, rows: list[list[Value]]) -> Path:
 
 def test_numbers_dates_and_truths_become_text(tmp_path: Path) -> None:
     moment = dt.datetime(2025, 3, 4, 5, 6)  # noqa: DTZ001  # sheets know no zones
-    row = [42, 1.5, 7.0, True, dt.date(2025, 3, 4), moment, None, "=1+1"]
+    row: list[Value] = [42, 1.5, 7.0, True, dt.date(2025, 3, 4), moment, None, "=1+1"]
     header: list[Value] = list("abcdefgh")
-    (read,) = read_rows(written(tmp_path / "f.xlsx", [header, list(row)]))
+    (read,) = read_rows(written(tmp_path / "f.xlsx", [header, row]))
     assert isinstance(read, Row)
     expected = ["42", "1.5", "7", "true", "2025-03-04", "2025-03-04T05:06:00", "", "=1+1"]
     assert (read.line, list(read.values.values())) == (2, expected)
