@@ -8,7 +8,7 @@ server whose lock is free is the orphan of a killed supervisor and is ended firs
 
 from .leash import Leash, follow_to_the_grave
 from .places import EmbeddedError, broker_url, database_url, socket_folder, state_folder
-from .programs import make_cluster
+from .programs import major_version, make_cluster
 from .servers import Postgres, Valkey
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "broker_url",
     "database_url",
     "follow_to_the_grave",
+    "major_version",
     "make_cluster",
     "socket_folder",
     "state_folder",
