@@ -1,0 +1,32 @@
+// <textarea name="text" data-live-check="/url/" data-live-target="#id"> posts the form as it stands,
+// a moment after the last key, and puts the answer's HTML into the target. Saving never waits for it.
+const WAIT = 400;
+const token = document.querySelector('meta[name="csrf-token"]')?.content ?? '';
+const running = new WeakMap();
+
+async function check(field) {
+  running.get(field)?.abort();
+  const stop = new AbortController();
+  running.set(field, stop);
+  const body = field.form ? new FormData(field.form) : new FormData();
+  body.set(field.name, field.value);
+  try {
+    const answer = await fetch(field.dataset.liveCheck, {
+      method: 'POST', body, signal: stop.signal, headers: { 'X-CSRFToken': token, 'HX-Request': 'true' },
+    });
+    const target = document.querySelector(field.dataset.liveTarget);
+    if (!target || (!answer.ok && answer.status !== 422)) return;
+    target.innerHTML = await answer.text();
+    window.htmx?.process(target);
+  } catch {
+    // a newer check took over, or there is no network: the server checks again on saving
+  }
+}
+
+const timers = new WeakMap();
+document.addEventListener('input', (event) => {
+  const field = event.target.closest?.('[data-live-check]');
+  if (!field) return;
+  clearTimeout(timers.get(field));
+  timers.set(field, setTimeout(() => check(field), WAIT));
+});
