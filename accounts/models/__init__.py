@@ -1,0 +1,23 @@
+"""Who is who: people who sign in, and the customers and contacts they serve."""
+
+from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
+from accounts.models.mail import MailPurpose, MailToContact
+from accounts.models.people import ROLES, Person, RoleGrant, Team
+from accounts.models.tokens import ApiToken, TokenScope
+from accounts.models.versions import Versioned
+
+__all__ = [
+    "ROLES",
+    "ApiToken",
+    "Contact",
+    "Customer",
+    "CustomerKind",
+    "MailPurpose",
+    "MailToContact",
+    "Person",
+    "RoleGrant",
+    "Stewardship",
+    "Team",
+    "TokenScope",
+    "Versioned",
+]

@@ -1,0 +1,148 @@
+"""Customers, the humans there, and who of us looks after them since when."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import Person
+from accounts.models.versions import Versioned
+
+
+class CustomerKind(models.TextChoices):
+    ORGANISATION = "organisation", _("organisation")
+    HOUSEHOLD = "household", _("household")
+
+
+class Customer(Versioned):
+    """An organisation or a household we serve, or hope to (`is_prospect`)."""
+
+    name = models.CharField(_("name"), max_length=300)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=CustomerKind.choices, default=CustomerKind.ORGANISATION
+    )
+    is_prospect = models.BooleanField(_("not a customer yet"), default=False)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    sector = models.CharField(_("sector"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=120, blank=True)
+    website = models.CharField(_("website"), max_length=300, blank=True)
+    phone = models.CharField(_("phone"), max_length=60, blank=True)
+    address = models.TextField(_("address"), max_length=1000, blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    annual_revenue_minor = models.BigIntegerField(null=True, blank=True)
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    founded_year = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True)
+    keeper = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="manuals_kept", verbose_name=_("keeper")
+    )
+    reference = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="customer_name_not_empty",
+                violation_error_message=_("Give the customer a name."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=CustomerKind.values), name="customer_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="customer_not_own_parent",
+                violation_error_message=_("A customer cannot belong to itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~models.Q(reference=""), name="customer_reference_unique"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name", "id"], name="customer_by_name"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="customer_name_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(Versioned):
+    """A human at a customer. Contacts never sign in."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts")
+    name = models.CharField(_("name"), max_length=300)
+    email = models.EmailField(_("email"), max_length=254, blank=True)
+    phone = models.CharField(_("phone"), max_length=60, blank=True)
+    title = models.CharField(_("job title"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    is_public_official = models.BooleanField(_("a public official"), default=False)
+    may_be_asked = models.BooleanField(_("may be asked for a report card"), default=True)
+    no_surprises = models.BooleanField(_("wants no surprises"), default=False)
+    address_edited_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    address_edited_at = models.DateTimeField(null=True, blank=True)
+    reference = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="contact_name_not_empty",
+                violation_error_message=_("Give the contact a name."),
+            ),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~models.Q(reference=""), name="contact_reference_unique"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name", "id"], name="contact_by_name"),
+            models.Index(Upper("email"), name="contact_by_email"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="contact_name_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DateRange(models.Func):
+    """The days of a stewardship as Postgres sees them: both ends belong to it."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class Stewardship(models.Model):
+    """Which person looks after a customer, from the first day to the last, both included."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="stewardships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="stewardships")
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_steward_at_a_time",
+                expressions=[
+                    (
+                        DateRange("from_on", "until_on", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("customer", RangeOperators.EQUAL),
+                ],
+                violation_error_message=_("Somebody else looks after this customer in that time."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_on__isnull=True) | models.Q(until_on__gte=models.F("from_on")),
+                name="stewardship_in_order",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "customer"], name="stewardship_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.customer}"

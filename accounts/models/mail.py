@@ -1,0 +1,32 @@
+"""The ledger of all mail we send to contacts: why it went, and what is left of the cap."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.customers import Contact
+
+
+class MailPurpose(models.TextChoices):
+    CARD = "card", _("report card")
+    LOYALTY = "loyalty", _("loyalty question")
+    RECOVERY = "recovery", _("about a mishap")
+    OFFER = "offer", _("offer")
+
+
+class MailToContact(models.Model):
+    """One mail to one contact; the words themselves lie with the notice until it is sent."""
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="mails")
+    purpose = models.CharField(max_length=20, choices=MailPurpose.choices)
+    address = models.EmailField(max_length=254)
+    once_key = models.CharField(max_length=200, unique=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(purpose__in=MailPurpose.values), name="mail_purpose_known")
+        ]
+        indexes = [models.Index(fields=["contact", "-written_at"], name="mail_by_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} · {self.contact}"

@@ -1,0 +1,54 @@
+"""What a person may see of customers and contacts.
+
+Two circles: by *name* (service, marketing and finance see all names) and *readable*
+(the steward, the lead and the manager of the steward's team, directors).
+"""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Contact, Customer, Person, Stewardship
+from accounts.permissions import stewards_in_reach
+from crm import clock
+
+
+def stewardships_now(on: dt.date | None = None) -> QuerySet[Stewardship]:
+    """Give the stewardships that hold on a day (today by default)."""
+    day = on or clock.today()
+    return Stewardship.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+
+
+def steward_of(customer: Customer, on: dt.date | None = None) -> Person | None:
+    """Give who looks after the customer on a day, if anybody."""
+    found = stewardships_now(on).filter(customer=customer).select_related("person").first()
+    return found.person if found else None
+
+
+def customers_readable(person: Person) -> QuerySet[Customer]:
+    """Give the customers whose conversations, promises and deals the person may read."""
+    customers = Customer.objects.all()
+    if person.has_role("director"):
+        return customers
+    mine = stewardships_now().filter(stewards_in_reach(person), customer=OuterRef("pk"))
+    return customers.filter(Exists(mine) | Q(keeper=person))
+
+
+def customers_writable(person: Person) -> QuerySet[Customer]:
+    """Give the customers the person looks after today."""
+    mine = stewardships_now().filter(person=person, customer=OuterRef("pk"))
+    return Customer.objects.filter(Exists(mine))
+
+
+def customers_named(person: Person) -> QuerySet[Customer]:
+    """Give the customers whose name the person may see."""
+    if person.has_role("service", "marketing", "finance", "director"):
+        return Customer.objects.all()
+    return customers_readable(person)
+
+
+def contacts_reachable(person: Person) -> QuerySet[Contact]:
+    """Give the contacts whose name and ways to reach them the person may see."""
+    if person.has_role("service", "director"):
+        return Contact.objects.all()
+    return Contact.objects.filter(customer__in=customers_readable(person))

@@ -1,0 +1,47 @@
+"""The one place that knows what time it is.
+
+Pages ask `now()`. Deadlines ask `database_now()` once and pass the answer down, so that
+several machines with different clocks agree about what is late. Tests move both with
+`time-machine`.
+"""
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+_pinned: Callable[[], dt.datetime] | None = None
+
+
+def now() -> dt.datetime:
+    """Give the present instant, aware, in UTC."""
+    return _pinned() if _pinned else timezone.now()
+
+
+def database_now() -> dt.datetime:
+    """Give the database's present instant, aware, in UTC, with microseconds."""
+    if _pinned:
+        return _pinned()
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_timestamp()")
+        (instant,) = cursor.fetchone()
+    return instant.astimezone(dt.UTC)  # type: ignore[no-any-return]
+
+
+def pin(source: Callable[[], dt.datetime] | None) -> None:
+    """Let tests decide the time for pages and deadlines alike; None gives it back."""
+    global _pinned  # noqa: PLW0603 - one process has one clock
+    _pinned = source
+
+
+def company_zone() -> zoneinfo.ZoneInfo:
+    """Give the zone in which the company's periods and quarters begin and end."""
+    return zoneinfo.ZoneInfo(settings.COMPANY_ZONE)
+
+
+def today() -> dt.date:
+    """Give the company's present day."""
+    return now().astimezone(company_zone()).date()

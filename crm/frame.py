@@ -1,0 +1,87 @@
+"""The frame around every page: what the rail and the bar hold for this person."""
+
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from crm.notices import queries as notices
+
+SALES = ("rep", "lead", "manager", "director")
+TICKETS = ("rep", "service", "lead", "manager", "director")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the rail: where it leads and who may see it."""
+
+    label: object
+    name: str
+    icon: str
+    roles: tuple[str, ...] = ()
+    url: str = ""
+    current: bool = False
+    count: int = 0
+
+
+RAIL = (
+    Place(_("Today"), "today", "sun"),
+    Place(_("Customers"), "customers", "people", (*TICKETS, "marketing", "finance")),
+    Place(_("Manuals"), "manuals", "journal-text", SALES),
+    Place(_("Recovery"), "board", "stopwatch", TICKETS),
+    Place(_("Report cards"), "report_cards", "ui-checks", SALES),
+    Place(_("Deals & success"), "deals", "flag", (*SALES, "finance")),
+    Place(_("Bonus"), "bonus", "receipt", (*SALES, "service", "finance")),
+    Place(_("Insights"), "insights", "graph-up", (*SALES, "marketing")),
+    Place(_("Privacy"), "privacy", "eye", ("privacy",)),
+    Place(_("Settings"), "settings", "sliders"),
+)
+BAR = (
+    Place(_("Today"), "today", "sun"),
+    Place(_("Customers"), "customers", "people", (*TICKETS, "marketing", "finance")),
+    Place(_("Secret"), "secret_new", "plus-lg", SALES),
+    Place(_("OOPS!"), "board", "stopwatch", TICKETS),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give base.html its rail, bar, theme, bell and banner."""
+    theme = request.COOKIES.get("theme", "system")
+    common: dict[str, object] = {
+        "theme": theme if theme in {"light", "dark"} else "system",
+        "company_name": settings.COMPANY_NAME,
+        "demo": settings.DEMO,
+    }
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person):
+        return common
+    return common | {
+        "rail": _places(RAIL, person, request.path),
+        "bar": _places(BAR, person, request.path),
+        "bell_count": SimpleLazyObject(lambda: notices.unread_count(person)),
+        "banner": SimpleLazyObject(lambda: notices.watch_banner(person)),
+    }
+
+
+def _places(places: tuple[Place, ...], person: Person, path: str) -> list[Place]:
+    shown = []
+    for place in places:
+        if place.roles and not person.has_role(*place.roles):
+            continue
+        try:
+            url = reverse(place.name)
+        except NoReverseMatch:
+            continue
+        here = path == url if url == "/" else path.startswith(url)
+        shown.append(replace(place, url=url, current=here))
+    return shown
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say in plain words that the page was open too long or came from elsewhere."""
+    return render(request, "csrf_failure.html", {"reason": reason}, status=403)

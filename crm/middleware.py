@@ -1,0 +1,57 @@
+"""What every request passes through: the reader's zone, broken rules, the closed front door."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.models import Person
+from crm import clock
+from crm.errors import RuleBrokenError
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def person_zone(answer: Answer) -> Answer:
+    """Show times in the reader's own zone, or the company's."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        zone = request.user.zone if isinstance(request.user, Person) else ""
+        with timezone.override(_zone(zone)):
+            return answer(request)
+
+    return answered
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(name) if name else clock.company_zone()
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return clock.company_zone()
+
+
+class broken_rules:  # noqa: N801 - middleware is named like the functions beside it
+    """Turn a rule that no form caught into a page with its sentence, never a crash."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, RuleBrokenError):
+            return None
+        status = exception.status
+        template = {403: "403.html", 404: "404.html"}.get(status, "400.html")
+        return render(request, template, {"sentence": exception.message}, status=status)
+
+
+class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody signs up by themselves: colleagues add colleagues."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+        return False

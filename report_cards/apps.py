@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportCardsConfig(AppConfig):
+    name = "report_cards"
+    verbose_name = "Report cards"

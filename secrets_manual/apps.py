@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SecretsManualConfig(AppConfig):
+    name = "secrets_manual"
+    verbose_name = "Secrets manual"

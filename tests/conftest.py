@@ -1,0 +1,93 @@
+"""Real PostgreSQL and Valkey for every test; time stands still until a test moves it."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import Person
+from crm import clock as crm_clock
+from tests import people
+from tests.services import start_test_services
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[tuple[dict[str, object], str]]:
+    database, redis_url, stop = start_test_services()
+    yield database, redis_url
+    stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(services: tuple[dict[str, object], str]) -> None:
+    """Point Django at this run's own cluster before it makes the test database."""
+    database, redis_url = services
+    settings.DATABASES["default"].update(database)
+    settings.CACHES["default"]["LOCATION"] = redis_url
+    settings.REDIS_URL = redis_url
+    os.environ["REDIS_URL"] = redis_url
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "services" in request.fixturenames or "db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data and worked cases."""
+    folder = Path(os.environ.get("CONFIDANT_SHARED") or Path(__file__).resolve().parents[2] / "shared")
+    if not folder.is_dir():
+        message = f"the real data is not here: {folder} (set CONFIDANT_SHARED)"
+        if os.environ.get("CI") == "true" and os.environ.get("CONFIDANT_SHARED"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+class Clock:
+    """A clock that stands still; pages and deadlines read it alike."""
+
+    def __init__(self, at: dt.datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> dt.datetime:
+        return self.at
+
+    def move(self, **delta: float) -> dt.datetime:
+        self.at += dt.timedelta(**delta)
+        return self.at
+
+    def set(self, at: dt.datetime) -> None:
+        self.at = at
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """Monday 23 November 2026, 09:12 UTC."""
+    standing = Clock(dt.datetime(2026, 11, 23, 9, 12, tzinfo=dt.UTC))
+    crm_clock.pin(standing)
+    yield standing
+    crm_clock.pin(None)
+
+
+@pytest.fixture
+def company(db: None) -> people.Company:
+    return people.halden()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Person], Client]:
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
