@@ -1,0 +1,243 @@
+"""Telling people: rows written in the caller's transaction, sent after it commits."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from crm import clock
+from crm.errors import RuleBrokenError
+from crm.journal import actions as journal
+from crm.notices import rules
+from crm.notices.channels import CHANNELS
+from crm.notices.models import Heartbeat, Mail, Notice
+
+SEND_WAITING = "crm.notices.tasks.send_waiting"
+
+
+class Recipient(Protocol):
+    """What telling needs to know of a person."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def email(self) -> str | None: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def quiet_from(self) -> dt.time | None: ...
+    @property
+    def quiet_until(self) -> dt.time | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewNotice:
+    """One thing to tell one person over some channels; the arguments of `tell`, in bulk."""
+
+    person: Recipient
+    once_key: str
+    subject: str
+    body: str
+    url: str = ""
+    channels: tuple[str, ...] = ("in_app", "email")
+    about_kind: str = ""
+    about_id: str = ""
+    customer_id: int | None = None
+    must_tell: bool = False
+
+
+def tell(
+    *,
+    people: Iterable[Recipient],
+    once_key: str,
+    subject: str,
+    body: str,
+    url: str = "",
+    channels: tuple[str, ...] = ("in_app", "email"),
+    about_kind: str = "",
+    about_id: str | int = "",
+    customer_id: int | None = None,
+    must_tell: bool = False,
+) -> int:
+    """Tell people something, in the caller's transaction; gives the rows written.
+
+    Unique per (once key, person, channel), so repeating it writes none. Outside the app a
+    notice waits for the end of a person's quiet hours, unless it `must_tell`.
+    """
+    return tell_many(
+        [
+            NewNotice(
+                person=person,
+                once_key=once_key,
+                subject=subject,
+                body=body,
+                url=url,
+                channels=channels,
+                about_kind=about_kind,
+                about_id=str(about_id),
+                customer_id=customer_id,
+                must_tell=must_tell,
+            )
+            for person in people
+        ]
+    )
+
+
+@transaction.atomic
+def tell_many(notices: Iterable[NewNotice]) -> int:
+    """Tell many things in bulk, one insert; gives the rows written, repeated ones not counted."""
+    now = clock.now()
+    maybe = [_row(new, channel, now) for new in notices for channel in new.channels]
+    rows = [row for row in maybe if row is not None]
+    written = 0
+    for start in range(0, len(rows), 2000):
+        written += _insert_new(rows[start : start + 2000])
+    if any(row.state == Notice.State.WAITING for row in rows):
+        journal.wake(SEND_WAITING)
+    return written
+
+
+def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
+    """Make one notice; None when a person without an address is told in the app anyway."""
+    notice = Notice(
+        person_id=new.person.pk,
+        once_key=new.once_key,
+        channel=channel,
+        subject=rules.one_line(new.subject)[:300],
+        body=new.body.replace("\x00", ""),
+        url=new.url,
+        language=new.person.language,
+        about_kind=new.about_kind,
+        about_id=str(new.about_id),
+        customer_id=new.customer_id,
+        must_tell=new.must_tell,
+        next_try_at=now,
+        created_at=now,
+    )
+    if not CHANNELS[channel].leaves_the_app:
+        notice.state = Notice.State.SENT
+        notice.sent_at = now
+    elif channel == "email" and not new.person.email:
+        if "in_app" in new.channels:
+            return None
+        notice.state = Notice.State.FAILED
+        notice.last_error = "no address"
+    elif not new.must_tell:
+        notice.next_try_at = rules.quiet_until(
+            now,
+            begins=new.person.quiet_from,
+            ends=new.person.quiet_until,
+            zone=new.person.zone or settings.COMPANY_ZONE,
+        )
+    return notice
+
+
+def _insert_new(rows: list[Notice]) -> int:
+    """Insert what is not there yet; gives how many rows were written."""
+    fields = [field for field in Notice._meta.concrete_fields if not field.primary_key]
+    values = [
+        [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+        for row in rows
+    ]
+    line = f"({', '.join(['%s'] * len(fields))})"
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'insert into "{Notice._meta.db_table}" ({columns})'  # noqa: S608 - our own names
+            f" values {', '.join([line] * len(rows))} on conflict do nothing",
+            [value for row_values in values for value in row_values],
+        )
+        return cursor.rowcount
+
+
+@transaction.atomic
+def tell_contact(
+    *,
+    contact_id: int,
+    address: str,
+    once_key: str,
+    subject: str,
+    body: str,
+    html: str = "",
+    language: str = "",
+) -> Notice:
+    """Mail one contact; repeating the once key gives the notice of the first time.
+
+    Only the ledger of mail to contacts calls this: it knows consent and the cap.
+    """
+    now = clock.now()
+    notice = Notice(
+        contact_id=contact_id,
+        address=address,
+        once_key=once_key,
+        channel="email",
+        subject=rules.one_line(subject)[:300],
+        body=body.replace("\x00", ""),
+        html=html.replace("\x00", ""),
+        language=language,
+        next_try_at=now,
+        created_at=now,
+    )
+    if _insert_new([notice]):
+        journal.wake(SEND_WAITING)
+    return Notice.objects.get(once_key=once_key, contact_id=contact_id, channel="email")
+
+
+def mark_read(*, person: AbstractBaseUser, notice_ids: Iterable[int] | None = None) -> int:
+    """Mark a person's notices in the app as read, all of them unless some are named."""
+    unread = Notice.objects.filter(person_id=person.pk, channel="in_app", read_at__isnull=True)
+    if notice_ids is not None:
+        unread = unread.filter(pk__in=list(notice_ids))
+    return unread.update(read_at=clock.now())
+
+
+@transaction.atomic
+def resend_notice(*, person: AbstractBaseUser, notice_id: int) -> Notice:
+    """Send a failed notice again, from the first attempt's rest on."""
+    notice = Notice.objects.select_for_update().filter(pk=notice_id).first()
+    if notice is None or notice.state != Notice.State.FAILED:
+        raise RuleBrokenError(_("This notice is no longer a failed one."), "notices.not_failed")
+    notice.state = Notice.State.WAITING
+    notice.next_try_at = clock.now()
+    notice.attempts = 0
+    notice.save()
+    journal.record(
+        "notices.notice_resent",
+        person=person,
+        subject_kind="notice",
+        subject_id=notice.pk,
+        customer_id=notice.customer_id,
+    )
+    journal.wake(SEND_WAITING)
+    return notice
+
+
+def forget_contact(*, contact_id: int, addresses: Iterable[str] = ()) -> int:
+    """Delete everything told to a contact, waiting or sent; gives the rows that went.
+
+    Mails in the demo's mailbox that went to one of the addresses go as well.
+    """
+    gone = Notice.objects.filter(contact_id=contact_id).delete()[1].get("notices.Notice", 0)
+    for address in addresses:
+        gone += Mail.objects.filter(recipients__contains=[address]).delete()[0]
+    return gone
+
+
+def forget_about(*, about_kind: str, about_id: str | int) -> int:
+    """Delete what people were told about one thing; gives the rows that went."""
+    gone = Notice.objects.filter(about_kind=about_kind, about_id=str(about_id)).delete()[1]
+    return gone.get("notices.Notice", 0)
+
+
+def beat(name: str, *, note: str = "") -> None:
+    """Note that something which must keep running was at work just now."""
+    Heartbeat.objects.update_or_create(
+        name=name, defaults={"at": clock.database_now(), "note": note[:300]}
+    )

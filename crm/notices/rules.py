@@ -1,0 +1,48 @@
+"""When a notice is tried again, when a person's quiet hours end, what a header may hold."""
+
+import datetime as dt
+import re
+import zoneinfo
+
+#: How long a notice rests after its first, second … failed attempt; then it has failed.
+BACKOFF = (
+    dt.timedelta(minutes=1),
+    dt.timedelta(minutes=5),
+    dt.timedelta(minutes=30),
+    dt.timedelta(hours=2),
+    dt.timedelta(hours=6),
+)
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+def next_try_after(attempts: int) -> dt.timedelta | None:
+    """Give the rest after so many failed attempts (1 or more); None when it was the last."""
+    return BACKOFF[attempts - 1] if attempts <= len(BACKOFF) else None
+
+
+def one_line(text: str) -> str:
+    """Make a header of a text: line breaks and control characters become one space."""
+    return _BREAKS.sub(" ", text).strip()
+
+
+def quiet_until(
+    now: dt.datetime, *, begins: dt.time | None, ends: dt.time | None, zone: str
+) -> dt.datetime:
+    """Give when a person may next be disturbed: now, or the end of the quiet hours.
+
+    Quiet hours are in the person's own zone and may run over midnight.
+    """
+    if begins is None or ends is None or begins == ends:
+        return now
+    local = now.astimezone(zoneinfo.ZoneInfo(zone))
+    clock_time = local.time().replace(tzinfo=None)
+    if begins < ends:
+        quiet = begins <= clock_time < ends
+    else:
+        quiet = clock_time >= begins or clock_time < ends
+    if not quiet:
+        return now
+    over_midnight = clock_time >= ends
+    day = local.date() + dt.timedelta(days=1 if over_midnight else 0)
+    return dt.datetime.combine(day, ends, tzinfo=local.tzinfo).astimezone(dt.UTC)
