@@ -4,11 +4,12 @@ import contextlib
 import ctypes
 import os
 import pathlib
+import platform
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 
+_LINUX = platform.system() == "Linux"
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
 
@@ -24,15 +25,13 @@ def follow_to_the_grave(last_signal: int) -> Callable[[], None]:
         if os.getppid() != parent:
             os._exit(1)
 
-    return in_the_child if sys.platform == "linux" else lambda: None
+    return in_the_child if _LINUX else lambda: None
 
 
 class Leash:
     """Elsewhere than on Linux: a watcher waits for the end of a pipe that only we hold open."""
 
-    def __init__(
-        self, pid: int, last_signal: int, *, needed: bool = sys.platform != "linux"
-    ) -> None:
+    def __init__(self, pid: int, last_signal: int, *, needed: bool = not _LINUX) -> None:
         self._watcher: subprocess.Popen[bytes] | None = None
         if needed:
             self._watcher = subprocess.Popen(  # noqa: S603 - a number and a number
@@ -50,7 +49,7 @@ class Leash:
 
 def command_of(pid: int) -> str:
     """Give the words a process was started with; empty when there is no such process."""
-    if sys.platform == "linux":
+    if _LINUX:
         with contextlib.suppress(OSError):
             words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
             return words.replace(b"\0", b" ").decode(errors="surrogateescape")
