@@ -67,7 +67,7 @@ def _relative(local: dt.datetime) -> str:
     days = (now.date() - local.date()).days
     if abs(seconds) < _MINUTE:
         return _("just now")
-    if abs(days) > 6:  # noqa: PLR2004 - within a week a day is counted, beyond it is named
+    if abs(days) > 6:
         return dateformat.format(local, "j M" if local.year == now.year else "j M Y")
     if abs(seconds) >= _DAY:
         return _ago(abs(days), days > 0, "day")
@@ -75,7 +75,7 @@ def _relative(local: dt.datetime) -> str:
     return _ago(int(abs(seconds) // (_HOUR if unit == "hour" else _MINUTE)), seconds > 0, unit)
 
 
-def _ago(count: int, past: bool, unit: str) -> str:  # noqa: FBT001 - private, read in one place
+def _ago(count: int, past: bool, unit: str) -> str:
     amount = {
         "day": ngettext("%(n)d day", "%(n)d days", count),
         "hour": ngettext("%(n)d hour", "%(n)d hours", count),
@@ -127,7 +127,7 @@ class _Clock(TypedDict):
 
 
 @register.inclusion_tag("parts/clock.html")
-def clock(  # noqa: PLR0913 - each names one thing a clock shows
+def clock(
     due_at: dt.datetime | None,
     started_at: dt.datetime | None,
     met_at: dt.datetime | None = None,
@@ -145,10 +145,21 @@ def clock(  # noqa: PLR0913 - each names one thing a clock shows
     """
     words = _words(purpose)
     face = _Clock(
-        state="none", figure="–", word="", words=words, by="", due_at=due_at,
-        started_at=started_at, now=crm_clock.now(), met=met_at is not None, left="0", offset="0", size=size,
-        rungs=[], announce=announce,
-    )  # fmt: skip
+        state="none",
+        figure="–",
+        word="",
+        words=words,
+        by="",
+        due_at=due_at,
+        started_at=started_at,
+        now=crm_clock.now(),
+        met=met_at is not None,
+        left="0",
+        offset="0",
+        size=size,
+        rungs=[],
+        announce=announce,
+    )
     if due_at is None or started_at is None:
         return face
     at = met_at or face["now"]
