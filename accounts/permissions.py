@@ -68,7 +68,10 @@ def is_steward(person: Person, customer: Customer) -> bool:
 def leads_steward_of(person: Person, customer: Customer) -> bool:
     """Say whether the person leads or manages the team of the customer's steward."""
     circle = stewards_in_reach(person)
-    return person.has_role("lead", "manager") and _holds_today(customer).filter(circle).exclude(person=person).exists()
+    return (
+        person.has_role("lead", "manager")
+        and _holds_today(customer).filter(circle).exclude(person=person).exists()
+    )
 
 
 def may_read_customer(person: Person, customer: Customer) -> bool:

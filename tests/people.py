@@ -16,7 +16,11 @@ def make_team(name: str = "Sales", **details: object) -> Team:
 
 
 def make_person(
-    name: str, *roles: str, team: Team | None = None, email: str | None = "", password: str | None = None
+    name: str,
+    *roles: str,
+    team: Team | None = None,
+    email: str | None = "",
+    password: str | None = None,
 ) -> Person:
     """Add a person; the address follows the first name unless given, None leaves it out."""
     if email == "":
@@ -24,10 +28,14 @@ def make_person(
     return add_person(by=None, name=name, email=email, roles=roles, team=team, password=password)
 
 
-def make_customer(name: str = "Norte Foods", *, steward: Person | None = None, **details: object) -> Customer:
+def make_customer(
+    name: str = "Norte Foods", *, steward: Person | None = None, **details: object
+) -> Customer:
     customer = add_customer(person=None, name=name, **details)
     if steward:
-        entrust_customer(person=None, customer=customer, steward=steward, from_on=dt.date(2020, 1, 1))
+        entrust_customer(
+            person=None, customer=customer, steward=steward, from_on=dt.date(2020, 1, 1)
+        )
     return customer
 
 
@@ -63,7 +71,11 @@ class Company:
 
 def halden() -> Company:
     """Dana looks after Norte Foods (Ana Ruiz); Rui, of another team, after Vega Labs (Luis Prado)."""
-    sales, service, other = make_team("Sales"), make_team("Service", is_service=True), make_team("Sales South")
+    sales, service, other = (
+        make_team("Sales"),
+        make_team("Service", is_service=True),
+        make_team("Sales South"),
+    )
     people = {
         "dana": make_person("Dana Vogt", "rep", team=sales),
         "rui": make_person("Rui Alves", "rep", team=other),

@@ -9,7 +9,7 @@ from accounts.actions.customers import (
 )
 from accounts.actions.mail import mail_contact
 from accounts.actions.people import add_person, add_team, grant_roles, issue_token
-from accounts.actions.versions import check_version, save_versioned
+from accounts.actions.versions import check_version, kind_sentence, save_versioned
 
 __all__ = [
     "add_contact",
@@ -22,6 +22,7 @@ __all__ = [
     "entrust_customer",
     "grant_roles",
     "issue_token",
+    "kind_sentence",
     "mail_contact",
     "save_versioned",
 ]

@@ -8,14 +8,21 @@ from django.utils.translation import gettext as _
 from accounts.actions.versions import check_version, save_versioned
 from accounts.models import Contact, Customer, Person, Stewardship
 from accounts.permissions import leads_steward_of, may_write_customer
-from accounts.queries import contacts_reachable, customers_named, customers_readable, stewardships_now
+from accounts.queries import (
+    contacts_reachable,
+    customers_named,
+    customers_readable,
+    stewardships_now,
+)
 from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError
 from crm.journal import actions as journal
 
 
 @transaction.atomic
-def add_customer(*, person: Person | None, name: str, steward: Person | None = None, **details: object) -> Customer:
+def add_customer(
+    *, person: Person | None, name: str, steward: Person | None = None, **details: object
+) -> Customer:
     """Add a customer; its first steward is whoever adds it, unless another is named."""
     customer = Customer(name=name.strip(), **details)
     customer.full_clean()
@@ -35,7 +42,9 @@ def add_customer(*, person: Person | None, name: str, steward: Person | None = N
 
 
 @transaction.atomic
-def change_customer(*, person: Person, customer: Customer, version: int | None, **changes: object) -> Customer:
+def change_customer(
+    *, person: Person, customer: Customer, version: int | None, **changes: object
+) -> Customer:
     """Change what we know about a customer; its steward may."""
     if not customers_readable(person).filter(pk=customer.pk).exists():
         raise _unseen_or_forbidden(person, customer)
@@ -56,7 +65,9 @@ def change_customer(*, person: Person, customer: Customer, version: int | None, 
 
 
 @transaction.atomic
-def add_contact(*, person: Person | None, customer: Customer, name: str, **details: object) -> Contact:
+def add_contact(
+    *, person: Person | None, customer: Customer, name: str, **details: object
+) -> Contact:
     """Add a human at a customer."""
     if person is not None and not may_write_customer(person, customer):
         raise _unseen_or_forbidden(person, customer)
@@ -77,8 +88,10 @@ def add_contact(*, person: Person | None, customer: Customer, name: str, **detai
 
 
 @transaction.atomic
-def change_contact(*, person: Person, contact: Contact, version: int | None, **changes: object) -> Contact:
-    """Change a contact; a new address is remembered with its editor, since card rounds mistrust it."""
+def change_contact(
+    *, person: Person, contact: Contact, version: int | None, **changes: object
+) -> Contact:
+    """Change a contact; a new address keeps its editor, since card rounds mistrust it."""
     if not contacts_reachable(person).filter(pk=contact.pk).exists():
         raise NotVisibleError(_("There is no such contact."))
     if not may_write_customer(person, contact.customer):
@@ -107,7 +120,9 @@ def entrust_customer(
 
     Leads and managers of the present steward's team and directors may; None is the system.
     """
-    if person is not None and not (person.has_role("director") or leads_steward_of(person, customer)):
+    if person is not None and not (
+        person.has_role("director") or leads_steward_of(person, customer)
+    ):
         raise _unseen_or_forbidden(person, customer)
     day = from_on or clock.today()
     Customer.objects.select_for_update().get(pk=customer.pk)

@@ -24,7 +24,9 @@ def mail_contact(
     RuleBrokenError when the contact has no address, or has had six mails in thirty days.
     """
     if not contact.email:
-        raise RuleBrokenError(_("We have no address for %(name)s.") % {"name": contact.name}, "accounts.no_address")
+        raise RuleBrokenError(
+            _("We have no address for %(name)s.") % {"name": contact.name}, "accounts.no_address"
+        )
     Contact.objects.select_for_update().get(pk=contact.pk)
     if MailToContact.objects.filter(once_key=once_key).exists():
         return None
@@ -36,7 +38,9 @@ def mail_contact(
             % {"name": contact.name, "number": recent},
             "accounts.mail_cap",
         )
-    mail = MailToContact(contact=contact, purpose=purpose, address=contact.email, once_key=once_key, written_at=now)
+    mail = MailToContact(
+        contact=contact, purpose=purpose, address=contact.email, once_key=once_key, written_at=now
+    )
     mail.full_clean()
     mail.save()
     notices.tell_contact(

@@ -15,13 +15,24 @@ from crm.journal import actions as journal
 
 @transaction.atomic
 def add_team(
-    *, by: Person | None, name: str, is_service: bool = False, lead: Person | None = None, manager: Person | None = None
+    *,
+    by: Person | None,
+    name: str,
+    is_service: bool = False,
+    lead: Person | None = None,
+    manager: Person | None = None,
 ) -> Team:
     """Found a team."""
     team = Team(name=name.strip(), is_service=is_service, lead=lead, manager=manager)
     team.full_clean()
     team.save()
-    journal.record("accounts.team_added", person=by, subject_kind="team", subject_id=team.pk, words={"name": team.name})
+    journal.record(
+        "accounts.team_added",
+        person=by,
+        subject_kind="team",
+        subject_id=team.pk,
+        words={"name": team.name},
+    )
     return team
 
 
@@ -38,7 +49,13 @@ def add_person(
     reference: str = "",
 ) -> Person:
     """Add somebody of ours. Without an address they are known but cannot sign in."""
-    person = Person(name=name.strip(), email=(email or "").strip() or None, team=team, zone=zone, reference=reference)
+    person = Person(
+        name=name.strip(),
+        email=(email or "").strip() or None,
+        team=team,
+        zone=zone,
+        reference=reference,
+    )
     if password:
         person.set_password(password)
     else:
@@ -47,9 +64,15 @@ def add_person(
     person.save()
     if person.email:
         # Whoever adds a colleague vouches for the address; there is no open sign-up to abuse.
-        EmailAddress.objects.create(user=person, email=person.email.lower(), verified=True, primary=True)
+        EmailAddress.objects.create(
+            user=person, email=person.email.lower(), verified=True, primary=True
+        )
     journal.record(
-        "accounts.person_added", person=by, subject_kind="person", subject_id=person.pk, words={"name": person.name}
+        "accounts.person_added",
+        person=by,
+        subject_kind="person",
+        subject_id=person.pk,
+        words={"name": person.name},
     )
     grant_roles(by=by, person=person, roles=roles)
     return person
@@ -62,13 +85,18 @@ def grant_roles(*, by: Person | None, person: Person, roles: Iterable[str]) -> N
     unknown = wanted.difference(ROLES)
     if unknown:
         raise RuleBrokenError(
-            _("There is no role %(role)s.") % {"role": sorted(unknown)[0]}, "accounts.unknown_role", field="roles", status=400
+            _("There is no role %(role)s.") % {"role": min(unknown)},
+            "accounts.unknown_role",
+            field="roles",
+            status=400,
         )
     held = set(person.role_grants.values_list("role", flat=True))
     if wanted == held:
         return
     person.role_grants.exclude(role__in=wanted).delete()
-    RoleGrant.objects.bulk_create(RoleGrant(person=person, role=role) for role in sorted(wanted - held))
+    RoleGrant.objects.bulk_create(
+        RoleGrant(person=person, role=role) for role in sorted(wanted - held)
+    )
     person.__dict__.pop("roles", None)
     journal.record(
         "accounts.roles_granted",
@@ -87,6 +115,10 @@ def issue_token(*, person: Person, scope: str = "read") -> str:
     row.full_clean()
     row.save()
     journal.record(
-        "accounts.token_issued", person=person, subject_kind="person", subject_id=person.pk, facts={"scope": scope}
+        "accounts.token_issued",
+        person=person,
+        subject_kind="person",
+        subject_id=person.pk,
+        facts={"scope": scope},
     )
     return token

@@ -2,6 +2,8 @@
 
 from typing import TypeVar
 
+from django.apps import apps
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from accounts.models import Versioned
@@ -14,7 +16,10 @@ def check_version(row: Versioned, version: int | None) -> None:
     """Refuse an edit that began from an older text; `row` must be locked by the caller."""
     if version is not None and version != row.version:
         raise RuleBrokenError(
-            _("Somebody changed this while you were writing. Their text stands above; yours is kept below."),
+            _(
+                "Somebody changed this while you were writing."
+                " Their text stands above; yours is kept below."
+            ),
             "stale_version",
         )
 
@@ -27,3 +32,17 @@ def save_versioned(row: Row, changes: dict[str, object]) -> Row:
     row.full_clean()
     row.save()
     return row
+
+
+def kind_sentence(error: IntegrityError) -> str:
+    """Give the sentence of the constraint that a race has hit, found by its name.
+
+    Raises the error again when no constraint of ours is to blame.
+    """
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:  # noqa: SLF001 - Django's public habit
+            if constraint.name == name:
+                return str(constraint.get_violation_error_message())
+    raise error

@@ -24,7 +24,9 @@ class Customer(Versioned):
         _("kind"), max_length=20, choices=CustomerKind.choices, default=CustomerKind.ORGANISATION
     )
     is_prospect = models.BooleanField(_("not a customer yet"), default=False)
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children"
+    )
     sector = models.CharField(_("sector"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=120, blank=True)
     website = models.CharField(_("website"), max_length=300, blank=True)
@@ -36,7 +38,12 @@ class Customer(Versioned):
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     founded_year = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True)
     keeper = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="manuals_kept", verbose_name=_("keeper")
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="manuals_kept",
+        verbose_name=_("keeper"),
     )
     reference = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -57,7 +64,9 @@ class Customer(Versioned):
                 violation_error_message=_("A customer cannot belong to itself."),
             ),
             models.UniqueConstraint(
-                fields=["reference"], condition=~models.Q(reference=""), name="customer_reference_unique"
+                fields=["reference"],
+                condition=~models.Q(reference=""),
+                name="customer_reference_unique",
             ),
         ]
         indexes = [
@@ -82,7 +91,9 @@ class Contact(Versioned):
     is_public_official = models.BooleanField(_("a public official"), default=False)
     may_be_asked = models.BooleanField(_("may be asked for a report card"), default=True)
     no_surprises = models.BooleanField(_("wants no surprises"), default=False)
-    address_edited_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    address_edited_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     address_edited_at = models.DateTimeField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -95,7 +106,9 @@ class Contact(Versioned):
                 violation_error_message=_("Give the contact a name."),
             ),
             models.UniqueConstraint(
-                fields=["reference"], condition=~models.Q(reference=""), name="contact_reference_unique"
+                fields=["reference"],
+                condition=~models.Q(reference=""),
+                name="contact_reference_unique",
             ),
         ]
         indexes = [
@@ -129,7 +142,11 @@ class Stewardship(models.Model):
                 name="one_steward_at_a_time",
                 expressions=[
                     (
-                        DateRange("from_on", "until_on", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
+                        DateRange(
+                            "from_on",
+                            "until_on",
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                     ("customer", RangeOperators.EQUAL),
@@ -137,7 +154,8 @@ class Stewardship(models.Model):
                 violation_error_message=_("Somebody else looks after this customer in that time."),
             ),
             models.CheckConstraint(
-                condition=models.Q(until_on__isnull=True) | models.Q(until_on__gte=models.F("from_on")),
+                condition=models.Q(until_on__isnull=True)
+                | models.Q(until_on__gte=models.F("from_on")),
                 name="stewardship_in_order",
                 violation_error_message=_("The last day lies before the first."),
             ),

@@ -24,7 +24,9 @@ class MailToContact(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(purpose__in=MailPurpose.values), name="mail_purpose_known")
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=MailPurpose.values), name="mail_purpose_known"
+            )
         ]
         indexes = [models.Index(fields=["contact", "-written_at"], name="mail_by_contact")]
 

@@ -10,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.versions import Versioned
 
-ROLES = ("rep", "service", "lead", "manager", "marketing", "privacy", "finance", "director", "admin")
+ROLES = (
+    "rep",
+    "service",
+    "lead",
+    "manager",
+    "marketing",
+    "privacy",
+    "finance",
+    "director",
+    "admin",
+)
 
 
 class Team(models.Model):
@@ -60,7 +70,9 @@ class Person(AbstractBaseUser, Versioned):
     zone = models.CharField(_("time zone"), max_length=64, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
-    deputy = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="stands_in_for")
+    deputy = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="stands_in_for"
+    )
     away_from = models.DateTimeField(null=True, blank=True)
     away_until = models.DateTimeField(null=True, blank=True)
     quiet_from = models.TimeField(null=True, blank=True)
@@ -81,7 +93,9 @@ class Person(AbstractBaseUser, Versioned):
                 violation_error_message=_("Somebody signs in with this address already."),
             ),
             models.UniqueConstraint(
-                fields=["reference"], condition=~models.Q(reference=""), name="person_reference_unique"
+                fields=["reference"],
+                condition=~models.Q(reference=""),
+                name="person_reference_unique",
             ),
             models.CheckConstraint(
                 condition=~models.Q(name=""),
@@ -113,7 +127,9 @@ class Person(AbstractBaseUser, Versioned):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles this person holds, asked once per request."""
-        return frozenset(self.role_grants.values_list("role", flat=True)) if self.pk else frozenset()
+        return (
+            frozenset(self.role_grants.values_list("role", flat=True)) if self.pk else frozenset()
+        )
 
     def has_role(self, *roles: str) -> bool:
         """Say whether the person holds at least one of the roles."""

@@ -23,8 +23,12 @@ class ApiToken(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(scope__in=TokenScope.values), name="token_scope_known"),
-            models.CheckConstraint(condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"), name="token_digest_is_sha256"),
+            models.CheckConstraint(
+                condition=models.Q(scope__in=TokenScope.values), name="token_scope_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"), name="token_digest_is_sha256"
+            ),
         ]
 
     def __str__(self) -> str:

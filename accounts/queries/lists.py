@@ -25,7 +25,9 @@ class Slice(Generic[Row]):
     next_cursor: str
 
 
-def keyset(queryset: QuerySet[Row], *, order: tuple[str, ...], cursor: str | None, size: int = 50) -> Slice[Row]:
+def keyset(
+    queryset: QuerySet[Row], *, order: tuple[str, ...], cursor: str | None, size: int = 50
+) -> Slice[Row]:
     """Give the page after `cursor`, in `order`.
 
     `order` names columns that are never null and end in a unique one, such as
@@ -51,16 +53,21 @@ def _after(model: type[Model], order: tuple[str, ...], cursor: str) -> Q:
 
 def _read_cursor(model: type[Model], order: tuple[str, ...], cursor: str) -> list[object]:
     try:
-        raw = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        if not isinstance(raw, list) or len(raw) != len(order):
-            raise ValueError(cursor)
-        return [_field(model, name.lstrip("-")).to_python(value) for name, value in zip(order, raw, strict=True)]
-    except (ValueError, binascii.Error, UnicodeError, ValidationError, FieldDoesNotExist) as error:
-        raise RuleBrokenError(_("This page link is not one of ours. Start from the first page."), "bad_cursor", status=400) from error
+        written = [str(value) for value in json.loads(base64.urlsafe_b64decode(cursor.encode()))]
+        return [
+            _field(model, name.lstrip("-")).to_python(value.replace("\0", ""))
+            for name, value in zip(order, written, strict=True)
+        ]
+    except (TypeError, ValueError, binascii.Error, ValidationError, FieldDoesNotExist) as error:
+        raise RuleBrokenError(
+            _("This page link is not one of ours. Start from the first page."),
+            "bad_cursor",
+            status=400,
+        ) from error
 
 
 def _field(model: type[Model], name: str) -> "Field[object, object]":
-    field = model._meta.get_field(name)
+    field = model._meta.get_field(name)  # noqa: SLF001 - Django's public habit
     if not isinstance(field, Field):
         raise FieldDoesNotExist(name)
     return field
@@ -72,7 +79,7 @@ def _write_cursor(row: Model, order: tuple[str, ...]) -> str:
 
 
 def counted(queryset: QuerySet[Row]) -> str:
-    """Count up to a thousand; beyond that "1000+", since an exact count costs more than the page."""
+    """Count up to a thousand; beyond that "1000+": an exact count costs more than the page."""
     number = queryset.order_by()[: COUNT_CAP + 1].count()
     return f"{COUNT_CAP}+" if number > COUNT_CAP else str(number)
 

@@ -9,7 +9,11 @@ from accounts.models import Person
 
 def with_role(*roles: str) -> QuerySet[Person]:
     """Give the active people who hold any of the roles, by name."""
-    return Person.objects.filter(is_active=True, role_grants__role__in=roles).distinct().order_by("name", "id")
+    return (
+        Person.objects.filter(is_active=True, role_grants__role__in=roles)
+        .distinct()
+        .order_by("name", "id")
+    )
 
 
 def directors() -> QuerySet[Person]:
@@ -19,17 +23,29 @@ def directors() -> QuerySet[Person]:
 
 def service_leads() -> QuerySet[Person]:
     """Give the active leads of the teams marked service."""
-    return Person.objects.filter(is_active=True, teams_led__is_service=True).distinct().order_by("name", "id")
+    return (
+        Person.objects.filter(is_active=True, teams_led__is_service=True)
+        .distinct()
+        .order_by("name", "id")
+    )
 
 
 def leads_of(person: Person) -> QuerySet[Person]:
     """Give the lead of a person's team, unless the person is the lead."""
-    return Person.objects.filter(is_active=True, teams_led__people=person).exclude(pk=person.pk).distinct()
+    return (
+        Person.objects.filter(is_active=True, teams_led__people=person)
+        .exclude(pk=person.pk)
+        .distinct()
+    )
 
 
 def managers_of(person: Person) -> QuerySet[Person]:
     """Give the manager of a person's team, unless the person is the manager."""
-    return Person.objects.filter(is_active=True, teams_managed__people=person).exclude(pk=person.pk).distinct()
+    return (
+        Person.objects.filter(is_active=True, teams_managed__people=person)
+        .exclude(pk=person.pk)
+        .distinct()
+    )
 
 
 def people_of_my_teams(person: Person) -> QuerySet[Person]:

@@ -16,7 +16,9 @@ from crm import clock
 def stewardships_now(on: dt.date | None = None) -> QuerySet[Stewardship]:
     """Give the stewardships that hold on a day (today by default)."""
     day = on or clock.today()
-    return Stewardship.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+    return Stewardship.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day
+    )
 
 
 def steward_of(customer: Customer, on: dt.date | None = None) -> Person | None:
