@@ -1,0 +1,55 @@
+"""Signs of life of the worker and of beat, and the task that proves the way between them."""
+
+import structlog
+from celery import shared_task
+from celery.signals import after_task_publish, beat_init, heartbeat_sent, worker_ready
+from django.db import DatabaseError, InterfaceError, connections
+
+from crm.notices import actions as notices
+
+MOVE_THE_QUEUE = "crm.home.tasks.move_the_queue"
+_SIGNS_TO_SKIP = 5  # a worker's own heart beats every 2 s; one row in 10 s is enough
+
+log = structlog.get_logger(__name__)
+_beats_of_the_heart = 0
+
+
+@shared_task(name=MOVE_THE_QUEUE)
+def move_the_queue() -> None:
+    """Prove the whole way: beat sent this, the broker kept it, a worker ran it."""
+    notices.beat("queue")
+
+
+@worker_ready.connect
+def worker_has_started(**_: object) -> None:
+    _give_sign("worker")
+
+
+@heartbeat_sent.connect
+def worker_lives(**_: object) -> None:
+    """Note it from the worker's own loop, so that one long task does not look like a death."""
+    global _beats_of_the_heart  # noqa: PLW0603 - one process has one heart
+    _beats_of_the_heart += 1
+    if _beats_of_the_heart % _SIGNS_TO_SKIP == 0:
+        _give_sign("worker")
+
+
+@beat_init.connect
+def beat_has_started(**_: object) -> None:
+    _give_sign("beat")
+
+
+@after_task_publish.connect(sender=MOVE_THE_QUEUE)
+def beat_has_sent(**_: object) -> None:
+    _give_sign("beat")
+
+
+def _give_sign(name: str) -> None:
+    """Note a sign of life; a database that is away must not end the one who lives."""
+    try:
+        notices.beat(name)
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("sign_of_life_not_noted", name=name, reason=type(error).__name__)
+    finally:
+        # Pools are forked from this process: no connection may be open then.
+        connections.close_all()
