@@ -104,7 +104,7 @@ def percent(share: Fraction | Decimal | float | None, digits: int = 0) -> str:
 def undo_url(message: Message) -> str:
     """Give the address behind a message tagged `undo:<url>`, or nothing."""
     for tag in (message.extra_tags or "").split():
-        if tag.startswith("undo:/"):
+        if tag.startswith("undo:/") and not tag.startswith("undo://"):
             return tag.removeprefix("undo:")
     return ""
 

@@ -6,6 +6,7 @@ for (const select of document.querySelectorAll('select[data-combobox]')) {
     maxOptions: 200,
     allowEmptyOption: true,
   });
+  select.setAttribute('aria-label', name);
   box.control_input.setAttribute('aria-label', name);
   box.dropdown_content.setAttribute('aria-label', name);
 }
