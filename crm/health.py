@@ -40,8 +40,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Tell of each part whether it is up and when it was last seen; 503 when one is down."""
     del request
     parts = _parts()
-    ready = all(part["ok"] for name, part in parts.items() if name != "queue")
-    return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
+    queue = parts.pop("queue")
+    ready = all(part["ok"] for part in parts.values())
+    answer = {"ready": ready, **parts, "queue_age": queue["age"]}
+    return JsonResponse(answer, status=200 if ready else 503)
 
 
 @require_safe

@@ -52,6 +52,7 @@ class Server:
         self.child: subprocess.Popen[bytes] | None = None
         self._leash: Leash | None = None
         self._lock: IO[str] | None = None
+        self._joined = False
         self._pid_file = state / f"{self.name.lower()}.pid"
 
     def start(self, log: IO[bytes]) -> bool:
@@ -61,7 +62,8 @@ class Server:
         """
         make_private(self._pid_file.parent)
         make_private(self.sockets)
-        if not self._become_owner():
+        self._joined = not self._become_owner()
+        if self._joined:
             return False
         try:
             self._end_orphan()
@@ -88,11 +90,23 @@ class Server:
             self._lock.close()
         self.child = self._leash = self._lock = None
 
+    def has_died(self) -> bool:
+        """Tell whether the server is gone: ours, or the one that we joined with its owner."""
+        if not self._joined:
+            return self.child is None or self.child.poll() is not None
+        with self._lock_file().open("w") as lock, contextlib.suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        return False
+
+    def _lock_file(self) -> pathlib.Path:
+        return self._pid_file.with_suffix(".lock")
+
     def _become_owner(self) -> bool:
         """Take the lock, or wait until the owner's server answers."""
         if self._lock:
             return True
-        lock = self._pid_file.with_suffix(".lock").open("w")
+        lock = self._lock_file().open("w")
         for _ in patiently():
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
