@@ -51,12 +51,14 @@ class Customer(Versioned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(name=""),
+                condition=models.Q(name__regex=r"\S"),
                 name="customer_name_not_empty",
                 violation_error_message=_("Give the customer a name."),
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=CustomerKind.values), name="customer_kind_known"
+                condition=models.Q(kind__in=CustomerKind.values),
+                name="customer_kind_known",
+                violation_error_message=_("A customer is an organisation or a household."),
             ),
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
@@ -67,6 +69,7 @@ class Customer(Versioned):
                 fields=["reference"],
                 condition=~models.Q(reference=""),
                 name="customer_reference_unique",
+                violation_error_message=_("Another customer has this reference already."),
             ),
         ]
         indexes = [
@@ -101,7 +104,7 @@ class Contact(Versioned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(name=""),
+                condition=models.Q(name__regex=r"\S"),
                 name="contact_name_not_empty",
                 violation_error_message=_("Give the contact a name."),
             ),
@@ -109,6 +112,7 @@ class Contact(Versioned):
                 fields=["reference"],
                 condition=~models.Q(reference=""),
                 name="contact_reference_unique",
+                violation_error_message=_("Another contact has this reference already."),
             ),
         ]
         indexes = [

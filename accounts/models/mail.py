@@ -25,7 +25,9 @@ class MailToContact(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(purpose__in=MailPurpose.values), name="mail_purpose_known"
+                condition=models.Q(purpose__in=MailPurpose.values),
+                name="mail_purpose_known",
+                violation_error_message=_("Nobody knows this purpose of a mail."),
             )
         ]
         indexes = [models.Index(fields=["contact", "-written_at"], name="mail_by_contact")]

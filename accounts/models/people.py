@@ -43,7 +43,7 @@ class Team(models.Model):
                 violation_error_message=_("There is a team of this name already."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(name=""),
+                condition=models.Q(name__regex=r"\S"),
                 name="team_name_not_empty",
                 violation_error_message=_("Give the team a name."),
             ),
@@ -96,15 +96,17 @@ class Person(AbstractBaseUser, Versioned):
                 fields=["reference"],
                 condition=~models.Q(reference=""),
                 name="person_reference_unique",
+                violation_error_message=_("Another person has this reference already."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(name=""),
+                condition=models.Q(name__regex=r"\S"),
                 name="person_name_not_empty",
                 violation_error_message=_("Give the person a name."),
             ),
             models.CheckConstraint(
                 condition=models.Q(email__isnull=True) | ~models.Q(email=""),
                 name="person_email_null_not_empty",
+                violation_error_message=_("An address is given, or there is none."),
             ),
             models.CheckConstraint(
                 condition=models.Q(away_from__isnull=True)
@@ -112,6 +114,12 @@ class Person(AbstractBaseUser, Versioned):
                 | models.Q(away_until__gt=models.F("away_from")),
                 name="person_away_in_order",
                 violation_error_message=_("The absence ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="person_quiet_hours_have_both_ends",
+                violation_error_message=_("Quiet hours need a beginning and an end."),
             ),
             models.CheckConstraint(
                 condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("id")),
@@ -150,8 +158,16 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "role"], name="role_once_per_person"),
-            models.CheckConstraint(condition=models.Q(role__in=ROLES), name="role_known"),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                name="role_once_per_person",
+                violation_error_message=_("The person holds this role already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=ROLES),
+                name="role_known",
+                violation_error_message=_("There is no such role."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,10 +24,14 @@ class ApiToken(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(scope__in=TokenScope.values), name="token_scope_known"
+                condition=models.Q(scope__in=TokenScope.values),
+                name="token_scope_known",
+                violation_error_message=_("A token reads, or reads and writes."),
             ),
             models.CheckConstraint(
-                condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"), name="token_digest_is_sha256"
+                condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"),
+                name="token_digest_is_sha256",
+                violation_error_message=_("Of a token, only its hash is kept."),
             ),
         ]
 
