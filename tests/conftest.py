@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import Client
 
 from accounts.models import Person
 from crm import clock as crm_clock
+from crm.celery import app as celery_app
 from tests import people
 from tests.services import start_test_services
 
@@ -29,8 +30,10 @@ def django_db_modify_db_settings(services: tuple[dict[str, object], str]) -> Non
     database, redis_url = services
     settings.DATABASES["default"].update(database)
     settings.CACHES["default"]["LOCATION"] = redis_url
+    if hasattr(caches._connections, "default"):
+        del caches["default"]  # it was made while the address was still another
     settings.REDIS_URL = redis_url
-    os.environ["REDIS_URL"] = redis_url
+    celery_app.conf.broker_url = redis_url.replace("unix://", "redis+socket://", 1)
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +46,9 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data and worked cases."""
-    folder = Path(os.environ.get("CONFIDANT_SHARED") or Path(__file__).resolve().parents[2] / "shared")
+    folder = Path(
+        os.environ.get("CONFIDANT_SHARED") or Path(__file__).resolve().parents[2] / "shared"
+    )
     if not folder.is_dir():
         message = f"the real data is not here: {folder} (set CONFIDANT_SHARED)"
         if os.environ.get("CI") == "true" and os.environ.get("CONFIDANT_SHARED"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounts.actions import add_contact, add_customer, add_person, add_team, entrust_customer
 from accounts.models import Contact, Customer, Person, Team
 
-PASSWORD = "demo-confidant"  # noqa: S105 - the password of the demo company
+PASSWORD = "demo-confidant"
 _numbers = itertools.count(1)
 
 
@@ -24,7 +24,7 @@ def make_person(
 ) -> Person:
     """Add a person; the address follows the first name unless given, None leaves it out."""
     if email == "":
-        email = f"{name.split()[0].lower()}{next(_numbers)}@halden.example"
+        email = f"{name.split(maxsplit=1)[0].lower()}{next(_numbers)}@halden.example"
     return add_person(by=None, name=name, email=email, roles=roles, team=team, password=password)
 
 
@@ -70,7 +70,7 @@ class Company:
 
 
 def halden() -> Company:
-    """Dana looks after Norte Foods (Ana Ruiz); Rui, of another team, after Vega Labs (Luis Prado)."""
+    """Dana serves Norte Foods (Ana Ruiz); Rui, of another team, Vega Labs (Luis Prado)."""
     sales, service, other = (
         make_team("Sales"),
         make_team("Service", is_service=True),
