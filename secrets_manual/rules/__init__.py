@@ -1,0 +1,1 @@
+"""Plain-Python rules: what may be remembered, as what kind, and for how long."""

@@ -1,0 +1,102 @@
+"""Finds what must not be remembered. Works offline, in four languages, on one sentence.
+
+It is a net, not a proof: docs/gate.md gives the measured misses and false alarms. A finding
+never carries the text or the word that was found, because neither may be logged.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from secrets_manual.rules.categories import Category
+from secrets_manual.rules.folding import fold, readings
+from secrets_manual.rules.rewrites import suggest
+from secrets_manual.rules.words import WordList
+from secrets_manual.rules.words_de import GERMAN
+from secrets_manual.rules.words_en import ENGLISH
+from secrets_manual.rules.words_es import SPANISH
+from secrets_manual.rules.words_fr import FRENCH
+
+WORD_LISTS: Final = (ENGLISH, GERMAN, FRENCH, SPANISH)
+LONGEST_TEXT: Final = 4_000
+_SHORTEST_STEM: Final = 3
+_RANK: Final = {category: rank for rank, category in enumerate(Category)}
+_PRIVATE_ONLY: Final = frozenset({Category.DEBTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found, without the words: rule such as `en.health`, category, rewrite or ''."""
+
+    rule: str
+    category: Category
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Net:
+    """One word list made ready: look-ups for words and stems, one expression per category."""
+
+    language: str
+    whole: dict[str, Category]
+    stems: dict[str, Category]
+    phrases: tuple[tuple[Category, re.Pattern[str]], ...]
+
+
+def _as_expression(alternatives: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(alternatives) + r")(?!\w)")
+
+
+def _woven(words: WordList) -> _Net:
+    whole: dict[str, Category] = {}
+    stems: dict[str, Category] = {}
+    for category, listed in words.words.items():
+        for word in listed.split():
+            into = stems if word.endswith("*") else whole
+            into.setdefault(fold(word.rstrip("*")), category)
+    phrases = tuple((kind, _as_expression(words.phrases[kind])) for kind in words.phrases)
+    return _Net(words.language, whole, stems, phrases)
+
+
+_HARMLESS: Final = _as_expression(tuple(each for words in WORD_LISTS for each in words.harmless))
+_NETS: Final = tuple(_woven(words) for words in WORD_LISTS)
+
+
+def detect(text: str, *, about_organisation: bool = False) -> Finding | None:
+    """Return the first blocked category in the text, in the order of `Category`, or None.
+
+    about_organisation: an organisation's debts are business; a person's are not.
+    Texts longer than `LONGEST_TEXT` characters are read up to there.
+    """
+    spared = _PRIVATE_ONLY if about_organisation else frozenset[Category]()
+    texts = readings(text[:LONGEST_TEXT])
+    found = [
+        (_RANK[category], net.language, category)
+        for reading in texts
+        for net in _NETS
+        for category in _caught(net, _HARMLESS.sub("~", reading))
+        if category not in spared
+    ]
+    if not found:
+        return None
+    _, language, category = min(found)
+    return Finding(f"{language}.{category}", category, suggest(texts, category))
+
+
+def _caught(net: _Net, reading: str) -> Iterator[Category]:
+    for word in reading.split():
+        category = net.whole.get(word) or _by_stem(net.stems, word)
+        if category:
+            yield category
+    for category, expression in net.phrases:
+        if expression.search(reading):
+            yield category
+
+
+def _by_stem(stems: dict[str, Category], word: str) -> Category | None:
+    for length in range(_SHORTEST_STEM, len(word) + 1):
+        category = stems.get(word[:length])
+        if category:
+            return category
+    return None
