@@ -22,6 +22,7 @@ from crm.journal.models import Delivery, Entry, EntryWords, Head, OnceKey
 logger = logging.getLogger(__name__)
 
 DELIVER_NEWS = "crm.subscriptions.deliver_news"
+WORDS_ERASED = rules.WORDS_ERASED
 SEAL_LOCK = 0x6A6F_7572
 _BROKER_RESTS_SECONDS = 5.0
 _broker_rests_until = 0.0
@@ -126,12 +127,29 @@ def _entry(new: NewEntry, now: dt.datetime) -> Entry:
     )
 
 
-def erase_words(entry_ids: Iterable[int]) -> int:
+@transaction.atomic
+def erase_words(
+    entry_ids: Iterable[int], *, person: AbstractBaseUser | None = None, reason: str = "erasure"
+) -> int:
     """Erase the words and salts of entries, for good; the chain stays whole.
 
-    Gives how many entries lost their words. The caller records who erased and why.
+    An entry of its own names the entries, so that `verify_journal` can tell a lawful
+    erasure from a loss. `reason` is a code. Gives how many entries lost their words.
     """
-    return EntryWords.objects.filter(entry_id__in=list(entry_ids)).delete()[0]
+    rows = EntryWords.objects.select_for_update().filter(entry_id__in=list(entry_ids))
+    ids = sorted(rows.values_list("entry_id", flat=True))
+    if not ids:
+        return 0
+    EntryWords.objects.filter(entry_id__in=ids).delete()
+    record(
+        WORDS_ERASED,
+        person=person,
+        subject_kind="journal",
+        subject_id=reason,
+        facts={"entries": ids},
+        audience="privacy",
+    )
+    return len(ids)
 
 
 def claim_once(key: str, *, person: AbstractBaseUser | None, made: str = "") -> str | None:

@@ -17,5 +17,10 @@ class JournalConfig(AppConfig):
     subscriptions: Mapping[str, tuple[str, ...]] = {}
 
     def ready(self) -> None:
-        """Fetch the table of listeners, which stands at the top of the house, by its name."""
+        """Fetch by name what stands at the top of the house: the listeners and Celery.
+
+        Celery's application is made the default of every thread: a web server's threads
+        would otherwise wake tasks through a broker nobody configured.
+        """
+        import_module("crm.celery").app.set_default()
         self.subscriptions = import_module("crm.subscriptions").SUBSCRIPTIONS

@@ -117,6 +117,12 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} ({self.pk})"
 
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of the entry; empty when there were none or they were erased."""
+        row: EntryWords | None = getattr(self, "words_row", None)
+        return row.words if row else {}
+
     def hashed_parts(self) -> list[object]:
         """List everything that the hash vouches for, in its fixed order."""
         return [

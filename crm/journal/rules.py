@@ -11,6 +11,8 @@ from uuid import UUID
 
 #: What the first entry of the chain follows.
 GENESIS = "0" * 64
+#: The kind of the entry that says whose words were erased.
+WORDS_ERASED = "journal.words_erased"
 
 _KIND = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 _CODE = re.compile(r"[A-Za-z0-9_.:,/+\-]{0,160}")

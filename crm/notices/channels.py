@@ -1,21 +1,187 @@
 """Ways to reach somebody; a new one is one `Channel` in the table at the end."""
 
+import hashlib
+import hmac
+import http.client
+import ipaddress
+import json
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from crm.notices import rules
+from crm.notices.models import Notice
+
+WEBHOOK_SECONDS = 5
+Connections = dict[str, object]
+
+
+class OutOfReachError(Exception):
+    """The server could not be talked to at all: nobody else need try it just now."""
+
+
+class NotNowError(Exception):
+    """The server would not take this very message now."""
+
+
+class RefusedError(Exception):
+    """The server refused this very message for good: trying again would not help."""
 
 
 @dataclass(frozen=True)
 class Channel:
-    """A way to reach somebody."""
+    """A way to reach somebody; one that stays in the app needs no sending."""
 
     name: str
-    leaves_the_app: bool
+    send: Callable[[Notice, Connections], None]
+    leaves_the_app: bool = True
+    is_set_up: Callable[[], bool] = lambda: True
+
+
+@contextmanager
+def open_channels() -> Iterator[Connections]:
+    """Keep a mail connection open for the length of one batch."""
+    connections: Connections = {}
+    try:
+        yield connections
+    finally:
+        _close_mail(connections)
+
+
+def _close_mail(connections: Connections) -> None:
+    backend = connections.pop("email", None)
+    if isinstance(backend, BaseEmailBackend):
+        backend.close()
+
+
+def stay_in_the_app(notice: Notice, connections: Connections) -> None:
+    """Do nothing: the row itself is what the bell shows."""
+
+
+def send_mail(notice: Notice, connections: Connections) -> None:
+    """Send one mail through Django's backend, over the batch's one connection."""
+    try:
+        backend = connections.get("email")
+        if not isinstance(backend, BaseEmailBackend):
+            backend = get_connection()
+            backend.open()
+            connections["email"] = backend
+        if not backend.send_messages([mail_of(notice)]):
+            raise OutOfReachError("the mail server took no message")
+    except smtplib.SMTPRecipientsRefused as error:
+        _close_mail(connections)
+        code, answer = next(iter(error.recipients.values()))
+        raise _refusal(code, answer) from error
+    except smtplib.SMTPDataError as error:
+        _close_mail(connections)
+        raise _refusal(error.smtp_code, error.smtp_error) from error
+    except OSError as error:
+        _close_mail(connections)
+        raise OutOfReachError(f"{type(error).__name__}: {error}") from error
+
+
+def _refusal(code: int, answer: bytes | str) -> Exception:
+    """Tell "never" (5xx) from "not now" (4xx); both concern this message only."""
+    sentence = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    return (RefusedError if code >= 500 else NotNowError)(f"{code} {sentence}")
+
+
+def mail_of(notice: Notice) -> EmailMultiAlternatives:
+    """Make the mail: in the recipient's language, with an identifier that stays the same."""
+    context = {
+        "subject": notice.subject,
+        "body": notice.body,
+        "url": f"{settings.BASE_URL}{notice.url}" if notice.url.startswith("/") else notice.url,
+        "company_name": settings.COMPANY_NAME,
+    }
+    with translation.override(notice.language or settings.LANGUAGE_CODE):
+        text = render_to_string("emails/notices/notice.txt", context)
+        html = notice.html or render_to_string("emails/notices/notice.html", context)
+    address = notice.address or getattr(notice.person, "email", "") or ""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return EmailMultiAlternatives(
+        subject=rules.one_line(notice.subject),
+        body=text,
+        to=[rules.one_line(address)],
+        headers={
+            "Message-ID": f"<notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S%f}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+        },
+        alternatives=[(html, "text/html")],
+    )
+
+
+def post_webhook(notice: Notice, connections: Connections) -> None:
+    """Post the notice, signed, to the company's webhook: https, to a public address only."""
+    del connections
+    url = urlsplit(getattr(settings, "NOTICES_WEBHOOK_URL", ""))
+    key = getattr(settings, "NOTICES_WEBHOOK_KEY", "")
+    if url.scheme != "https" or not url.hostname or not key:
+        raise RefusedError("the webhook needs an https:// address and a key")
+    body = json.dumps(
+        {
+            "notice": str(notice.pk),
+            "person": str(notice.person_id),
+            "subject": notice.subject,
+            "about": {"kind": notice.about_kind, "id": notice.about_id},
+            "url": f"{settings.BASE_URL}{notice.url}",
+        }
+    ).encode()
+    signature = hmac.new(key.encode(), body, hashlib.sha256).hexdigest()
+    port = url.port or 443
+    line = http.client.HTTPSConnection(url.hostname, port, timeout=WEBHOOK_SECONDS)
+    try:
+        line.sock = _safe_line(url.hostname, port)
+        path = f"{url.path or '/'}{f'?{url.query}' if url.query else ''}"
+        headers = {
+            "Content-Type": "application/json",
+            "X-Confidant-Signature": f"sha256={signature}",
+            "Idempotency-Key": f"notice-{notice.pk}",
+        }
+        line.request("POST", path, body, headers)
+        status = line.getresponse().status
+    except (OSError, http.client.HTTPException) as error:
+        raise OutOfReachError(f"{type(error).__name__}: {error}") from error
+    finally:
+        line.close()
+    if not 200 <= status < 300:
+        raise NotNowError(f"the webhook answered {status}")
+
+
+def webhook_is_set_up() -> bool:
+    return bool(getattr(settings, "NOTICES_WEBHOOK_URL", ""))
+
+
+def public_address(host: str, port: int) -> str:
+    """Resolve a host once; RefusedError unless every address of it is public."""
+    found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not found or not all(ipaddress.ip_address(address).is_global for address in found):
+        raise RefusedError("the webhook leads to a private address")
+    return str(found[0])
+
+
+def _safe_line(host: str, port: int) -> ssl.SSLSocket:
+    """Connect to the very address that was looked at, so that no second answer slips in."""
+    plain = socket.create_connection((public_address(host, port), port), WEBHOOK_SECONDS)
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
 
 CHANNELS: dict[str, Channel] = {
     channel.name: channel
     for channel in (
-        Channel("in_app", leaves_the_app=False),
-        Channel("email", leaves_the_app=True),
-        Channel("webhook", leaves_the_app=True),
+        Channel("in_app", stay_in_the_app, leaves_the_app=False),
+        Channel("email", send_mail),
+        Channel("webhook", post_webhook, is_set_up=webhook_is_set_up),
     )
 }

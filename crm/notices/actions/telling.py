@@ -7,6 +7,8 @@ from typing import Protocol
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
 from crm.notices import rules
 from crm.notices.channels import CHANNELS
-from crm.notices.models import Heartbeat, Mail, Notice
+from crm.notices.models import Mail, Notice
 
 SEND_WAITING = "crm.notices.tasks.send_waiting"
 
@@ -105,7 +107,12 @@ def tell_many(notices: Iterable[NewNotice]) -> int:
 
 
 def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
-    """Make one notice; None when a person without an address is told in the app anyway."""
+    """Make one notice; None where the channel is not set up or not needed.
+
+    A person without an address needs no mail when they are told in the app as well.
+    """
+    if not CHANNELS[channel].is_set_up():
+        return None
     notice = Notice(
         person_id=new.person.pk,
         once_key=new.once_key,
@@ -141,7 +148,8 @@ def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
 
 def _insert_new(rows: list[Notice]) -> int:
     """Insert what is not there yet; gives how many rows were written."""
-    fields = [field for field in Notice._meta.concrete_fields if not field.primary_key]
+    meta = Notice._meta  # noqa: SLF001 - Django documents it
+    fields = [field for field in meta.concrete_fields if not field.primary_key]
     values = [
         [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
         for row in rows
@@ -150,7 +158,7 @@ def _insert_new(rows: list[Notice]) -> int:
     columns = ", ".join(f'"{field.column}"' for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'insert into "{Notice._meta.db_table}" ({columns})'  # noqa: S608 - our own names
+            f'insert into "{meta.db_table}" ({columns})'  # noqa: S608 - our own names
             f" values {', '.join([line] * len(rows))} on conflict do nothing",
             [value for row_values in values for value in row_values],
         )
@@ -172,6 +180,14 @@ def tell_contact(
 
     Only the ledger of mail to contacts calls this: it knows consent and the cap.
     """
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise RuleBrokenError(
+            _("“%(address)s” is not an email address.") % {"address": rules.one_line(address)},
+            "notices.bad_address",
+            field="email",
+        ) from error
     now = clock.now()
     notice = Notice(
         contact_id=contact_id,
@@ -198,27 +214,6 @@ def mark_read(*, person: AbstractBaseUser, notice_ids: Iterable[int] | None = No
     return unread.update(read_at=clock.now())
 
 
-@transaction.atomic
-def resend_notice(*, person: AbstractBaseUser, notice_id: int) -> Notice:
-    """Send a failed notice again, from the first attempt's rest on."""
-    notice = Notice.objects.select_for_update().filter(pk=notice_id).first()
-    if notice is None or notice.state != Notice.State.FAILED:
-        raise RuleBrokenError(_("This notice is no longer a failed one."), "notices.not_failed")
-    notice.state = Notice.State.WAITING
-    notice.next_try_at = clock.now()
-    notice.attempts = 0
-    notice.save()
-    journal.record(
-        "notices.notice_resent",
-        person=person,
-        subject_kind="notice",
-        subject_id=notice.pk,
-        customer_id=notice.customer_id,
-    )
-    journal.wake(SEND_WAITING)
-    return notice
-
-
 def forget_contact(*, contact_id: int, addresses: Iterable[str] = ()) -> int:
     """Delete everything told to a contact, waiting or sent; gives the rows that went.
 
@@ -234,10 +229,3 @@ def forget_about(*, about_kind: str, about_id: str | int) -> int:
     """Delete what people were told about one thing; gives the rows that went."""
     gone = Notice.objects.filter(about_kind=about_kind, about_id=str(about_id)).delete()[1]
     return gone.get("notices.Notice", 0)
-
-
-def beat(name: str, *, note: str = "") -> None:
-    """Note that something which must keep running was at work just now."""
-    Heartbeat.objects.update_or_create(
-        name=name, defaults={"at": clock.database_now(), "note": note[:300]}
-    )

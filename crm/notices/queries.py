@@ -1,0 +1,59 @@
+"""What a person was told, what could not be sent, and who was last seen at work."""
+
+import datetime as dt
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from crm import clock
+from crm.notices.models import Heartbeat, Mail, Notice
+
+#: What everybody must hear of when it has been silent: the sweep of the ladders.
+WATCHED = "climb_ladders"
+WATCH_SILENCE = dt.timedelta(minutes=3)
+
+
+def bell_for(person: AbstractBaseUser) -> QuerySet[Notice]:
+    """Give what a person was told in the app, newest first."""
+    return Notice.objects.filter(person_id=person.pk, channel="in_app").order_by("-id")
+
+
+def unread_count(person: AbstractBaseUser) -> int:
+    """Count what the person has not read yet, up to 100."""
+    return bell_for(person).filter(read_at__isnull=True)[:100].count()
+
+
+def failed_notices() -> QuerySet[Notice]:
+    """Give what could not be sent, newest first."""
+    return Notice.objects.filter(state=Notice.State.FAILED).select_related("person").order_by("-id")
+
+
+def waiting_count() -> int:
+    """Count what waits to be sent."""
+    return Notice.objects.filter(state=Notice.State.WAITING).count()
+
+
+def mails() -> QuerySet[Mail]:
+    """Give the mails of the demo's mailbox, newest first."""
+    return Mail.objects.order_by("-id")
+
+
+def heartbeats() -> dict[str, Heartbeat]:
+    """Give the last sign of life of everything that must keep running, by name."""
+    return {heartbeat.name: heartbeat for heartbeat in Heartbeat.objects.order_by("name")}
+
+
+def watch_banner(person: AbstractBaseUser) -> str:
+    """Give the sentence of the red banner when the ladders have not been climbed lately."""
+    del person
+    last = Heartbeat.objects.filter(name=WATCHED).first()
+    if last is None:
+        return ""
+    silence = clock.database_now() - last.at
+    if silence <= WATCH_SILENCE:
+        return ""
+    return _(
+        "Nobody has watched the recovery clocks for %(minutes)s minutes. "
+        "Look after the open tickets yourselves and tell your administrator."
+    ) % {"minutes": int(silence.total_seconds() // 60)}

@@ -1,0 +1,11 @@
+"""What the worker does for the outbox."""
+
+from celery import shared_task
+
+from crm.notices import actions
+
+
+@shared_task(name="crm.notices.tasks.send_waiting", ignore_result=True)
+def send_waiting() -> int:
+    """Send what waits; running it twice at once is harmless."""
+    return actions.send_waiting()

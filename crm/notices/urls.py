@@ -1,0 +1,12 @@
+from django.urls import path
+
+from crm.notices import views
+
+urlpatterns = [
+    path("notices/", views.notices, name="notices"),
+    path("notices/count/", views.bell_count, name="bell_count"),
+    path("notices/failed/", views.failed, name="notices_failed"),
+    path("notices/<int:pk>/resend/", views.resend, name="notice_resend"),
+    path("mailbox/", views.mailbox, name="mailbox"),
+    path("mailbox/<int:pk>/", views.mail, name="mail"),
+]
