@@ -1,0 +1,127 @@
+"""The arithmetic of the bonus: exact, without Django, without a clock."""
+
+from compensation.rules.curves import TIER_MODES, pay_curve, tier_payout
+from compensation.rules.drafts import COMPONENT_CODES, Problem, pay_mix
+from compensation.rules.exact import (
+    BrokenTableError,
+    NoBasisError,
+    exact,
+    largest_remainder,
+    money_text,
+    number_text,
+    round_half_up,
+)
+from compensation.rules.hiding import for_rated_person
+from compensation.rules.holds import (
+    HELD,
+    LAPSED,
+    RELEASED,
+    DealLine,
+    Settled,
+    clawback,
+    corrections,
+    milestone_state,
+    settle,
+    share_among_deals,
+    share_pool,
+)
+from compensation.rules.measures import (
+    Measure,
+    measure_nothing,
+    measure_other_solutions,
+    measure_quota,
+    measure_relationship,
+    measure_secrets,
+)
+from compensation.rules.plans import (
+    ComponentLine,
+    HoldTerms,
+    Plan,
+    ShareReading,
+    mix_for,
+    read_plan,
+    share_reading,
+)
+from compensation.rules.problems import (
+    POLICY_CODES,
+    RELATIONSHIP_FIRST,
+    Floors,
+    plan_problems,
+    plan_warnings,
+)
+from compensation.rules.scenarios import statement_as_text, statement_for, what_if
+from compensation.rules.scores import (
+    CardFigure,
+    customer_first,
+    figure_from_sums,
+    proration,
+    score01,
+    shrink,
+)
+from compensation.rules.statements import Statement, Terms, calculate_statement
+from compensation.rules.tables import split_problems
+from compensation.rules.trees import Node, evaluate, from_json, to_json, walk
+
+__all__ = [
+    "COMPONENT_CODES",
+    "HELD",
+    "LAPSED",
+    "POLICY_CODES",
+    "RELATIONSHIP_FIRST",
+    "RELEASED",
+    "TIER_MODES",
+    "BrokenTableError",
+    "CardFigure",
+    "ComponentLine",
+    "DealLine",
+    "Floors",
+    "HoldTerms",
+    "Measure",
+    "NoBasisError",
+    "Node",
+    "Plan",
+    "Problem",
+    "Settled",
+    "ShareReading",
+    "Statement",
+    "Terms",
+    "calculate_statement",
+    "clawback",
+    "corrections",
+    "customer_first",
+    "evaluate",
+    "exact",
+    "figure_from_sums",
+    "for_rated_person",
+    "from_json",
+    "largest_remainder",
+    "measure_nothing",
+    "measure_other_solutions",
+    "measure_quota",
+    "measure_relationship",
+    "measure_secrets",
+    "milestone_state",
+    "mix_for",
+    "money_text",
+    "number_text",
+    "pay_curve",
+    "pay_mix",
+    "plan_problems",
+    "plan_warnings",
+    "proration",
+    "read_plan",
+    "round_half_up",
+    "score01",
+    "settle",
+    "share_among_deals",
+    "share_pool",
+    "share_reading",
+    "shrink",
+    "split_problems",
+    "statement_as_text",
+    "statement_for",
+    "tier_payout",
+    "to_json",
+    "walk",
+    "what_if",
+]
