@@ -2,4 +2,8 @@
 
 BEAT: dict[str, float] = {
     "crm.home.tasks.move_the_queue": 15,
+    "crm.subscriptions.deliver_news": 30,
+    "crm.notices.tasks.send_waiting": 30,
+    "crm.journal.tasks.seal_journal": 20,
+    "crm.journal.tasks.forget_once_keys": 86400,
 }
