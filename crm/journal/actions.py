@@ -10,14 +10,15 @@ from typing import cast
 
 import celery
 from django.apps import apps
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from kombu.exceptions import KombuError
 
 from crm import clock
 from crm.journal import rules
 from crm.journal.apps import JournalConfig
 from crm.journal.models import Delivery, Entry, EntryWords, Head, OnceKey
+from crm.journal.rules import Actor
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class NewEntry:
     kind: str
     subject_kind: str
     subject_id: int | str
-    person: AbstractBaseUser | None = None
+    person: Actor | None = None
     contact_id: int | None = None
     customer_id: int | None = None
     words: Mapping[str, str] | None = None
@@ -48,7 +49,7 @@ class NewEntry:
 def record(
     kind: str,
     *,
-    person: AbstractBaseUser | None = None,
+    person: Actor | None = None,
     contact_id: int | None = None,
     subject_kind: str,
     subject_id: int | str,
@@ -129,7 +130,7 @@ def _entry(new: NewEntry, now: dt.datetime) -> Entry:
 
 @transaction.atomic
 def erase_words(
-    entry_ids: Iterable[int], *, person: AbstractBaseUser | None = None, reason: str = "erasure"
+    entry_ids: Iterable[int], *, person: Actor | None = None, reason: str = "erasure"
 ) -> int:
     """Erase the words and salts of entries, for good; the chain stays whole.
 
@@ -152,19 +153,31 @@ def erase_words(
     return len(ids)
 
 
-def claim_once(key: str, *, person: AbstractBaseUser | None, made: str = "") -> str | None:
+def claim_once(key: str, *, person: Actor | None, made: str = "") -> str | None:
     """Claim a form's one-time key in the caller's transaction: None when it is new.
 
     Otherwise gives what was made the first time. A second request at the same moment
     waits here until the first has committed or given up.
     """
-    row, is_new = OnceKey.objects.get_or_create(key=key, person=person, defaults={"made": made})
-    return None if is_new else row.made
+    person_id = None if person is None else person.pk
+    try:
+        with transaction.atomic():
+            OnceKey.objects.create(key=key, person_id=person_id, made=made)
+    except IntegrityError:
+        return _once_keys(key, person_id).get().made
+    return None
 
 
-def answer_once(key: str, *, person: AbstractBaseUser | None, made: str) -> None:
+def answer_once(key: str, *, person: Actor | None, made: str) -> None:
     """Note what a claimed key has made, when that is known only after the claim."""
-    OnceKey.objects.filter(key=key, person=person).update(made=made)
+    _once_keys(key, None if person is None else person.pk).update(made=made)
+
+
+def _once_keys(key: str, person_id: int | None) -> QuerySet[OnceKey]:
+    keys = OnceKey.objects.filter(key=key)
+    return (
+        keys.filter(person__isnull=True) if person_id is None else keys.filter(person_id=person_id)
+    )
 
 
 def forget_once_keys(*, before: dt.datetime) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 from uuid import UUID
 
 #: What the first entry of the chain follows.
@@ -17,6 +18,13 @@ WORDS_ERASED = "journal.words_erased"
 _KIND = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 _CODE = re.compile(r"[A-Za-z0-9_.:,/+\-]{0,160}")
 _RESTS = (10, 60, 300, 1800, 7200, 21600)
+
+
+class Actor(Protocol):
+    """All the journal needs to know of a person, who is defined far above it."""
+
+    @property
+    def pk(self) -> int: ...
 
 
 def canonical(value: object) -> str:

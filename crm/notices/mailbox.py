@@ -22,13 +22,13 @@ def _mail(message: EmailMessage) -> Mail:
     html = ""
     if isinstance(message, EmailMultiAlternatives):
         html = next(
-            (str(part.content) for part in message.alternatives if part.mimetype == "text/html"), ""
+            (str(content) for content, kind in message.alternatives if kind == "text/html"), ""
         )
     return Mail(
         sender=message.from_email or "",
         recipients=message.recipients(),
-        subject=message.subject,
-        body=message.body,
+        subject=str(message.subject),
+        body=str(message.body),
         html=html,
         message_id=str(message.message()["Message-ID"] or "")[:255],
         sent_at=clock.now(),

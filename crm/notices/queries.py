@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from crm import clock
+from crm.journal.rules import Actor
 from crm.notices.models import Heartbeat, Mail, Notice
 
 #: What everybody must hear of when it has been silent: the sweep of the ladders.
@@ -14,12 +14,12 @@ WATCHED = "climb_ladders"
 WATCH_SILENCE = dt.timedelta(minutes=3)
 
 
-def bell_for(person: AbstractBaseUser) -> QuerySet[Notice]:
+def bell_for(person: Actor) -> QuerySet[Notice]:
     """Give what a person was told in the app, newest first."""
     return Notice.objects.filter(person_id=person.pk, channel="in_app").order_by("-id")
 
 
-def unread_count(person: AbstractBaseUser) -> int:
+def unread_count(person: Actor) -> int:
     """Count what the person has not read yet, up to 100."""
     return bell_for(person).filter(read_at__isnull=True)[:100].count()
 
@@ -44,7 +44,7 @@ def heartbeats() -> dict[str, Heartbeat]:
     return {heartbeat.name: heartbeat for heartbeat in Heartbeat.objects.order_by("name")}
 
 
-def watch_banner(person: AbstractBaseUser) -> str:
+def watch_banner(person: Actor) -> str:
     """Give the sentence of the red banner when the ladders have not been climbed lately."""
     del person
     last = Heartbeat.objects.filter(name=WATCHED).first()

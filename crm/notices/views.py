@@ -4,7 +4,6 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,17 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from crm.notices import actions, permissions, queries
+from crm.notices.permissions import Colleague, for_readers
 
 PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def notices(request: HttpRequest) -> HttpResponse:
+@for_readers
+def notices(request: HttpRequest, person: Colleague) -> HttpResponse:
     """List what the person was told; a POST marks one notice or all of them as read."""
     if request.method == "POST":
-        return _mark_read(request)
-    rows = queries.bell_for(request.user)
+        return _mark_read(request, person)
+    rows = queries.bell_for(person)
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))
@@ -38,29 +38,29 @@ def notices(request: HttpRequest) -> HttpResponse:
             "notices": shown,
             "unread": sum(notice.read_at is None for notice in shown),
             "next_url": f"{reverse('notices')}?before={shown[-1].pk}" if more else "",
-            "may_see_failed": permissions.may_see_failed(request.user),
+            "may_see_failed": permissions.may_see_failed(person),
         },
     )
 
 
-def _mark_read(request: HttpRequest) -> HttpResponse:
+def _mark_read(request: HttpRequest, person: Colleague) -> HttpResponse:
     """Mark as read; with `open`, go on to the page the notice is about."""
     chosen = request.POST.get("notice", "")
     ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 19 else None
-    actions.mark_read(person=request.user, notice_ids=ids)
+    actions.mark_read(person=person, notice_ids=ids)
     if ids and "open" in request.POST:
-        notice = get_object_or_404(queries.bell_for(request.user), pk=ids[0])
+        notice = get_object_or_404(queries.bell_for(person), pk=ids[0])
         if url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None):
             return redirect(notice.url)
     return redirect("notices")
 
 
 @require_safe
-@login_required
-def bell_count(request: HttpRequest) -> HttpResponse:
+@for_readers
+def bell_count(request: HttpRequest, person: Colleague) -> HttpResponse:
     """Give the bell with its number; 304 when it is the number the page has already."""
-    count = queries.unread_count(request.user)
-    etag = f'"{sha256(f"{request.user.pk}:{count}".encode()).hexdigest()[:16]}"'
+    count = queries.unread_count(person)
+    etag = f'"{sha256(f"{person.pk}:{count}".encode()).hexdigest()[:16]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
     answer = render(request, "parts/bell.html", {"bell_count": count})
@@ -69,10 +69,10 @@ def bell_count(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
-def failed(request: HttpRequest) -> HttpResponse:
+@for_readers
+def failed(request: HttpRequest, person: Colleague) -> HttpResponse:
     """List what could not be sent: to whom and why, without the words."""
-    if not permissions.may_see_failed(request.user):
+    if not permissions.may_see_failed(person):
         raise PermissionDenied
     return render(
         request,
@@ -82,14 +82,14 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+@for_readers
+def resend(request: HttpRequest, person: Colleague, pk: int) -> HttpResponse:
     """Let a failed notice wait again."""
-    if not permissions.may_see_failed(request.user):
+    if not permissions.may_see_failed(person):
         raise PermissionDenied
     if not queries.failed_notices().filter(pk=pk).exists():
         raise Http404
-    actions.resend_notice(person=request.user, notice_id=pk)
+    actions.resend_notice(person=person, notice_id=pk)
     messages.success(request, _("It waits to be sent again."))
     return redirect("notices_failed")
 

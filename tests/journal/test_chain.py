@@ -10,24 +10,32 @@ from crm.journal import actions as journal
 from crm.journal import queries, tasks
 from crm.journal.models import Entry, EntryWords
 
+FORGED_TAIL = (
+    "insert into journal_entry (kind, at, actor, subject_kind, subject_id, audience, facts,"
+    " words_digest, position, previous_hash, entry_hash) values ('a.done', now(), 'system',"
+    " 'x', '1', 'readers', '{}', '', 9, repeat('0', 64), repeat('0', 64))"
+)
+
 
 def write(count: int) -> list[Entry]:
     return [
-        journal.record("a.done", subject_kind="x", subject_id=number, words={"said": f"No. {number}"})
+        journal.record(
+            "a.done", subject_kind="x", subject_id=number, words={"said": f"No. {number}"}
+        )
         for number in range(count)
     ]
 
 
-def run_sql(sql: str) -> None:
+def run_sql(sql: str, *values: object) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, values or None)
 
 
-def tamper(sql: str) -> None:
+def tamper(sql: str, *values: object) -> None:
     """Change the journal as its owner can: with the triggers off."""
     with connection.cursor() as cursor:
         cursor.execute("set session_replication_role = replica")
-        cursor.execute(sql)
+        cursor.execute(sql, values or None)
         cursor.execute("set session_replication_role = origin")
 
 
@@ -49,12 +57,10 @@ def complaint() -> str:
         "update journal_entrywords set words = '{}'",
         "update journal_head set position = 1",
         "delete from journal_head",
-        "insert into journal_entry (kind, at, actor, subject_kind, subject_id, audience, facts,"
-        " words_digest, position, previous_hash, entry_hash) values ('a.done', now(), 'system',"
-        " 'x', '1', 'readers', '{}', '', 9, repeat('0', 64), repeat('0', 64))",
+        FORGED_TAIL,
     ],
 )
-def test_the_database_refuses(sql):
+def test_the_database_refuses(sql: str) -> None:
     write(3)
     tasks.seal_journal()
 
@@ -63,7 +69,7 @@ def test_the_database_refuses(sql):
 
 
 @pytest.mark.django_db
-def test_an_entry_that_waits_for_its_seal_cannot_be_changed_either():
+def test_an_entry_that_waits_for_its_seal_cannot_be_changed_either() -> None:
     write(1)
 
     with pytest.raises(DatabaseError, match="pgtrigger"):
@@ -71,7 +77,9 @@ def test_an_entry_that_waits_for_its_seal_cannot_be_changed_either():
 
 
 @pytest.mark.django_db
-def test_a_whole_journal_is_called_whole_with_its_head_and_what_waits(capsys):
+def test_a_whole_journal_is_called_whole_with_its_head_and_what_waits(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     write(3)
     assert tasks.seal_journal() == 3
     write(2)
@@ -86,7 +94,9 @@ def test_a_whole_journal_is_called_whole_with_its_head_and_what_waits(capsys):
 
 
 @pytest.mark.django_db
-def test_erased_words_leave_the_chain_whole_and_are_counted(capsys):
+def test_erased_words_leave_the_chain_whole_and_are_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     entries = write(3)
     tasks.seal_journal()
 
@@ -99,45 +109,45 @@ def test_erased_words_leave_the_chain_whole_and_are_counted(capsys):
 
 
 @pytest.mark.django_db
-def test_words_that_vanish_without_a_record_are_named():
+def test_words_that_vanish_without_a_record_are_named() -> None:
     entries = write(2)
     tasks.seal_journal()
 
-    run_sql(f"delete from journal_entrywords where entry_id = {entries[0].pk}")
+    run_sql("delete from journal_entrywords where entry_id = %s", entries[0].pk)
 
     assert f"The words of entry {entries[0].pk} are gone" in complaint()
 
 
 @pytest.mark.django_db
-def test_a_changed_entry_is_named():
+def test_a_changed_entry_is_named() -> None:
     entries = write(5)
     tasks.seal_journal()
 
-    tamper(f"update journal_entry set subject_id = '9' where id = {entries[2].pk}")
+    tamper("update journal_entry set subject_id = '9' where id = %s", entries[2].pk)
 
     assert complaint() == f"The entry {entries[2].pk} (place 3, a.done) was changed."
 
 
 @pytest.mark.django_db
-def test_changed_words_are_named():
+def test_changed_words_are_named() -> None:
     entries = write(2)
     tasks.seal_journal()
 
     tamper(
-        f"""update journal_entrywords set words = '{{"said": "Yes"}}'"""
-        f" where entry_id = {entries[1].pk}"
+        """update journal_entrywords set words = '{"said": "Yes"}' where entry_id = %s""",
+        entries[1].pk,
     )
 
     assert complaint() == f"The words of entry {entries[1].pk} were changed."
 
 
 @pytest.mark.django_db
-def test_a_removed_entry_is_named_by_the_one_after_it():
+def test_a_removed_entry_is_named_by_the_one_after_it() -> None:
     entries = write(5)
     tasks.seal_journal()
 
-    tamper(f"delete from journal_entrywords where entry_id = {entries[2].pk}")
-    tamper(f"delete from journal_entry where id = {entries[2].pk}")
+    tamper("delete from journal_entrywords where entry_id = %s", entries[2].pk)
+    tamper("delete from journal_entry where id = %s", entries[2].pk)
 
     assert complaint() == (
         f"Between place 2 and entry {entries[3].pk} (place 4, a.done), 1 entries were removed."
@@ -145,24 +155,24 @@ def test_a_removed_entry_is_named_by_the_one_after_it():
 
 
 @pytest.mark.django_db
-def test_a_cut_off_end_is_missed():
+def test_a_cut_off_end_is_missed() -> None:
     entries = write(5)
     tasks.seal_journal()
 
-    tamper(f"delete from journal_entrywords where entry_id = {entries[4].pk}")
-    tamper(f"delete from journal_entry where id = {entries[4].pk}")
+    tamper("delete from journal_entrywords where entry_id = %s", entries[4].pk)
+    tamper("delete from journal_entry where id = %s", entries[4].pk)
 
     assert "sealed up to place 5 but ends at 4" in complaint()
 
 
 @pytest.mark.django_db
-def test_an_inserted_entry_is_named():
+def test_an_inserted_entry_is_named() -> None:
     entries = write(4)
     tasks.seal_journal()
-    later = ", ".join(str(entry.pk) for entry in entries[2:])
+    later = [entry.pk for entry in entries[2:]]
 
-    tamper(f"update journal_entry set position = position + 100 where id in ({later})")
-    tamper(f"update journal_entry set position = position - 99 where id in ({later})")
+    tamper("update journal_entry set position = position + 100 where id = any(%s)", later)
+    tamper("update journal_entry set position = position - 99 where id = any(%s)", later)
     tamper(
         "insert into journal_entry (kind, at, actor, subject_kind, subject_id, audience, facts,"
         " words_digest, position, previous_hash, entry_hash) select kind, at, actor, subject_kind,"
@@ -175,7 +185,7 @@ def test_an_inserted_entry_is_named():
 
 
 @pytest.mark.django_db
-def test_a_rewritten_journal_no_longer_holds_a_head_noted_elsewhere():
+def test_a_rewritten_journal_no_longer_holds_a_head_noted_elsewhere() -> None:
     write(2)
     tasks.seal_journal()
 
@@ -184,7 +194,7 @@ def test_a_rewritten_journal_no_longer_holds_a_head_noted_elsewhere():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_sealers_at_once_make_one_chain():
+def test_two_sealers_at_once_make_one_chain() -> None:
     write(300)
     start = threading.Barrier(2)
 

@@ -1,6 +1,7 @@
 """Listeners hear of an entry exactly once, whatever fails and whoever runs twice."""
 
 import threading
+from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
@@ -9,6 +10,7 @@ from crm import subscriptions
 from crm.journal import actions as journal
 from crm.journal import queries
 from crm.journal.models import Delivery, Entry, OnceKey
+from tests.conftest import Clock
 
 HEARS = f"{__name__}.hears"
 STUMBLES = f"{__name__}.stumbles"
@@ -27,7 +29,7 @@ def stumbles(entry: Entry) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _listeners(monkeypatch):
+def _listeners(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(subscriptions.SUBSCRIPTIONS, "tried.", (HEARS,))
     monkeypatch.setitem(subscriptions.SUBSCRIPTIONS, "tried.twice", (HEARS, STUMBLES))
     clumsy.clear()
@@ -42,7 +44,7 @@ def traces() -> list[str]:
 
 
 @pytest.mark.django_db
-def test_a_listener_hears_of_an_entry_once_however_often_news_is_delivered():
+def test_a_listener_hears_of_an_entry_once_however_often_news_is_delivered() -> None:
     entry = news()
 
     assert [subscriptions.deliver_news() for _ in range(3)] == [1, 0, 0]
@@ -50,7 +52,7 @@ def test_a_listener_hears_of_an_entry_once_however_often_news_is_delivered():
 
 
 @pytest.mark.django_db
-def test_each_listener_of_a_kind_or_its_prefix_hears_once():
+def test_each_listener_of_a_kind_or_its_prefix_hears_once() -> None:
     entry = news("tried.twice")
 
     assert subscriptions.deliver_news() == 2
@@ -58,7 +60,7 @@ def test_each_listener_of_a_kind_or_its_prefix_hears_once():
 
 
 @pytest.mark.django_db
-def test_nobody_is_noted_for_a_kind_without_listeners():
+def test_nobody_is_noted_for_a_kind_without_listeners() -> None:
     news("other.kind")
     journal.record("triedmore.once", subject_kind="x", subject_id=1)
 
@@ -66,7 +68,7 @@ def test_nobody_is_noted_for_a_kind_without_listeners():
 
 
 @pytest.mark.django_db
-def test_a_listener_that_raises_leaves_nothing_and_holds_up_nobody(clock):
+def test_a_listener_that_raises_leaves_nothing_and_holds_up_nobody(clock: Clock) -> None:
     poison, good = news("tried.twice"), news("tried.twice")
     clumsy.add(poison.pk)
 
@@ -86,8 +88,8 @@ def test_a_listener_that_raises_leaves_nothing_and_holds_up_nobody(clock):
 
 
 @pytest.mark.django_db
-def test_news_of_an_act_that_is_rolled_back_is_never_delivered():
-    with pytest.raises(RuntimeError), transaction.atomic():
+def test_news_of_an_act_that_is_rolled_back_is_never_delivered() -> None:
+    with suppress(RuntimeError), transaction.atomic():
         news()
         raise RuntimeError
 
@@ -95,7 +97,7 @@ def test_news_of_an_act_that_is_rolled_back_is_never_delivered():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_deliverers_at_once_share_the_work():
+def test_two_deliverers_at_once_share_the_work() -> None:
     entries = [news() for _ in range(60)]
     start = threading.Barrier(2)
     counts: list[int] = []

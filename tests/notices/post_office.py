@@ -1,4 +1,5 @@
 """A real mail server on loopback that behaves as a test tells it to."""
+# ruff: noqa: ARG002, N802 - aiosmtpd names the hooks and their arguments
 
 import socket
 from collections.abc import Iterator
@@ -15,13 +16,13 @@ class PostOffice:
         self.answers: list[str] = []
         self.mails: list[Envelope] = []
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.answers:
             return self.answers.pop(0)
         self.mails.append(envelope)
         return "250 kept"
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address.startswith("unknown"):

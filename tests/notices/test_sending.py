@@ -9,16 +9,24 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from crm.notices import actions as notices
 from crm.notices import channels, queries
 from crm.notices.actions import sending
 from crm.notices.models import Attempt, Notice
+from tests.conftest import Clock
+from tests.notices.post_office import PostOffice
 from tests.people import make_person
 
 
 def tell(*people: object, **changes: object) -> None:
-    told = {"once_key": "k", "subject": "Two hours gone", "body": "Call Ana.", "channels": ("email",)}
+    told = {
+        "once_key": "k",
+        "subject": "Two hours gone",
+        "body": "Call Ana.",
+        "channels": ("email",),
+    }
     notices.tell(people=people, **(told | changes))
 
 
@@ -38,7 +46,9 @@ def listening(*, answers: bool) -> Iterator[int]:
 
 
 @pytest.mark.django_db
-def test_a_mail_arrives_with_words_link_and_a_lasting_identifier(post_office, clock, settings):
+def test_a_mail_arrives_with_words_link_and_a_lasting_identifier(
+    post_office: PostOffice, clock: Clock, settings: Settings
+) -> None:
     dana = make_person("Dana Vogt", "rep")
     tell(dana, url="/recovery/412/", body="Ana <COO> waits.")
 
@@ -58,7 +68,7 @@ def test_a_mail_arrives_with_words_link_and_a_lasting_identifier(post_office, cl
 
 
 @pytest.mark.django_db
-def test_what_was_sent_is_not_sent_again(post_office):
+def test_what_was_sent_is_not_sent_again(post_office: PostOffice) -> None:
     tell(make_person("Dana Vogt", "rep"))
 
     assert [notices.send_waiting() for _ in range(3)] == [1, 0, 0]
@@ -66,7 +76,9 @@ def test_what_was_sent_is_not_sent_again(post_office):
 
 
 @pytest.mark.django_db
-def test_a_server_that_says_not_now_is_asked_again_until_it_takes_the_mail(post_office, clock):
+def test_a_server_that_says_not_now_is_asked_again_until_it_takes_the_mail(
+    post_office: PostOffice, clock: Clock
+) -> None:
     post_office.answers = ["451 later"] * 5
     tell(make_person("Dana Vogt", "rep"))
 
@@ -83,7 +95,9 @@ def test_a_server_that_says_not_now_is_asked_again_until_it_takes_the_mail(post_
 
 
 @pytest.mark.django_db
-def test_after_the_last_try_a_notice_is_seen_as_failed_and_can_be_sent_again(post_office, clock):
+def test_after_the_last_try_a_notice_is_seen_as_failed_and_can_be_sent_again(
+    post_office: PostOffice, clock: Clock
+) -> None:
     post_office.answers = ["451 later"] * 6
     sara = make_person("Sara Lind", "service", "lead")
     tell(sara)
@@ -103,7 +117,9 @@ def test_after_the_last_try_a_notice_is_seen_as_failed_and_can_be_sent_again(pos
 
 
 @pytest.mark.django_db
-def test_a_recipient_refused_for_good_fails_at_once_and_a_full_mailbox_does_not(post_office):
+def test_a_recipient_refused_for_good_fails_at_once_and_a_full_mailbox_does_not(
+    post_office: PostOffice,
+) -> None:
     tell(make_person("Ukko Nieminen", "rep", email="unknown@halden.example"))
     tell(make_person("Fay Lund", "rep", email="full@halden.example"))
     tell(make_person("Dana Vogt", "rep", email="dana@halden.example"))
@@ -120,7 +136,9 @@ def test_a_recipient_refused_for_good_fails_at_once_and_a_full_mailbox_does_not(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("answers", [False, True], ids=["refuses connections", "never answers"])
-def test_a_server_out_of_reach_costs_one_try_and_the_others_wait(settings, clock, answers):
+def test_a_server_out_of_reach_costs_one_try_and_the_others_wait(
+    settings: Settings, clock: Clock, answers: bool
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.2
     people = [make_person(f"Dana{number} Vogt", "rep") for number in range(5)]
@@ -135,7 +153,9 @@ def test_a_server_out_of_reach_costs_one_try_and_the_others_wait(settings, clock
 
 
 @pytest.mark.django_db
-def test_a_server_that_stays_away_ends_in_a_visible_failure(settings, clock):
+def test_a_server_that_stays_away_ends_in_a_visible_failure(
+    settings: Settings, clock: Clock
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
     tell(make_person("Dana Vogt", "rep"))
@@ -149,7 +169,9 @@ def test_a_server_that_stays_away_ends_in_a_visible_failure(settings, clock):
 
 
 @pytest.mark.django_db
-def test_a_sender_that_dies_leaves_its_attempt_and_another_takes_over(post_office, clock):
+def test_a_sender_that_dies_leaves_its_attempt_and_another_takes_over(
+    post_office: PostOffice, clock: Clock
+) -> None:
     tell(make_person("Dana Vogt", "rep"))
     leased_until, (notice,) = sending._lease(20, without=set())
     sending._begin(notice, leased_until)  # and here the first sender is killed
@@ -165,7 +187,9 @@ def test_a_sender_that_dies_leaves_its_attempt_and_another_takes_over(post_offic
 
 
 @pytest.mark.django_db
-def test_a_notice_that_kills_every_sender_fails_in_the_end(post_office, clock):
+def test_a_notice_that_kills_every_sender_fails_in_the_end(
+    post_office: PostOffice, clock: Clock
+) -> None:
     tell(make_person("Dana Vogt", "rep"))
     for _ in range(6):
         leased_until, (notice,) = sending._lease(20, without=set())
@@ -177,7 +201,7 @@ def test_a_notice_that_kills_every_sender_fails_in_the_end(post_office, clock):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_senders_at_once_send_each_mail_once(post_office):
+def test_two_senders_at_once_send_each_mail_once(post_office: PostOffice) -> None:
     people = [make_person(f"Dana{number} Vogt", "rep") for number in range(30)]
     tell(*people)
     start = threading.Barrier(2)
@@ -200,13 +224,15 @@ def test_two_senders_at_once_send_each_mail_once(post_office):
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "localhost"])
-def test_a_webhook_never_leads_into_our_own_network(host):
+def test_a_webhook_never_leads_into_our_own_network(host: str) -> None:
     with pytest.raises(channels.RefusedError, match="private"):
         channels.public_address(host, 443)
 
 
 @pytest.mark.django_db
-def test_a_webhook_without_https_is_refused_and_none_at_all_is_left_out(settings):
+def test_a_webhook_without_https_is_refused_and_none_at_all_is_left_out(
+    settings: Settings,
+) -> None:
     dana = make_person("Dana Vogt", "rep")
     tell(dana, channels=("webhook",))
     assert not Notice.objects.exists()

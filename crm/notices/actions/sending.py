@@ -11,7 +11,6 @@ then carry the same Message-ID.
 import datetime as dt
 import logging
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from crm import clock
 from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
+from crm.journal.rules import Actor
 from crm.notices import rules
 from crm.notices.actions.telling import SEND_WAITING
 from crm.notices.channels import CHANNELS, OutOfReachError, RefusedError, open_channels
@@ -154,7 +154,7 @@ def _end(
 
 
 @transaction.atomic
-def resend_notice(*, person: AbstractBaseUser, notice_id: int) -> Notice:
+def resend_notice(*, person: Actor, notice_id: int) -> Notice:
     """Let a failed notice wait again, with all its attempts before it."""
     notice = Notice.objects.select_for_update().filter(pk=notice_id).first()
     if notice is None or notice.state != Notice.State.FAILED:

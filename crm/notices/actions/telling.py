@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from crm import clock
 from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
+from crm.journal.rules import Actor
 from crm.notices import rules
 from crm.notices.channels import CHANNELS
 from crm.notices.models import Mail, Notice
@@ -162,7 +162,7 @@ def _insert_new(rows: list[Notice]) -> int:
             f" values {', '.join([line] * len(rows))} on conflict do nothing",
             [value for row_values in values for value in row_values],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @transaction.atomic
@@ -206,7 +206,7 @@ def tell_contact(
     return Notice.objects.get(once_key=once_key, contact_id=contact_id, channel="email")
 
 
-def mark_read(*, person: AbstractBaseUser, notice_ids: Iterable[int] | None = None) -> int:
+def mark_read(*, person: Actor, notice_ids: Iterable[int] | None = None) -> int:
     """Mark a person's notices in the app as read, all of them unless some are named."""
     unread = Notice.objects.filter(person_id=person.pk, channel="in_app", read_at__isnull=True)
     if notice_ids is not None:
