@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -88,5 +88,5 @@ def get_visible(visible: QuerySet[Row], pk: int | str) -> Row:
     """Fetch and authorise in one call: what the person cannot see does not exist for them."""
     try:
         return visible.get(pk=pk)
-    except (visible.model.DoesNotExist, ValueError, OverflowError) as error:
+    except (ObjectDoesNotExist, ValueError, OverflowError) as error:
         raise Http404 from error

@@ -3,8 +3,10 @@
 import datetime as dt
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from crm.errors import RuleBrokenError
 
 
 def with_role(*roles: str) -> QuerySet[Person]:
@@ -71,3 +73,13 @@ def _is_away(person: Person, at: dt.datetime) -> bool:
     began = person.away_from is not None and person.away_from <= at
     ended = person.away_until is not None and person.away_until <= at
     return not person.is_active or (began and not ended)
+
+
+def person_called(email: str) -> Person:
+    """Find the active person with an address; RuleBrokenError when there is none."""
+    person = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if person is None:
+        raise RuleBrokenError(
+            _("Nobody signs in as “%(email)s”.") % {"email": email}, "accounts.unknown_person"
+        )
+    return person

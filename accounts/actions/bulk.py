@@ -1,0 +1,127 @@
+"""Writing many rows at once: what imports hand to the actions, and what they hear back."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model, Q
+from django.db.models.functions import Lower
+from django.utils.functional import Promise
+
+from accounts.models import Person, Versioned
+
+BATCH = 1000
+Made = TypeVar("Made", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One row of a file, parsed. `values` holds only the fields that are not blank."""
+
+    line: int
+    values: dict[str, object]
+
+    def text(self, name: str) -> str:
+        """Give a text field, "" where the row has none."""
+        return str(self.values.get(name) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One row that is not written, and why; `column` is the file's own name, or None."""
+
+    line: int
+    column: str | None
+    reason: str | Promise
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of some rows.
+
+    `refused` names fields where a file has columns; the import puts the file's names there.
+    `waiting` rows need a row that may stand further down (a parent): they are tried again
+    after the rest, and refused as written beside them when nothing more can be done.
+    """
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    waiting: list[tuple[Ready, Refusal]] = field(default_factory=list)
+
+    def add(self, other: "Outcome") -> None:
+        """Add up the counts of another chunk; what waits is looked at by the caller."""
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.refused += other.refused
+
+
+@dataclass(slots=True)
+class Sheaf(Generic[Made]):
+    """Rows of one model, sorted into what is new, what changes and what stays as it is."""
+
+    new: list[Made] = field(default_factory=list)
+    changed: list[Made] = field(default_factory=list)
+    unchanged: list[Made] = field(default_factory=list)
+
+    def lay(self, row: Made | None, values: dict[str, object], make: Callable[[], Made]) -> Made:
+        """Put one row where it belongs: `row` is the one there is, `make` builds a new one.
+
+        Only `values` are compared and set; what the file does not speak of stays.
+        """
+        if row is None:
+            fresh = make()
+            self.new.append(fresh)
+            return fresh
+        differing = {name: new for name, new in values.items() if getattr(row, name) != new}
+        for name, new in differing.items():
+            setattr(row, name, new)
+        (self.changed if differing else self.unchanged).append(row)
+        return row
+
+    def write(self, model: type[Made], fields: Iterable[str]) -> Outcome:
+        """Write both sheaves in bulk, counting the edit where rows carry a version."""
+        model._default_manager.bulk_create(self.new, batch_size=BATCH)  # noqa: SLF001
+        if self.changed:
+            names = list(fields)
+            for row in self.changed:
+                if isinstance(row, Versioned):
+                    row.version += 1
+                    names.append("version")
+            model._default_manager.bulk_update(  # noqa: SLF001
+                self.changed, sorted(set(names)), batch_size=BATCH
+            )
+        return Outcome(len(self.new), len(self.changed), len(self.unchanged))
+
+
+@dataclass(slots=True)
+class Run:
+    """One import on its way.
+
+    `person` acts (None is the system). Local times are in `zone`, money is in `currency`;
+    `written_at` is the one moment that all its rows are written at.
+    """
+
+    person: Person | None
+    written_at: dt.datetime
+    zone: ZoneInfo
+    currency: str
+
+
+def people_called(names: Iterable[str]) -> dict[str, Person]:
+    """Find people by address (whatever its capitals) or by exact name, as files name them."""
+    wanted = {name for name in names if name}
+    if not wanted:
+        return {}
+    addresses = {name.lower() for name in wanted}
+    found: dict[str, Person] = {}
+    people = Person.objects.annotate(address=Lower("email"))
+    for person in people.filter(Q(name__in=wanted) | Q(address__in=addresses)).order_by("-id"):
+        found[person.name] = person
+        if person.email:
+            found |= {name: person for name in wanted if name.lower() == person.email.lower()}
+    return found

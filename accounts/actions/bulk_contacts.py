@@ -1,0 +1,146 @@
+"""Contacts by the thousand: what an import writes."""
+
+from django.utils.translation import gettext as _
+
+from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf
+from accounts.actions.bulk_customers import record_written
+from accounts.actions.suppressions import suppressed
+from accounts.models import Contact, Customer, CustomerKind, Person, Stewardship
+from accounts.queries import customers_writable
+from crm import clock
+from crm.journal import actions as journal
+
+PLAIN = (
+    "name", "email", "phone", "title", "language", "zone", "is_public_official", "may_be_asked",
+    "no_surprises", "reference",
+)  # fmt: skip
+IDENTIFIERS = ("email", "phone", "reference")
+
+
+def write_contacts(rows: list[Ready], run: Run) -> Outcome:
+    """Add and change contacts, and the customers they name that are not there yet.
+
+    A contact is the same when its reference is; else when address and customer are; else when
+    name and customer are and one of both has no address. Without a customer a contact is a
+    household of its own. A person adds to the customers they look after.
+    """
+    outcome = Outcome()
+    rows = _without_the_forgotten(rows, outcome)
+    customers = _customers_for(rows, run)
+    there = _Known(rows, customers)
+    sheaf = Sheaf[Contact]()
+    for row in rows:
+        values = {name: row.values[name] for name in PLAIN if name in row.values}
+        contact = there.find(row)
+        if contact is None:
+            values["customer_id"] = customers[_customer_name(row)].pk
+        elif run.person and contact.customer_id not in there.customer_ids:
+            reason = _("Only the customer's steward may change this.")
+            outcome.refused.append(Refusal(row.line, None, reason))
+            continue
+        if run.person and contact and values.get("email", contact.email) != contact.email:
+            contact.address_edited_by, contact.address_edited_at = run.person, run.written_at
+        sheaf.lay(contact, values, lambda values=values: _new(values, run))  # type: ignore[misc]
+    outcome.add(sheaf.write(Contact, (*PLAIN, "address_edited_by", "address_edited_at")))
+    _record(sheaf, run)
+    return outcome
+
+
+def _without_the_forgotten(rows: list[Ready], outcome: Outcome) -> list[Ready]:
+    forgotten = suppressed(row.text(name) for row in rows for name in IDENTIFIERS)
+    kept = []
+    for row in rows:
+        column = next((name for name in IDENTIFIERS if row.text(name) in forgotten), None)
+        if column and row.text(column):
+            reason = _("This person asked us to forget them.")
+            outcome.refused.append(Refusal(row.line, column, reason))
+        else:
+            kept.append(row)
+    return kept
+
+
+def _customer_name(row: Ready) -> str:
+    return row.text("customer") or row.text("name")
+
+
+def _customers_for(rows: list[Ready], run: Run) -> dict[str, Customer]:
+    """Find the customers by name, and add those that are missing: they are not ours yet."""
+    kinds = {
+        _customer_name(row): CustomerKind.ORGANISATION
+        if row.text("customer")
+        else CustomerKind.HOUSEHOLD
+        for row in rows
+    }
+    seen = customers_writable(run.person) if run.person else Customer.objects.all()
+    found = {one.name: one for one in seen.filter(name__in=kinds).order_by("-id")}
+    new = [
+        Customer(name=name, kind=kind, is_prospect=True)
+        for name, kind in kinds.items()
+        if name not in found
+    ]
+    Customer.objects.bulk_create(new, batch_size=1000)
+    if run.person:
+        _look_after(new, run.person)
+    record_written(new, (), run)
+    return found | {customer.name: customer for customer in new}
+
+
+def _look_after(customers: list[Customer], person: Person) -> None:
+    day = clock.today()
+    Stewardship.objects.bulk_create(
+        [Stewardship(customer=customer, person=person, from_on=day) for customer in customers]
+    )
+
+
+class _Known:
+    """The contacts that some rows may mean, asked for once."""
+
+    def __init__(self, rows: list[Ready], customers: dict[str, Customer]) -> None:
+        self.customers = customers
+        self.customer_ids = {customer.pk for customer in customers.values()}
+        here = Contact.objects.filter(customer__in=self.customer_ids).order_by("-id")
+        references = {row.text("reference") for row in rows} - {""}
+        by_reference = Contact.objects.filter(reference__in=references)
+        self.by_reference = {contact.reference: contact for contact in by_reference}
+        named = here.filter(name__in={row.text("name") for row in rows})
+        self.by_name = {(contact.customer_id, contact.name): contact for contact in named}
+        reached = here.filter(email__in={row.text("email") for row in rows} - {""})
+        self.by_email = {(contact.customer_id, contact.email): contact for contact in reached}
+
+    def find(self, row: Ready) -> Contact | None:
+        reference, email = row.text("reference"), row.text("email")
+        if reference in self.by_reference:
+            return self.by_reference[reference]
+        customer = self.customers[_customer_name(row)]
+        found = self.by_email.get((customer.pk, email)) if email else None
+        if found is None:
+            found = self.by_name.get((customer.pk, row.text("name")))
+            if found and email and found.email:
+                return None
+        return found if found and not (reference and found.reference) else None
+
+
+def _new(values: dict[str, object], run: Run) -> Contact:
+    contact = Contact(**values)
+    if contact.email and run.person:
+        contact.address_edited_by, contact.address_edited_at = run.person, run.written_at
+    return contact
+
+
+def _record(sheaf: Sheaf[Contact], run: Run) -> None:
+    journal.record_many(
+        journal.NewEntry(
+            kind=kind,
+            person=run.person,
+            subject_kind="contact",
+            subject_id=contact.pk,
+            customer_id=contact.customer_id,
+            facts={"imported": True},
+            at=run.written_at,
+        )
+        for kind, contacts in (
+            ("accounts.contact_added", sheaf.new),
+            ("accounts.contact_changed", sheaf.changed),
+        )
+        for contact in contacts
+    )

@@ -1,0 +1,90 @@
+"""Contacts in files, address books and vCards: columns, and what their cells mean."""
+
+from django.utils.translation import gettext as _
+
+from accounts.actions.bulk import Ready, Run
+from accounts.actions.bulk_contacts import write_contacts
+from accounts.imports.customers import time_zone, yes_or_no
+from accounts.imports.kinds import Field, Kind, Table
+from accounts.models import Contact, Person
+from accounts.queries import contacts_reachable
+from accounts.rules import parse_email
+
+PLAIN = (
+    "name", "email", "phone", "title", "language", "zone", "is_public_official", "may_be_asked",
+    "no_surprises", "reference",
+)  # fmt: skip
+
+
+def email_address(cell: str, run: Run) -> str:  # noqa: ARG001 - one signature for all
+    """Read an address, also out of "Ana <ana@x.org>"."""
+    address = parse_email(cell)
+    if address is None:
+        raise ValueError(_("“%(cell)s” is no email address.") % {"cell": cell[:100]})
+    return address
+
+
+def _name_from_parts(cells: dict[str, str]) -> dict[str, str]:
+    """Make a name where the file has parts of it, or nothing but an address."""
+    parts = " ".join(filter(None, (cells.get("given", ""), cells.get("family", ""))))
+    name = cells.get("name") or parts or cells.get("email") or cells.get("customer") or ""
+    return {key: cell for key, cell in cells.items() if key not in {"given", "family"}} | {
+        "name": name
+    }
+
+
+def _key(row: Ready) -> tuple[str, ...]:
+    customer = row.text("customer") or row.text("name")
+    if row.text("reference"):
+        return ("reference", row.text("reference"))
+    if row.text("email"):
+        return ("email", customer, row.text("email"))
+    return ("name", customer, row.text("name"))
+
+
+def _export(person: Person | None) -> Table:
+    contacts = contacts_reachable(person) if person else Contact.objects.all()
+    rows = contacts.order_by("id").values_list(*PLAIN, "customer__name").iterator(2000)
+    return Table((*PLAIN, "customer"), rows)
+
+
+CONTACTS = Kind(
+    name="contacts",
+    fields=(
+        Field(
+            "name",
+            required=True,
+            synonyms=("full name", "display name", "contact", "contact name", "localized name"),
+            instead=("given", "family", "email", "customer"),
+        ),
+        Field("given", synonyms=("first name", "given name", "forename")),
+        Field("family", synonyms=("last name", "family name", "surname")),
+        Field(
+            "email",
+            parse=email_address,
+            synonyms=("e-mail", "primary email", "email address", "e-mail address", "mail"),
+        ),
+        Field(
+            "phone",
+            synonyms=("telephone", "mobile", "mobile number", "work phone", "home phone"),
+            longest=60,
+        ),
+        Field("title", synonyms=("job title", "position", "function"), longest=200),
+        Field(
+            "customer",
+            synonyms=("organisation", "organization", "company", "account", "company name"),
+        ),
+        Field("language", synonyms=("lang",), longest=12),
+        Field("zone", parse=time_zone, synonyms=("time zone", "timezone"), longest=64),
+        Field("is_public_official", parse=yes_or_no, synonyms=("public official",)),
+        Field("may_be_asked", parse=yes_or_no),
+        Field("no_surprises", parse=yes_or_no),
+        Field("reference", synonyms=("uid", "external id", "contact id", "id"), longest=200),
+    ),
+    write=write_contacts,
+    key=_key,
+    prepare=_name_from_parts,
+    may_import=lambda person: person.has_role("rep"),
+    may_export=lambda person: person.has_role("rep", "service", "lead", "manager", "director"),
+    export=_export,
+)

@@ -1,0 +1,6 @@
+"""Everything that can be imported and exported: one line for each app's kinds."""
+
+from accounts.imports import KINDS as ACCOUNTS
+from accounts.imports import Kind
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*ACCOUNTS,)}
