@@ -22,7 +22,8 @@ _WORDS = {
         " tween tweens underage"
     ),
     Category.HEALTH: (
-        "cancer cancers tumor* tumour* leukemi* leukaemi* lymphoma* melanoma* carcinoma* chemo*"
+        "depressed depression anxiety injured injury traumati* nausea fever"
+        " cancer cancers tumor* tumour* leukemi* leukaemi* lymphoma* melanoma* carcinoma* chemo*"
         " radiotherap* diabet* insulin asthma* epilep* seizure* migraine* arthriti* rheumat*"
         " fibromyalgia osteopor* sclerosis parkinson* alzheimer* dementia* autis* asperger* adhd"
         " dyslexi* dyspraxi* bipolar schizo* psychiatr* psychotherap* psychosis antidepressant*"
@@ -42,7 +43,8 @@ _WORDS = {
     Category.GENETICS: "genom* brca chromosom* hereditary mutation* karyotyp*",
     Category.BIOMETRICS: "fingerprint* biometric* voiceprint* faceprint*",
     Category.RELIGION: (
-        "catholic* protestant* lutheran* methodist* baptist baptists presbyterian* evangelical*"
+        "pastor preacher* rabbi imam priest priests gospel catholic* protestant* lutheran*"
+        " methodist* baptist baptists presbyterian* evangelical*"
         " pentecostal* mormon* orthodox christian christians christianity muslim* moslem* islam"
         " islamic islamis*"
         " jewish jew jews judaism hindu hindus hinduism buddhis* sikh* jain jains bahai quaker*"
@@ -61,26 +63,31 @@ _WORDS = {
     Category.SEX_LIFE: (
         "gay gays lesbian* bisexual* homosexual* heterosexual* queer lgbt* transgender*"
         " transsexual*"
-        " transwoman transman nonbinary asexual* pansexual* polyamor* closeted swinger* escort*"
+        " transwoman transman nonbinary asexual* pansexual* polyamor* closeted crossdress*"
+        " swinger* escort*"
         " prostitut* porn* fetish* kinky sexual* sexuality viagra onlyfans brothel* promiscu*"
     ),
     Category.ETHNICITY: (
-        "ethnic* biracial multiracial caucasian* latino* latina* latinx hispanic* aborigin* romani"
+        "immigrant* refugee* ethnic* biracial multiracial caucasian* latino* latina* latinx"
+        " hispanic* aborigin* romani"
         " gypsy gypsies mulatto mestizo* afroamerican* chicano* metis"
     ),
     Category.CRIMINAL_RECORD: (
-        "arrested convict* felon* prison* jail* probation incarcerat* burglar* shoplift*"
+        "detention inmate inmates penitentiary delinquen* robbed robbery assaulted murder*"
+        " arrested convict* felon* prison* jail* probation incarcerat* burglar* shoplift*"
         " embezzl* indict* misdemeanor* misdemeanour* dui dwi mugshot* thief imprison*"
     ),
     Category.INTOXICATION: (
-        "alcoholic alcoholics alcoholism drunk drunken drunkard* tipsy hungover hangover* boozer"
+        "smoker smokers cigarettes alcoholic alcoholics alcoholism drunk drunken drunkard* tipsy"
+        " hungover hangover* boozer"
         " booze"
         " boozy stoned cocaine heroin marijuana cannabis opioid* addict addicted addicts"
         " addiction* rehab sober sobriety meth lsd ecstasy crackhead stoner junkie vape* overdos*"
         " teetotal*"
     ),
     Category.DEBTS: (
-        "bankrupt* indebted foreclos* repossess* insolven* creditor* bailiff* overdrawn overdraft*"
+        "poverty homeless homelessness bankrupt* indebted foreclos* repossess* insolven*"
+        " creditor* bailiff* overdrawn overdraft*"
         " payday evict*"
     ),
     Category.INSIDE_INFORMATION: (

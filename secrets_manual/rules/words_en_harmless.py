@@ -8,6 +8,8 @@ _ILLNESS: Final = (
 )
 
 HARMLESS: Final = (
+    r"depressed (?:markets?|prices?|demand|sales)|injury (?:prevention|rates?|statistics)",
+    r"murder myster\w+|gospel (?:music|choir)|batch detention|shipping detention",
     # Firms, things and sayings that borrow the names of relatives.
     (
         r"(?:sister|brother|parent|mother|daughter) (?:compan\w+|firms?|brands?|sites?|plants?"

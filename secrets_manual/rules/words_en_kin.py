@@ -55,6 +55,10 @@ KIN_AND_HEALTH: Final[dict[Category, tuple[str, ...]]] = {
         r"(?:our|her|his|their|my) (?:wedding )?anniversary with",
     ),
     Category.MINORS: (
+        (
+            r"(?:graduat\w+|finish\w*) (?:from )?high school (?:in|next|this|soon)"
+            r"|(?:high|middle|elementary) school (?:student|pupil|kid)\w*"
+        ),
         r"(?:am|is|are|m|was|turns|turned|turning|an?|s) (?:only )?"
         + _YOUNG
         + r" (?:years?|yrs?)(?: old)?(?: (?:and|but|who|boy|girl|kid|child|trans|male|female"
@@ -96,6 +100,12 @@ KIN_AND_HEALTH: Final[dict[Category, tuple[str, ...]]] = {
         ),
     ),
     Category.HEALTH: (
+        (
+            r"(?:broken|fractured|sprained|torn|twisted|artificial|false|glass|sore"
+            r"|lost (?:an?|one|my|his|her))"
+            r" (?:arm|leg|wrist|ankle|foot|hip|hand|knee|rib|ribs|finger|eye"
+            r"|teeth|back|shoulder|collarbone)"
+        ),
         (
             r"(?:am|is|are|m|was|been|feeling|feels?|got|very|often|seriously|terminally) "
             r"(?:often |very |quite |really |so |mentally )?(?:sick|ill|unwell|in pain|depressed"

@@ -110,6 +110,8 @@ BELIEF_AND_CONDUCT: Final[dict[Category, tuple[str, ...]]] = {
         ),
     ),
     Category.DEBTS: (
+        r"(?:i|he|she|they|we|family) (?:am|is|are|was|were) (?:\w+ )?poor(?! (?:at|in|with))",
+        r"poor growing up|(?:grew|growing|grow) up (?:very |so )?poor|born poor",
         (
             r"(?:in|deep in|credit card|gambling|student|personal|private|has|have|his|her|my"
             r"|huge|with)"
@@ -147,6 +149,7 @@ BELIEF_AND_CONDUCT: Final[dict[Category, tuple[str, ...]]] = {
         ),
     ),
     Category.LOOKS: (
+        r"(?:have|has|had|with|wears?|dyes?|dyed) (?:\w+ ){1,3}hair",
         (
             r"(?:he|she|i|they|who|very|really|so|is|am) (?:is |am |are |looks? )?(?:very "
             r"|really |so |rather |quite"
@@ -173,6 +176,10 @@ BELIEF_AND_CONDUCT: Final[dict[Category, tuple[str, ...]]] = {
         ),
     ),
     Category.GOSSIP: (
+        (
+            r"(?:get\w*|want\w*|plan\w*|fil\w+|consider\w*|fac\w+|after|in)"
+            r" (?:\w+ ){0,2}divorce|marriage (?:is|was|trouble\w*|problem\w*|crisis)"
+        ),
         (
             r"(?:having|has|had) an affair|rumou?r has it|word (?:is|has it)|people say|they say"
             r" (?:he|she)|i"
