@@ -1,0 +1,69 @@
+"""Using what we know, and remembering how it was received."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from crm import clock
+from crm.errors import NotVisibleError, RuleBrokenError
+from crm.journal import actions as journal
+from secrets_manual.models import Reception, Secret, State, Use
+from secrets_manual.queries import secrets_in_window, secrets_visible
+
+
+@transaction.atomic
+def record_use(
+    *, person: Person, secret: Secret, ticket_id: str = "", how: str, reception: str = ""
+) -> Use:
+    """Write down that a secret was used for its customer, on a ticket or otherwise."""
+    if not _may_use(person, secret, ticket_id):
+        raise NotVisibleError(_("There is no such secret."))
+    if secret.state != State.KEPT:
+        raise RuleBrokenError(
+            _("It is not confirmed yet. Ask the customer first."), "secrets_manual.not_confirmed"
+        )
+    use = Use(
+        secret=secret,
+        person=person,
+        how=" ".join(how.split())[:300],
+        reception=reception or Reception.UNKNOWN,
+        ticket_id=str(ticket_id),
+        at=clock.now(),
+    )
+    use.full_clean()
+    use.save()
+    _note("secrets_manual.secret_used", person, use)
+    return use
+
+
+@transaction.atomic
+def judge_use(*, person: Person, use: Use, reception: str) -> Use:
+    """Say how a use was received, once that is known."""
+    if not _may_use(person, use.secret, use.ticket_id):
+        raise NotVisibleError(_("There is no such secret."))
+    use.reception = reception
+    use.full_clean()
+    use.save(update_fields=["reception"])
+    _note("secrets_manual.use_judged", person, use)
+    return use
+
+
+def _may_use(person: Person, secret: Secret, ticket_id: str) -> bool:
+    if secrets_visible(person).filter(pk=secret.pk).exists():
+        return True
+    return bool(
+        ticket_id
+        and person.has_role("service")
+        and secrets_in_window(secret.customer, str(ticket_id)).filter(pk=secret.pk).exists()
+    )
+
+
+def _note(kind: str, person: Person, use: Use) -> None:
+    journal.record(
+        kind,
+        person=person,
+        subject_kind="secret",
+        subject_id=use.secret_id,
+        customer_id=use.secret.customer_id,
+        facts={"ticket": use.ticket_id, "reception": use.reception},
+    )

@@ -1,0 +1,34 @@
+"""What customers want: secrets and needs, how they were used, what was promised, what was asked."""
+
+from secrets_manual.models.asking import Conversation, Turn
+from secrets_manual.models.codes import (
+    KIND_LABELS,
+    LAYER_LABELS,
+    PROVENANCE_LABELS,
+    USE_LABELS,
+    Reception,
+    State,
+)
+from secrets_manual.models.guarding import Refusal, Release
+from secrets_manual.models.promises import Promise
+from secrets_manual.models.reading import Reading, ReadingWindow
+from secrets_manual.models.secrets import Secret, SecretChange, Use
+
+__all__ = [
+    "KIND_LABELS",
+    "LAYER_LABELS",
+    "PROVENANCE_LABELS",
+    "USE_LABELS",
+    "Conversation",
+    "Promise",
+    "Reading",
+    "ReadingWindow",
+    "Reception",
+    "Refusal",
+    "Release",
+    "Secret",
+    "SecretChange",
+    "State",
+    "Turn",
+    "Use",
+]

@@ -1,0 +1,66 @@
+"""The words people read for the codes of the rules."""
+
+from django.db import models
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from secrets_manual.rules.kinds import Kind, Layer, Provenance, Use
+
+Label = str | Lazy
+
+KIND_LABELS: dict[str, Label] = {
+    Kind.HABIT: _("habit"),
+    Kind.BIAS: _("bias"),
+    Kind.DREAM: _("dream"),
+    Kind.HOPE: _("hope"),
+    Kind.SKILL: _("skill"),
+    Kind.COMPETENCY: _("competency"),
+    Kind.LIFESTYLE_CHOICE: _("lifestyle choice"),
+    Kind.FAMILY_PRIORITY: _("family priority"),
+    Kind.EGO_DRIVE: _("ego drive"),
+    Kind.FRIENDSHIP_AFFINITY: _("friendship affinity"),
+    Kind.RECREATION: _("recreation"),
+    Kind.ENTERTAINMENT: _("entertainment"),
+    Kind.INVENTORY_PROBLEM: _("inventory problem"),
+    Kind.CASH_FLOW_CHALLENGE: _("cash-flow challenge"),
+    Kind.MARGIN_CHALLENGE: _("margin challenge"),
+    Kind.EMPLOYMENT_EQUITY_CONCERN: _("employment-equity concern"),
+    Kind.PRODUCT_QUALITY_ISSUE: _("product-quality issue"),
+}
+LAYER_LABELS: dict[str, Label] = {Layer.SECRET: _("secret"), Layer.NEED: _("need")}
+PROVENANCE_LABELS: dict[str, Label] = {
+    Provenance.TOLD_US: _("told us"),
+    Provenance.OBSERVED: _("observed"),
+    Provenance.PUBLIC: _("public"),
+    Provenance.THIRD_PARTY: _("from a colleague"),
+}
+USE_LABELS: dict[str, Label] = {
+    Use.SERVICE: _("service"),
+    Use.BRIEF: _("briefs"),
+    Use.SURPRISE: _("surprises"),
+    Use.ACCOUNT_TEAM: _("the account team"),
+}
+
+
+def choices(labels: dict[str, Label]) -> list[tuple[str, Label]]:
+    """Give the codes as Django wants choices: plain strings beside their words."""
+    return [(str(code), label) for code, label in labels.items()]
+
+
+class State(models.TextChoices):
+    """Where a secret stands; only what is kept is shared."""
+
+    KEPT = "kept", _("kept")
+    DRAFT = "draft", _("draft")
+    THIRD_PARTY = "third_party", _("from a third party, not confirmed")
+    HIDDEN = "hidden", _("hidden")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Reception(models.TextChoices):
+    """How the customer received that we used what we know."""
+
+    WELCOME = "welcome", _("welcome")
+    NEUTRAL = "neutral", _("neutral")
+    UNWELCOME = "unwelcome", _("unwelcome")
+    UNKNOWN = "unknown", _("not known yet")

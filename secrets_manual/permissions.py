@@ -1,0 +1,53 @@
+"""Who may read and write a manual; seeing single secrets is decided in the queries."""
+
+from accounts.models import Customer, Person
+from accounts.permissions import is_steward, may_read_customer
+from secrets_manual.models import Secret, State
+
+#: Roles whose reading of somebody else's manual is journaled and shown to its keeper.
+WATCHED_ROLES = ("director",)
+
+
+def may_read_manual(person: Person, customer: Customer) -> bool:
+    """Steward, keeper, lead or manager of the steward's team, director."""
+    return may_read_customer(person, customer)
+
+
+def may_write_manual(person: Person, customer: Customer) -> bool:
+    """The steward writes, and the keeper does."""
+    return customer.keeper_id == person.pk or is_steward(person, customer)
+
+
+def may_change_secret(person: Person, secret: Secret) -> bool:
+    """A draft is its author's; of a third party's word, author and manager decide together."""
+    if secret.state == State.DRAFT:
+        return secret.author_id == person.pk
+    if secret.state == State.THIRD_PARTY:
+        return secret.author_id == person.pk or manages(person, secret.author)
+    return may_write_manual(person, secret.customer)
+
+
+def manages(person: Person, author: Person) -> bool:
+    """Say whether the person is the manager of the author's team."""
+    return (
+        person.has_role("manager")
+        and author.team is not None
+        and author.team.manager_id == person.pk
+    )
+
+
+def is_watched(person: Person, customer: Customer, ticket_id: str) -> bool:
+    """Say whether this reading is journaled: through a ticket, or by virtue of a high office."""
+    if ticket_id:
+        return True
+    return person.has_role(*WATCHED_ROLES) and not may_write_manual(person, customer)
+
+
+def may_release(person: Person) -> bool:
+    """Only the privacy officer calls a refusal a false alarm."""
+    return person.has_role("privacy")
+
+
+def may_export_secrets(person: Person) -> bool:
+    """Only the privacy officer takes secrets out of the house."""
+    return person.has_role("privacy")

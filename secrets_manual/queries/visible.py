@@ -1,0 +1,112 @@
+"""What a person may see of secrets, conversations and promises: one `…_visible` each."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Contact, Customer, Person
+from accounts.queries import customers_readable, customers_writable
+from crm import clock
+from secrets_manual.models import Conversation, Promise, ReadingWindow, Secret, State
+from secrets_manual.rules.kinds import Use
+
+
+def secrets_visible(person: Person) -> QuerySet[Secret]:
+    """Give the secrets a person may see: kept ones of readable customers, and their own drafts.
+
+    What a third party told is seen by its author and the manager of the author's team.
+    Words of secrets are shown only through functions that record the reading.
+    """
+    shared = Q(state=State.KEPT, customer__in=customers_readable(person))
+    own = Q(state__in=[State.DRAFT, State.THIRD_PARTY], author=person)
+    managed = Q()
+    if person.has_role("manager"):
+        managed = Q(state=State.THIRD_PARTY, author__team__manager=person)
+    return _whole(Secret.objects.filter(shared | own | managed))
+
+
+def secrets_to_reinstate(person: Person) -> QuerySet[Secret]:
+    """Give what was hidden or withdrawn of manuals the person writes, until it is purged."""
+    return _whole(
+        Secret.objects.filter(
+            Q(customer__in=manuals_writable(person)),
+            Q(state=State.HIDDEN) | Q(state=State.WITHDRAWN, author=person),
+        )
+    )
+
+
+def secrets_in_window(customer: Customer, ticket_id: str) -> QuerySet[Secret]:
+    """Give what service staff may read while the ticket is open: kept, and meant for them."""
+    window = ReadingWindow.objects.filter(
+        customer=OuterRef("customer"), ticket_id=ticket_id, closed_at__isnull=True
+    )
+    return _whole(
+        Secret.objects.filter(
+            Exists(window),
+            customer=customer,
+            state=State.KEPT,
+            uses__overlap=[Use.SERVICE.value, Use.SURPRISE.value],
+        )
+    )
+
+
+def _whole(secrets: QuerySet[Secret]) -> QuerySet[Secret]:
+    """Bring along what a note card shows, and leave the words' index behind."""
+    return secrets.select_related("customer", "contact", "author", "told_to", "colleague").defer(
+        "search"
+    )
+
+
+def manuals_writable(person: Person) -> QuerySet[Customer]:
+    """Give the customers whose manual the person writes, as steward or as keeper."""
+    return Customer.objects.filter(
+        Q(pk__in=customers_writable(person).values("pk")) | Q(keeper=person)
+    )
+
+
+def contacts_of_mine(person: Person) -> QuerySet[Contact]:
+    """Give the contacts about whom the person may write a secret, by name."""
+    return (
+        Contact.objects.filter(customer__in=manuals_writable(person))
+        .select_related("customer")
+        .order_by("name", "id")
+    )
+
+
+def contacts_talked_to_today(person: Person) -> list[int]:
+    """Give the contacts of today's conversations, the latest first."""
+    now = clock.now().astimezone(clock.company_zone())
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    talks = Conversation.objects.filter(person=person, at__gte=midnight, contact__isnull=False)
+    ids = talks.order_by("-at").values_list("contact_id", flat=True)[:20]
+    return list(dict.fromkeys(pk for pk in ids if pk is not None))
+
+
+def conversations_visible(person: Person) -> QuerySet[Conversation]:
+    """Give the conversations with readable customers."""
+    return Conversation.objects.filter(customer__in=customers_readable(person)).select_related(
+        "customer", "contact", "person"
+    )
+
+
+def promises_visible(person: Person) -> QuerySet[Promise]:
+    """Give the promises to readable customers, and those the person owes anyway."""
+    return Promise.objects.filter(
+        Q(customer__in=customers_readable(person)) | Q(owner=person)
+    ).select_related("customer", "contact", "owner", "person")
+
+
+def promises_owed(person: Person) -> QuerySet[Promise]:
+    """Give the promises a person still owes, the nearest first."""
+    return (
+        Promise.objects.filter(owner=person, kept_at__isnull=True)
+        .select_related("customer", "contact")
+        .order_by("due_at", "id")
+    )
+
+
+def promises_of_ticket(ticket_id: str) -> QuerySet[Promise]:
+    """Give the promises made on a ticket; whoever reads the ticket reads them."""
+    return (
+        Promise.objects.filter(ticket_id=str(ticket_id))
+        .select_related("owner", "contact")
+        .order_by("due_at", "id")
+    )
