@@ -112,6 +112,9 @@ class Household:
         if demo and not Person.objects.exists():
             self._voice.say("up", "writing the demonstration company")
             call_command("demo")
+        # The first director needs the one-time code; it says nothing once there is one.
+        if "setup_code" in get_commands():
+            call_command("setup_code")
         connections.close_all()
 
 
