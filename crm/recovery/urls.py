@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+"""The addresses of recovery."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from crm.recovery import views
+
+urlpatterns: list[URLPattern] = [
+    path("recovery/", views.board, name="board"),
+    path("recovery/new/", views.ticket_new, name="ticket_new"),
+    path("recovery/<int:pk>/", views.ticket, name="ticket"),
+    path("recovery/<int:pk>/<slug:act>/", views.act, name="ticket_act"),
+    path("loyalty/<str:token>/", views.loyalty, name="loyalty"),
+]

@@ -1,0 +1,39 @@
+"""Everything that changes a ticket: named acts that lock, check, save and record."""
+
+from crm.recovery.actions.climbing import SweepResult, climb_ladders
+from crm.recovery.actions.desk import (
+    add_cause,
+    assign_owner,
+    comment,
+    learn_lesson,
+    set_cause,
+)
+from crm.recovery.actions.loyalty import answer_loyalty, ask_loyalty, record_loyalty
+from crm.recovery.actions.opening import import_ticket, open_ticket
+from crm.recovery.actions.policies import set_policy
+from crm.recovery.actions.steps import fix, lose, recover, respond, surprise, work_around
+from crm.recovery.actions.turns import appoint, reopen
+
+__all__ = [
+    "SweepResult",
+    "add_cause",
+    "answer_loyalty",
+    "appoint",
+    "ask_loyalty",
+    "assign_owner",
+    "climb_ladders",
+    "comment",
+    "fix",
+    "import_ticket",
+    "learn_lesson",
+    "lose",
+    "open_ticket",
+    "record_loyalty",
+    "recover",
+    "reopen",
+    "respond",
+    "set_cause",
+    "set_policy",
+    "surprise",
+    "work_around",
+]

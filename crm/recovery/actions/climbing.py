@@ -1,0 +1,210 @@
+"""Climbing: the sweep that finds due rungs, records breaches, and tells each person once.
+
+Tickets are claimed in batches with SKIP LOCKED, so that several sweepers share the work and
+none waits for another. A climb and its notices are one transaction; sending comes later.
+"""
+
+import datetime as dt
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from accounts.models import Person
+from crm import clock
+from crm.journal import actions as journal
+from crm.notices import actions as notices
+from crm.recovery import rules
+from crm.recovery.actions.telling import Audiences, Letter, letter, ticket_url
+from crm.recovery.models import Breach, Rung, RungState, Ticket
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT = "climb_ladders"
+PARKED_FOR = dt.timedelta(minutes=5)
+NOBODY = "nobody to tell"
+_CLAIM = """
+    select t.id from recovery_rung r join recovery_ticket t on t.id = r.ticket_id
+    where r.state = 'waiting' and r.due_at < %s
+      and (r.parked_until is null or r.parked_until <= %s)
+    order by r.due_at, r.id limit %s for update of t skip locked
+"""
+
+
+@dataclass(frozen=True)
+class SweepResult:
+    """What one sweep did: rungs climbed, spared and parked, notices written, seconds taken."""
+
+    climbed: int = 0
+    spared: int = 0
+    parked: int = 0
+    notices: int = 0
+    seconds: float = 0.0
+
+
+@dataclass
+class _Plan:
+    """What one ticket's due rungs come to; written in bulk with those of its batch."""
+
+    ticket: Ticket
+    climbed: list[Rung] = field(default_factory=list)
+    spared: list[Rung] = field(default_factory=list)
+    untold: list[Rung] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)
+    told: dict[Person, Rung] = field(default_factory=dict)
+
+
+def climb_ladders(*, now: dt.datetime | None = None, limit: int = 500) -> SweepResult:
+    """Climb every due rung, `limit` rungs' tickets at a time, and leave a heartbeat.
+
+    Two sweepers at once are harmless: a ticket that another holds is left to it.
+    """
+    began = time.perf_counter()
+    at = now or clock.database_now()
+    audiences = Audiences(at)
+    climbed = spared = parked = written = 0
+    while True:
+        batch = _climb_batch(at, limit, audiences)
+        notices.beat(HEARTBEAT)
+        if batch is None:
+            break
+        climbed, spared = climbed + batch.climbed, spared + batch.spared
+        parked, written = parked + batch.parked, written + batch.notices
+    return SweepResult(climbed, spared, parked, written, time.perf_counter() - began)
+
+
+@transaction.atomic
+def _climb_batch(now: dt.datetime, limit: int, audiences: Audiences) -> SweepResult | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [now, now, limit])
+        ids = sorted({row[0] for row in cursor.fetchall()})
+    if not ids:
+        return None
+    due = _due_rungs(ids, now)
+    tickets = Ticket.objects.select_related(
+        "customer", "contact", "present", "owner__deputy", "hidden_from"
+    ).filter(pk__in=due)
+    rows = list(tickets)
+    audiences.learn_stewards({ticket.customer_id for ticket in rows})
+    try:
+        with transaction.atomic():
+            plans = [_plan(ticket, due[ticket.pk], now, audiences) for ticket in rows]
+            return _write(plans, now)
+    except Exception:  # one poison row must not hold up the others
+        logger.exception("a batch of ladders failed; climbing its tickets one by one")
+        return _one_by_one(rows, due, now, audiences)
+
+
+def _due_rungs(ids: list[int], now: dt.datetime) -> dict[int, list[Rung]]:
+    """Read the due rungs afresh, now that their tickets are locked."""
+    due: defaultdict[int, list[Rung]] = defaultdict(list)
+    waiting = Rung.objects.filter(ticket_id__in=ids, state=RungState.WAITING, due_at__lt=now)
+    for rung in waiting.exclude(parked_until__gt=now):
+        due[rung.ticket_id].append(rung)
+    return due
+
+
+def _one_by_one(
+    rows: list[Ticket], due: dict[int, list[Rung]], now: dt.datetime, audiences: Audiences
+) -> SweepResult:
+    climbed = spared = parked = written = 0
+    for ticket in rows:
+        rungs = due[ticket.pk]
+        try:
+            with transaction.atomic():
+                done = _write([_plan(ticket, rungs, now, audiences)], now)
+        except Exception as error:
+            logger.exception("the ladder of ticket %s failed and is parked", ticket.pk)
+            parked += Rung.objects.filter(pk__in=[rung.pk for rung in rungs]).update(
+                parked_until=now + PARKED_FOR, error=f"{type(error).__name__}: {error}"[:500]
+            )
+        else:
+            climbed, spared = climbed + done.climbed, spared + done.spared
+            written += done.notices
+    return SweepResult(climbed, spared, parked, written)
+
+
+def _plan(ticket: Ticket, rungs: list[Rung], now: dt.datetime, audiences: Audiences) -> _Plan:
+    cycle = ticket.cycle
+    done_at = {rules.RESPOND: cycle.responded_at, rules.RECOVER: cycle.recovered_at}
+    done = {name for name, at in done_at.items() if at is not None}
+    found = rules.sweep(rungs, now=now, done=done, has_owner=ticket.owner_id is not None)
+    plan = _Plan(ticket, climbed=found.climbed, spared=found.spared)
+    for name, deadline in ((rules.RESPOND, cycle.respond_by), (rules.RECOVER, cycle.recover_by)):
+        if rules.is_breach(deadline, done=name in done, now=now):
+            plan.breaches.append(Breach(cycle=cycle, clock=name, breached_at=deadline))
+    told: list[tuple[Rung, list[Person]]] = []
+    for rung in plan.climbed:
+        people = audiences.told_by(rung, ticket)
+        if not people:
+            plan.untold.append(rung)
+            people = audiences.in_charge(ticket)
+        told.append((rung, people))
+    plan.told = rules.one_notice_each(told)
+    return plan
+
+
+def _write(plans: list[_Plan], now: dt.datetime) -> SweepResult:
+    climbed = [rung for plan in plans for rung in plan.climbed]
+    spared = [rung for plan in plans for rung in plan.spared]
+    untold = {rung.pk for plan in plans for rung in plan.untold}
+    for error, ids in (
+        ("", [rung.pk for rung in climbed if rung.pk not in untold]),
+        (NOBODY, sorted(untold)),
+    ):
+        Rung.objects.filter(pk__in=ids).update(
+            state=RungState.CLIMBED, climbed_at=now, error=error, parked_until=None
+        )
+    Rung.objects.filter(pk__in=[rung.pk for rung in spared]).update(
+        state=RungState.SPARED, parked_until=None
+    )
+    breaches = [breach for plan in plans for breach in plan.breaches]
+    Breach.objects.bulk_create(breaches, ignore_conflicts=True, batch_size=2000)
+    written = notices.tell_many(notice for plan in plans for notice in _notices(plan))
+    journal.record_many(_entry(plan) for plan in plans if plan.climbed or plan.spared)
+    for plan in plans:
+        if plan.untold:
+            logger.error("nobody to tell of ticket %s", plan.ticket.pk)
+    return SweepResult(len(climbed), len(spared), 0, written)
+
+
+def _notices(plan: _Plan) -> Iterable[notices.NewNotice]:
+    ticket = plan.ticket
+    written: dict[tuple[int, str, str], Letter] = {}
+    for person, rung in plan.told.items():
+        tongue = (rung.pk, person.language, person.zone)
+        if tongue not in written:
+            name = "nobody" if rung in plan.untold else rung.key
+            written[tongue] = letter(name, ticket, person, due_at=rung.due_at)
+        text = written[tongue]
+        yield notices.NewNotice(
+            person=person,
+            once_key=f"recovery:{ticket.pk}:{ticket.cycle.number}:{rung.key}",
+            subject=text.subject,
+            body=text.body,
+            url=ticket_url(ticket),
+            channels=tuple(rung.channels),
+            about_kind="ticket",
+            about_id=str(ticket.pk),
+            customer_id=ticket.customer_id,
+            must_tell=not rung.held_in_quiet_hours,
+        )
+
+
+def _entry(plan: _Plan) -> journal.NewEntry:
+    return journal.NewEntry(
+        kind="recovery.ladder_climbed",
+        subject_kind="ticket",
+        subject_id=plan.ticket.pk,
+        customer_id=plan.ticket.customer_id,
+        facts={
+            "cycle": plan.ticket.cycle.number,
+            "climbed": [rung.key for rung in plan.climbed],
+            "spared": [rung.key for rung in plan.spared],
+            "breached": [breach.clock for breach in plan.breaches],
+        },
+        audience="managers" if plan.ticket.hidden_from_id else "readers",
+    )

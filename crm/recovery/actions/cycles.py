@@ -1,0 +1,74 @@
+"""Starting a cycle: both deadlines and a copy of the ladder, from the policy of that instant."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from crm.recovery import rules
+from crm.recovery.models import Cycle, Policy, Rung, RungState, Ticket
+
+
+def policy_at(severity: int, at: dt.datetime) -> rules.Policy:
+    """Give the policy in force for a severity at an instant; the default where none is set."""
+    row = (
+        Policy.objects.filter(severity=severity, effective_from__lte=at)
+        .order_by("-effective_from")
+        .first()
+    )
+    return rules.read_policy(row.ladder) if row else rules.DEFAULT_POLICY
+
+
+def start_cycle(
+    ticket: Ticket,
+    *,
+    number: int,
+    started_at: dt.datetime,
+    imported: bool = False,
+    times: Mapping[str, dt.datetime | None] | None = None,
+) -> Cycle:
+    """Start the clocks of a saved ticket and make the new cycle its present one.
+
+    `times` are the times an imported ticket brings along; None among them is left out.
+    """
+    policy = policy_at(ticket.severity, started_at)
+    by = rules.deadlines(policy, started_at)
+    cycle = Cycle(
+        ticket=ticket,
+        number=number,
+        is_imported=imported,
+        started_at=started_at,
+        respond_by=by[rules.RESPOND],
+        recover_by=by[rules.RECOVER],
+        policy=rules.policy_as_mapping(policy),
+    )
+    for name, at in (times or {}).items():
+        if at is not None:
+            setattr(cycle, name, at)
+    cycle.full_clean()
+    cycle.save()
+    state = RungState.STALE if imported else RungState.WAITING
+    Rung.objects.bulk_create(
+        _rung(cycle, place, rung, policy, state) for place, rung in enumerate(policy.rungs)
+    )
+    ticket.present = cycle
+    ticket.save(update_fields=["present"])
+    return cycle
+
+
+def _rung(
+    cycle: Cycle, place: int, rung: rules.Rung, policy: rules.Policy, state: RungState
+) -> Rung:
+    return Rung(
+        ticket_id=cycle.ticket_id,
+        cycle=cycle,
+        key=rung.key,
+        clock=rung.clock,
+        place=place,
+        at_pct=None if rung.at_pct is None else str(rung.at_pct),
+        tells=list(rung.tells),
+        persons=list(rung.persons),
+        channels=list(rung.channels),
+        held_in_quiet_hours=rung.held_in_quiet_hours,
+        spared_if_owned=rung.spared_if_owned,
+        due_at=rules.rung_due_at(rung, policy, cycle.started_at),
+        state=state,
+    )

@@ -1,0 +1,187 @@
+"""Loyalty: asked by a link after a recovery, recorded once, the same question every time."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.actions import mail_contact
+from accounts.models import Contact, Customer, MailPurpose, Person
+from crm import clock
+from crm.errors import NotVisibleError, RuleBrokenError
+from crm.journal import actions as journal
+from crm.recovery.actions.acts import one_act
+from crm.recovery.models import Cycle, Loyalty, LoyaltyQuestion, Moment, State, Ticket
+
+ASKED_AFTER = {Moment.AFTER7: dt.timedelta(days=7), Moment.AFTER90: dt.timedelta(days=90)}
+ASKED_WITHIN = dt.timedelta(days=21)
+_TOKEN_BYTES = 32
+
+
+def digest_of(token: str) -> str:
+    """Give what we keep of a token; the token itself only the customer has."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def record_loyalty(
+    *,
+    person: Person | None,
+    customer: Customer,
+    score: int,
+    moment: str,
+    contact: Contact | None = None,
+    ticket: Ticket | None = None,
+    answered_at: dt.datetime | None = None,
+    hidden_from: Person | None = None,
+) -> Loyalty:
+    """Record an answer of 0 to 10; `hidden_from` is the person rated on the card it is from."""
+    with one_act():
+        answer = Loyalty(
+            customer=customer,
+            contact=contact,
+            ticket=ticket,
+            score=score,
+            moment=moment,
+            answered_at=answered_at or clock.database_now(),
+            hidden_from=hidden_from,
+        )
+        answer.full_clean()
+        answer.save()
+        _write_down(answer, person)
+        return answer
+
+
+def ask_loyalty(*, now: dt.datetime | None = None, limit: int = 200) -> int:
+    """Ask every customer whose ticket was recovered 7 (or 90) days ago; gives the mails queued.
+
+    Asked once per cycle and moment, of the ticket's contact; somebody without an address, or
+    with enough mail from us this month, is asked on a later day, for three weeks.
+    """
+    at = now or clock.database_now()
+    asked = 0
+    for moment, after in ASKED_AFTER.items():
+        cycles = (
+            Cycle.objects.filter(
+                state=State.RECOVERED,
+                is_imported=False,
+                recovered_at__lte=at - after,
+                recovered_at__gt=at - after - ASKED_WITHIN,
+                ticket__contact__isnull=False,
+                ticket__present_id__isnull=False,
+            )
+            .exclude(ticket__contact__email="")
+            .exclude(questions__moment=moment)
+            .order_by("recovered_at", "id")
+        )
+        for cycle_id in list(cycles.values_list("pk", flat=True)[:limit]):
+            asked += _ask_one(cycle_id, moment, at)
+    return asked
+
+
+def _ask_one(cycle_id: int, moment: Moment, now: dt.datetime) -> int:
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    try:
+        with one_act():
+            cycle = Cycle.objects.select_related("ticket__contact", "ticket__customer").get(
+                pk=cycle_id
+            )
+            contact = cycle.ticket.contact
+            if contact is None or cycle.ticket.present_id != cycle.pk:
+                return 0
+            question = LoyaltyQuestion(
+                cycle=cycle,
+                contact=contact,
+                moment=moment,
+                digest=digest_of(token),
+                asked_at=now,
+            )
+            question.save()
+            _mail_question(cycle, contact, moment, token)
+            journal.record(
+                "recovery.loyalty_asked",
+                subject_kind="ticket",
+                subject_id=cycle.ticket_id,
+                customer_id=cycle.ticket.customer_id,
+                facts={"cycle": cycle.number, "moment": moment.value, "contact": contact.pk},
+                audience="managers" if cycle.ticket.hidden_from_id else "readers",
+            )
+            return 1
+    except RuleBrokenError:
+        # The cap on mail, or another asker at the same moment: tried again at the next turn.
+        return 0
+
+
+def _mail_question(cycle: Cycle, contact: Contact, moment: Moment, token: str) -> None:
+    with translation.override(contact.language or settings.LANGUAGE_CODE):
+        text = render_to_string(
+            "emails/recovery/loyalty.txt",
+            {
+                "name": contact.name,
+                "company": settings.COMPANY_NAME,
+                "words": cycle.ticket.words,
+                "url": settings.BASE_URL + reverse("loyalty", args=[token]),
+            },
+        )
+    subject, _break, body = text.strip().partition("\n")
+    mail_contact(
+        contact=contact,
+        purpose=MailPurpose.LOYALTY,
+        once_key=f"loyalty:{cycle.pk}:{moment.value}",
+        subject=subject.strip(),
+        body=body.strip(),
+    )
+
+
+def answer_loyalty(
+    *,
+    token: str,
+    score: int,
+    fair_outcome: int | None = None,
+    fair_handling: int | None = None,
+    respect: int | None = None,
+) -> Loyalty:
+    """Record the customer's own answer; answering again replaces what they said before."""
+    with one_act():
+        question = (
+            LoyaltyQuestion.objects.select_for_update(of=("self",))
+            .select_related("cycle__ticket__customer", "contact")
+            .filter(digest=digest_of(token))
+            .first()
+        )
+        if question is None:
+            raise NotVisibleError(_("This link is not one of ours."))
+        ticket = question.cycle.ticket
+        answer = Loyalty.objects.filter(question=question).first() or Loyalty(
+            question=question,
+            customer=ticket.customer,
+            contact=question.contact,
+            ticket=ticket,
+            moment=question.moment,
+        )
+        answer.score, answer.answered_at = score, clock.database_now()
+        answer.fair_outcome, answer.fair_handling = fair_outcome, fair_handling
+        answer.respect = respect
+        answer.full_clean()
+        answer.save()
+        _write_down(answer, None)
+        return answer
+
+
+def _write_down(answer: Loyalty, person: Person | None) -> None:
+    ticket = answer.ticket
+    hidden = answer.hidden_from_id or (ticket.hidden_from_id if ticket else None)
+    journal.record(
+        "recovery.loyalty_answered",
+        person=person,
+        contact_id=answer.contact_id if person is None else None,
+        subject_kind="ticket" if ticket else "customer",
+        subject_id=ticket.pk if ticket else answer.customer_id,
+        customer_id=answer.customer_id,
+        facts={"score": answer.score, "moment": answer.moment},
+        audience="managers" if hidden else "readers",
+    )

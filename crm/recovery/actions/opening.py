@@ -1,0 +1,207 @@
+"""Opening a ticket: the report, its first cycle, its ladder; and the tickets of older systems."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Contact, Customer, Person
+from accounts.queries import customers_named
+from crm import clock
+from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
+from crm.journal import actions as journal
+from crm.recovery import rules
+from crm.recovery.actions.acts import one_act, record_breach, write_down
+from crm.recovery.actions.cycles import start_cycle
+from crm.recovery.actions.sentences import sentence_for
+from crm.recovery.actions.telling import tell_opened
+from crm.recovery.models import Cycle, Origin, Ticket
+from crm.recovery.permissions import may_open
+from crm.recovery.rules.steps import REPEAT_WITHIN
+
+
+def open_ticket(
+    *,
+    person: Person | None,
+    customer: Customer,
+    words: str,
+    severity: int,
+    channel: str,
+    reported_at: dt.datetime | None = None,
+    contact: Contact | None = None,
+    owner: Person | None = None,
+    origin: str = Origin.LIVE,
+    hidden_from: Person | None = None,
+    about_kind: str = "",
+    about_id: int | str = "",
+    cost_words: str = "",
+    make_right_words: str = "",
+    once: str = "",
+) -> Ticket:
+    """Open a ticket and start its clocks at `reported_at`, which is now unless given.
+
+    `person` None means that the customer told us by their own link (`contact` acts), or the
+    system. `hidden_from` is the person rated on the card it was born of. The same `once`
+    gives the ticket that was opened the first time.
+    """
+    with one_act():
+        _check_opener(person, customer)
+        made = journal.claim_once(once, person=person, made="") if once else None
+        if made:
+            return Ticket.objects.select_related("present").get(pk=made)
+        now = clock.database_now()
+        told_at = reported_at or now
+        _check_report(contact, customer, told_at, now)
+        ticket = Ticket(
+            customer=customer,
+            contact=contact,
+            words=words.strip(),
+            severity=severity,
+            channel=channel,
+            origin=origin,
+            reported_at=told_at,
+            opened_by=person,
+            owner=owner,
+            hidden_from=hidden_from,
+            about_kind=about_kind,
+            about_id=str(about_id),
+            cost_words=cost_words.strip(),
+            make_right_words=make_right_words.strip(),
+        )
+        # Two reports of one customer at once must see each other, or neither is a repeat.
+        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+        ticket.repeat_of = _repeated(customer, told_at)
+        ticket.full_clean()
+        ticket.save()
+        start_cycle(ticket, number=1, started_at=told_at)
+        if once:
+            journal.answer_once(once, person=person, made=str(ticket.pk))
+        write_down(
+            "ticket_opened",
+            ticket,
+            person,
+            words={"words": ticket.words},
+            contact_id=contact.pk if contact and person is None else None,
+            severity=severity,
+            channel=channel,
+            origin=origin,
+            reported_at=told_at,
+            owner=owner.pk if owner else None,
+            repeat_of=ticket.repeat_of_id,
+        )
+        tell_opened(ticket, by=person)
+        return ticket
+
+
+def import_ticket(
+    *,
+    person: Person | None,
+    customer: Customer,
+    words: str,
+    severity: int,
+    channel: str,
+    reported_at: dt.datetime,
+    contact: Contact | None = None,
+    owner: Person | None = None,
+    respond_by: dt.datetime | None = None,
+    recover_by: dt.datetime | None = None,
+    responded_at: dt.datetime | None = None,
+    fixed_at: dt.datetime | None = None,
+    recovered_at: dt.datetime | None = None,
+    reference: str = "",
+) -> Ticket:
+    """Take over a ticket of an older system with its own times; nobody is told of it.
+
+    It may lack steps. Its rungs are stale. Breaches follow from its times, as of the
+    database's now where it is still open. With the reference of one that is here already,
+    RuleBrokenError; the caller looks for it first.
+    """
+    with one_act():
+        now = clock.database_now()
+        _check_report(contact, customer, reported_at, now)
+        for done_at in (responded_at, fixed_at, recovered_at):
+            if done_at is not None and not reported_at <= done_at <= now:
+                raise RuleBrokenError(
+                    _("A step lies before the report or in the future."),
+                    "recovery.step_out_of_order",
+                    status=400,
+                )
+        ticket = Ticket(
+            customer=customer,
+            contact=contact,
+            words=words.strip(),
+            severity=severity,
+            channel=channel,
+            origin=Origin.IMPORT,
+            reported_at=reported_at,
+            opened_by=person,
+            owner=owner,
+            reference=reference,
+        )
+        ticket.full_clean()
+        ticket.save()
+        cycle = start_cycle(
+            ticket,
+            number=1,
+            started_at=reported_at,
+            imported=True,
+            times={
+                "respond_by": respond_by,
+                "recover_by": recover_by,
+                "responded_at": responded_at,
+                "fixed_at": fixed_at,
+                "recovered_at": recovered_at,
+            },
+        )
+        _judge_imported(cycle, now)
+        write_down("ticket_imported", ticket, person, severity=severity, reported_at=reported_at)
+        return ticket
+
+
+def _judge_imported(cycle: Cycle, now: dt.datetime) -> None:
+    responded_at = cycle.responded_at or cycle.fixed_at or cycle.recovered_at
+    for name, deadline, done_at in (
+        (rules.RESPOND, cycle.respond_by, responded_at),
+        (rules.RECOVER, cycle.recover_by, cycle.recovered_at),
+    ):
+        if not rules.is_met(deadline, done_at or now):
+            record_breach(cycle, name, deadline)
+
+
+def _check_opener(person: Person | None, customer: Customer) -> None:
+    if person is None:
+        return
+    if not customers_named(person).filter(pk=customer.pk).exists():
+        raise NotVisibleError(_("There is no such customer."))
+    if not may_open(person):
+        raise NotAllowedError(_("Tell somebody of service; you cannot open a ticket yourself."))
+
+
+def _check_report(
+    contact: Contact | None, customer: Customer, reported_at: dt.datetime, now: dt.datetime
+) -> None:
+    if contact is not None and contact.customer_id != customer.pk:
+        raise RuleBrokenError(
+            _("%(name)s is not a contact of this customer.") % {"name": contact.name},
+            "recovery.contact_elsewhere",
+            field="contact",
+            status=400,
+        )
+    code = rules.report_time_refusal(reported_at, now=now)
+    if code:
+        raise RuleBrokenError(
+            sentence_for(code, Cycle(started_at=reported_at)), code, field="reported_at", status=400
+        )
+
+
+def _repeated(customer: Customer, reported_at: dt.datetime) -> Ticket | None:
+    """Give the mishap this one repeats; one that everybody may know of before a hidden one."""
+    earlier = list(
+        Ticket.objects.filter(
+            customer=customer,
+            reported_at__gte=reported_at - REPEAT_WITHIN,
+            reported_at__lte=reported_at,
+        ).order_by("-reported_at", "-id")[:50]
+    )
+    if not rules.is_repeat(reported_at, [ticket.reported_at for ticket in earlier]):
+        return None
+    return next((ticket for ticket in earlier if ticket.hidden_from_id is None), earlier[0])

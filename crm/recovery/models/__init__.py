@@ -1,0 +1,29 @@
+"""OOPS! tickets: what happened, each cycle's steps and clocks, the ladder, loyalty."""
+
+from crm.recovery.models.cycles import Appointment, Breach, Cycle, How, Reception, State, Step
+from crm.recovery.models.ladders import Policy, Rung, RungState, WatchedClock
+from crm.recovery.models.loyalty import Loyalty, LoyaltyQuestion, Moment
+from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
+
+__all__ = [
+    "Appointment",
+    "Breach",
+    "Cause",
+    "Channel",
+    "Comment",
+    "Cycle",
+    "How",
+    "Loyalty",
+    "LoyaltyQuestion",
+    "Moment",
+    "Origin",
+    "Policy",
+    "Reception",
+    "Rung",
+    "RungState",
+    "Severity",
+    "State",
+    "Step",
+    "Ticket",
+    "WatchedClock",
+]

@@ -1,0 +1,289 @@
+"""One run of a ticket's clocks: its deadlines, its steps, its breaches, its appointments.
+
+A reopened ticket gets a new cycle; the earlier ones keep their times and breaches.
+"""
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Contact, Person
+from crm import clock
+from crm.recovery.models.ladders import WatchedClock
+
+
+class State(models.TextChoices):
+    OPEN = "open", _("open")
+    RECOVERED = "recovered", _("recovered")
+    LOST = "lost", _("lost")
+
+
+class Step(models.TextChoices):
+    """What has to be done next."""
+
+    RESPOND = "respond", _("Respond")
+    FIX = "fix", _("Fix")
+    SURPRISE = "surprise", _("Surprise")
+    RECOVER = "recover", _("Recovered?")
+    CLOSED = "closed", _("Closed")
+
+
+class How(models.TextChoices):
+    PHONE = "phone", _("by phone")
+    EMAIL = "email", _("by email")
+    VISIT = "visit", _("on a visit")
+    MESSAGE = "message", _("by message")
+    VIDEO = "video", _("by video call")
+
+
+class Reception(models.TextChoices):
+    DELIGHTED = "delighted", _("delighted")
+    PLEASED = "pleased", _("pleased")
+    NEUTRAL = "neutral", _("no visible reaction")
+    UNWELCOME = "unwelcome", _("unwelcome")
+    UNKNOWN = "unknown", _("not known yet")
+
+
+_MENDED = Q(fixed_at__isnull=False) | Q(
+    worked_around_at__isnull=False, fix_promised_at__isnull=False
+)
+_SURPRISE_SETTLED = Q(surprised_at__isnull=False) | ~Q(no_surprise_reason="")
+_CLOSED = Q(recovered_at__isnull=False) | Q(lost_at__isnull=False)
+
+
+def _by() -> "models.ForeignKey[Person | None]":
+    return models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+
+class Cycle(models.Model):
+    """One run of both clocks. `state`, `step` and `due_at` follow from the rest.
+
+    The policy is copied when the cycle starts, so that editing it never moves a running case.
+    """
+
+    ticket = models.ForeignKey("recovery.Ticket", models.CASCADE, related_name="cycles")
+    number = models.PositiveIntegerField()
+    is_imported = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+    respond_by = models.DateTimeField()
+    recover_by = models.DateTimeField()
+    policy = models.JSONField(default=dict)
+    responded_at = models.DateTimeField(null=True, blank=True)
+    responded_by = _by()
+    response_how = models.CharField(max_length=12, blank=True, choices=How.choices)
+    response_words = models.TextField(max_length=4000, blank=True)
+    worked_around_at = models.DateTimeField(null=True, blank=True)
+    worked_around_by = _by()
+    workaround_words = models.TextField(max_length=4000, blank=True)
+    fix_promised_at = models.DateTimeField(null=True, blank=True)
+    fixed_at = models.DateTimeField(null=True, blank=True)
+    fixed_by = _by()
+    fix_words = models.TextField(max_length=4000, blank=True)
+    surprised_at = models.DateTimeField(null=True, blank=True)
+    surprised_by = _by()
+    surprise_words = models.TextField(max_length=4000, blank=True)
+    secret_id = models.BigIntegerField(null=True, blank=True)
+    surprise_cost_minor = models.BigIntegerField(default=0)
+    reception = models.CharField(max_length=12, blank=True, choices=Reception.choices)
+    no_surprise_reason = models.TextField(max_length=1000, blank=True)
+    recovered_at = models.DateTimeField(null=True, blank=True)
+    recovered_by = _by()
+    lost_at = models.DateTimeField(null=True, blank=True)
+    lost_by = _by()
+    lost_reason = models.TextField(max_length=1000, blank=True)
+    lesson_change = models.TextField(_("what we change"), max_length=1000, blank=True)
+    lesson_owner = _by()
+    lesson_by_on = models.DateField(_("by"), null=True, blank=True)
+    state = models.GeneratedField(
+        expression=Case(
+            When(recovered_at__isnull=False, then=Value("recovered")),
+            When(lost_at__isnull=False, then=Value("lost")),
+            default=Value("open"),
+        ),
+        output_field=models.CharField(max_length=10, choices=State.choices),
+        db_persist=True,
+    )
+    step = models.GeneratedField(
+        expression=Case(
+            When(_CLOSED, then=Value("closed")),
+            When(responded_at__isnull=True, then=Value("respond")),
+            When(~_MENDED, then=Value("fix")),
+            When(~_SURPRISE_SETTLED, then=Value("surprise")),
+            default=Value("recover"),
+        ),
+        output_field=models.CharField(max_length=10, choices=Step.choices),
+        db_persist=True,
+    )
+    due_at = models.GeneratedField(
+        expression=Case(
+            When(responded_at__isnull=True, then=F("respond_by")), default=F("recover_by")
+        ),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "number"], name="cycle_has_its_number"),
+            models.UniqueConstraint(
+                fields=["ticket"],
+                condition=Q(recovered_at__isnull=True, lost_at__isnull=True),
+                name="cycle_one_open_per_ticket",
+                violation_error_message=_("This ticket is still open."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    number__gte=1, respond_by__gt=F("started_at"), recover_by__gt=F("started_at")
+                ),
+                name="cycle_deadlines_after_start",
+                violation_error_message=_("A deadline lies after the start of its clock."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_imported=True)
+                | (
+                    (Q(responded_at__isnull=True) | Q(responded_at__gte=F("started_at")))
+                    & (Q(worked_around_at__isnull=True) | Q(worked_around_at__gte=F("started_at")))
+                    & (Q(fixed_at__isnull=True) | Q(fixed_at__gte=F("started_at")))
+                    & (Q(lost_at__isnull=True) | Q(lost_at__gte=F("started_at")))
+                ),
+                name="cycle_steps_after_start",
+                violation_error_message=_("This lies before the customer told us."),
+            ),
+            models.CheckConstraint(
+                condition=Q(surprised_at__isnull=True)
+                | Q(fixed_at__isnull=False, surprised_at__gte=F("fixed_at"))
+                | Q(
+                    worked_around_at__isnull=False,
+                    fix_promised_at__isnull=False,
+                    surprised_at__gte=F("worked_around_at"),
+                ),
+                name="cycle_surprise_after_fix",
+                violation_error_message=_("The surprise waits for the fix. Record the fix first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(recovered_at__isnull=True)
+                | Q(is_imported=True)
+                | (Q(responded_at__isnull=False) & _MENDED & _SURPRISE_SETTLED),
+                name="cycle_recovered_needs_its_steps",
+                violation_error_message=_(
+                    "Recovered needs a response, a fix, and a surprise or the reason against one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(recovered_at__isnull=True)
+                | (
+                    (Q(responded_at__isnull=True) | Q(recovered_at__gte=F("responded_at")))
+                    & (Q(fixed_at__isnull=True) | Q(recovered_at__gte=F("fixed_at")))
+                    & (Q(surprised_at__isnull=True) | Q(recovered_at__gte=F("surprised_at")))
+                    & Q(recovered_at__gte=F("started_at"))
+                ),
+                name="cycle_recovered_comes_last",
+                violation_error_message=_("This lies before a step that must come first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(recovered_at__isnull=True) | Q(lost_at__isnull=True),
+                name="cycle_ends_once",
+                violation_error_message=_("A ticket is recovered or lost, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lost_at__isnull=True) | ~Q(lost_reason=""),
+                name="cycle_lost_has_a_reason",
+                violation_error_message=_("Write down why the customer left."),
+            ),
+            models.CheckConstraint(
+                condition=Q(responded_at__isnull=True)
+                | Q(is_imported=True)
+                | (~Q(response_how="") & ~Q(response_words="")),
+                name="cycle_response_says_how_and_what",
+                violation_error_message=_("Say how the customer was reached and what was said."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(fixed_at__isnull=True) | Q(is_imported=True) | ~Q(fix_words=""))
+                & (Q(worked_around_at__isnull=True) | ~Q(workaround_words=""))
+                & (Q(surprised_at__isnull=True) | ~Q(surprise_words="")),
+                name="cycle_steps_say_what",
+                violation_error_message=_("Write down what was done."),
+            ),
+            models.CheckConstraint(
+                condition=Q(surprise_cost_minor__gte=0)
+                & (
+                    Q(surprised_at__isnull=False) | Q(surprise_cost_minor=0, secret_id__isnull=True)
+                ),
+                name="cycle_surprise_cost_possible",
+                violation_error_message=_("A surprise costs nothing or more."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lesson_change="", lesson_owner__isnull=True, lesson_by_on__isnull=True)
+                | (
+                    ~Q(lesson_change="") & Q(lesson_owner__isnull=False, lesson_by_on__isnull=False)
+                ),
+                name="cycle_lesson_is_whole",
+                violation_error_message=_(
+                    "A lesson says what we change, who does it, and by when."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["step", "due_at", "ticket"],
+                condition=Q(recovered_at__isnull=True, lost_at__isnull=True),
+                name="cycle_board",
+            ),
+            models.Index(
+                fields=["recovered_at"],
+                condition=Q(recovered_at__isnull=False),
+                name="cycle_recovered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id}/{self.number}"
+
+
+class Breach(models.Model):
+    """A deadline that was missed: a fact, recorded once per clock, that never goes away."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="breaches")
+    clock = models.CharField(max_length=8, choices=WatchedClock.choices)
+    breached_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "clock"], name="breach_once_per_clock"),
+            models.CheckConstraint(
+                condition=Q(clock__in=WatchedClock.values), name="breach_clock_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clock} of {self.cycle_id}"
+
+
+class Appointment(models.Model):
+    """The later time the customer asked for, with their name and words."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="appointments")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="+")
+    contact_name = models.CharField(max_length=300, blank=True)
+    words = models.TextField(max_length=1000, blank=True)
+    before = models.DateTimeField()
+    until = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(contact_name="") & ~Q(words=""),
+                name="appointment_has_name_and_words",
+                violation_error_message=_("Say who asked for the later time, and in which words."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("made_at")),
+                name="appointment_lies_ahead",
+                violation_error_message=_("An appointment lies in the future."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"until {self.until:%Y-%m-%d %H:%M}"

@@ -1,0 +1,40 @@
+"""Which tickets a person may see at all."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Person
+from accounts.queries import customers_readable, get_visible, with_role
+from crm.recovery.models import Cause, Ticket
+from crm.recovery.permissions import TICKET_ROLES
+
+
+def tickets_visible_to(person: Person) -> QuerySet[Ticket]:
+    """Give the tickets a person may read.
+
+    Service and directors read all, others those of customers they may read and those handed
+    to them. A ticket born of a card does not exist for the person rated on it.
+    """
+    if not person.has_role(*TICKET_ROLES):
+        return Ticket.objects.none()
+    tickets = Ticket.objects.exclude(hidden_from=person)
+    if person.has_role("service", "director"):
+        return tickets
+    return tickets.filter(Q(customer__in=customers_readable(person)) | Q(owner=person))
+
+
+def ticket_visible(person: Person, pk: int | str) -> Ticket:
+    """Fetch one ticket with all a page needs of it; Http404 when the person cannot see it."""
+    rows = tickets_visible_to(person).select_related(
+        "customer", "contact", "owner", "cause", "present", "opened_by", "repeat_of"
+    )
+    return get_visible(rows, pk)
+
+
+def owners_possible() -> QuerySet[Person]:
+    """Give the people a ticket may be handed to, by name."""
+    return with_role(*TICKET_ROLES)
+
+
+def causes_offered() -> QuerySet[Cause]:
+    """Give the causes that are still on the list, by name."""
+    return Cause.objects.filter(is_active=True).order_by("name", "id")
