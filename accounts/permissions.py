@@ -19,7 +19,7 @@ Arguments = ParamSpec("Arguments")
 class SignedInRequest(HttpRequest):
     """A request that the decorators below let through: `user` is one of our people."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 View = Callable[Concatenate[SignedInRequest, Arguments], HttpResponseBase]

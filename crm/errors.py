@@ -8,7 +8,9 @@ class RuleBrokenError(Exception):
     `recovery.already_answered`. `field` names the form field it belongs to, if any.
     """
 
-    def __init__(self, message: str, code: str, *, field: str | None = None, status: int = 409) -> None:
+    def __init__(
+        self, message: str, code: str, *, field: str | None = None, status: int = 409
+    ) -> None:
         super().__init__(message)
         self.message = str(message)
         self.code = code

@@ -28,18 +28,28 @@ PRODUCTION = env.bool("CONFIDANT_PRODUCTION", False)
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("CONFIDANT_DEMO", not PRODUCTION)
 SECRET_KEY = env.str("SECRET_KEY", "") or (
-    Path(env.str("SECRET_KEY_FILE")).read_text().strip() if env.str("SECRET_KEY_FILE", "") else DEMO_KEY
+    Path(env.str("SECRET_KEY_FILE")).read_text().strip()
+    if env.str("SECRET_KEY_FILE", "")
+    else DEMO_KEY
 )
 if PRODUCTION and (SECRET_KEY == DEMO_KEY or len(SECRET_KEY) < 50):
-    raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters in production.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY must be set to at least 50 random characters in production."
+    )
 if PRODUCTION and (DEBUG or DEMO):
     raise ImproperlyConfigured("DEBUG and CONFIDANT_DEMO must be off in production.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"]
+)
 if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this installation in production.")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS must name the hosts of this installation in production."
+    )
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 if not BASE_URL.startswith("https://" if PRODUCTION else ("http://", "https://")):
-    raise ImproperlyConfigured("BASE_URL must be the address people type, with https:// in production.")
+    raise ImproperlyConfigured(
+        "BASE_URL must be the address people type, with https:// in production."
+    )
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # ---- the company --------------------------------------------------------------------------
@@ -58,7 +68,9 @@ else:
     DATABASE_URL = env.str("DATABASE_URL", "") or embedded.database_url(STATE)
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 if "postgresql" not in DATABASES["default"].get("ENGINE", ""):
-    raise ImproperlyConfigured("DATABASE_URL must be a postgres:// address; Confidant keeps its rules in PostgreSQL.")
+    raise ImproperlyConfigured(
+        "DATABASE_URL must be a postgres:// address; Confidant keeps its rules in PostgreSQL."
+    )
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 REDIS_URL = env.str("REDIS_URL", "") or embedded.broker_url(STATE)
@@ -82,7 +94,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 120,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
@@ -162,7 +178,11 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -174,7 +194,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": env.str("CONFIDANT_LOGIN_LIMIT", "10/m/ip,5/5m/key")}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": env.str("CONFIDANT_LOGIN_LIMIT", "10/m/ip,5/5m/key"),
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CONFIDANT_TRUSTED_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_COOKIE_AGE = 12 * 3600
@@ -214,13 +237,21 @@ CSRF_FAILURE_VIEW = "crm.frame.csrf_failure"
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
 elif PRODUCTION:
-    raise ImproperlyConfigured("EMAIL_URL must name the mail server in production, such as smtp+tls://user:pass@host:587.")
+    raise ImproperlyConfigured(
+        "EMAIL_URL must name the mail server in production, such as smtp+tls://user:pass@host:587."
+    )
 else:
     EMAIL_BACKEND = "crm.notices.mailbox.MailboxBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("CONFIDANT_FROM", "Confidant <confidant@localhost>")
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French")), ("es", _("Spanish")), ("ar", _("Arabic"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("de", _("German")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("ar", _("Arabic")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
@@ -239,15 +270,15 @@ STORAGES = {
 }
 MEDIA_ROOT = STATE / "files"
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.TokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.tokens.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "accounts.api.KeysetPagination",
+    "DEFAULT_PAGINATION_CLASS": "accounts.api.pages.KeysetPagination",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env.str("CONFIDANT_API_LIMIT", "600/min")},
-    "EXCEPTION_HANDLER": "accounts.api.answer_error",
+    "EXCEPTION_HANDLER": "accounts.api.errors.answer_error",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

@@ -14,7 +14,7 @@ A view that makes or changes something reads like this::
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -49,7 +49,7 @@ class OnceForm(forms.Form):
         return str(self.cleaned_data.get("once") or _new_key())
 
     @property
-    def changes(self) -> dict[str, object]:
+    def changes(self) -> dict[str, Any]:
         """What was filled in, without the key and the version: the arguments of an action."""
         return {
             name: value

@@ -211,3 +211,10 @@ class SuccessDefinition(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
+
+    @property
+    def speaker(self) -> str:
+        """Whose words these are: the contact's, or the customer's."""
+        if self.contact is not None:
+            return self.contact.name
+        return self.deal.customer.name if self.deal.customer else ""

@@ -1,1 +1,0 @@
-"""The API's own ground: tokens, pages, errors; and the customers and contacts on it."""
