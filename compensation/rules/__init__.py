@@ -57,6 +57,7 @@ from compensation.rules.scores import (
     proration,
     score01,
     shrink,
+    wilson,
 )
 from compensation.rules.statements import Statement, Terms, calculate_statement
 from compensation.rules.tables import split_problems
@@ -124,4 +125,5 @@ __all__ = [
     "to_json",
     "walk",
     "what_if",
+    "wilson",
 ]

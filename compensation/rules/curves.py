@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from compensation.rules.exact import ONE, ZERO, BrokenTableError, NoBasisError, exact
+from compensation.rules.exact import ZERO, BrokenTableError, NoBasisError, exact
 
 # What a statement says about the mode, since "accelerator" alone means five different things.
 TIER_MODES = {
@@ -128,8 +128,3 @@ _PAYOUTS: dict[str, Callable[[list[Tier], Fraction, Fraction, Fraction], Fractio
     "interpolated": _interpolated,
     "overage_highest": _overage_highest,
 }
-
-
-def at_most_one(multiplier: Fraction) -> Fraction:
-    """Cap a multiplier that rests on the team's figure alone."""
-    return min(multiplier, ONE)

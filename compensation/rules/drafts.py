@@ -93,6 +93,23 @@ def pct(line: Mapping[str, Any], name: str = "weight_pct") -> Fraction:
     return exact_or_none(line.get(name)) or ZERO
 
 
+def tier_lines(line: Mapping[str, Any]) -> list[tuple[Any, Any, Any] | None]:
+    """Read a component's tiers, written as [from, to, rate] or as maps; None for neither."""
+    found: list[tuple[Any, Any, Any] | None] = []
+    for tier in listed(line.get("tiers")):
+        if isinstance(tier, Mapping):
+            found.append((tier.get("from"), tier.get("to"), tier.get("rate")))
+        else:
+            found.append(tuple(tier) if len(listed(tier)) == 3 else None)
+    return found
+
+
+def tier_mode(line: Mapping[str, Any]) -> Any:
+    """Give how the tiers are read: each slice at its own rate, unless the plan says otherwise."""
+    mode = line.get("mode")
+    return "step" if mode is None else mode
+
+
 def mappings(lines: Any) -> list[Mapping[str, Any]]:
     """Read a list of maps; a line that is none counts as an empty one."""
     return [line if isinstance(line, Mapping) else {} for line in listed(lines)]

@@ -14,6 +14,8 @@ from compensation.rules.drafts import (
     listed,
     pay_mix,
     pct,
+    tier_lines,
+    tier_mode,
 )
 from compensation.rules.exact import ONE, ZERO, BrokenTableError, NoBasisError, exact
 from compensation.rules.problems import plan_problems
@@ -94,10 +96,11 @@ def _component(line: Mapping[str, Any]) -> ComponentLine:
         weight_pct=pct(line),
         points=tuple((exact(x), exact(y)) for x, y in listed(line.get("curve"))),
         tiers=tuple(
-            (exact(start), None if end is None else exact(end), exact(rate))
-            for start, end, rate in listed(line.get("tiers"))
+            (exact(tier[0]), None if tier[1] is None else exact(tier[1]), exact(tier[2]))
+            for tier in tier_lines(line)
+            if tier is not None
         ),
-        mode=str(line.get("mode") or ""),
+        mode=str(tier_mode(line)),
         start=exact(line.get("start") or 0),
     )
 
@@ -115,7 +118,7 @@ def _hold(draft: Draft) -> HoldTerms | None:
 class ShareReading:
     """The relationship's share, both ways, and how far it can still go.
 
-    `room` is what is left up to `ceiling` once the other floors are taken, in the same basis.
+    A ceiling is what the other components leave; the room is what is left up to it.
     """
 
     of_bonus: Fraction

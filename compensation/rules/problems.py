@@ -74,8 +74,7 @@ def _found(plan: Any, floors: Floors) -> list[Problem]:
 
 def _weights(draft: Draft, _floors: Floors) -> Iterator[Problem]:
     lines = draft.components
-    if sum((pct(line) for line in lines), ZERO) != HUNDRED or _unread(lines):
-        yield Problem("weights_not_100", "The weights must sum to exactly 100 %.", "components")
+    yield from _sum_of_weights(lines, "components", "weights_not_100")
     yield from _negative_weights(lines, "components")
     codes = [line.get("code") for line in lines]
     for place, code in enumerate(codes):
@@ -86,8 +85,15 @@ def _weights(draft: Draft, _floors: Floors) -> Iterator[Problem]:
             yield Problem("component_duplicate", f"“{code}” stands here twice.", field_name)
 
 
-def _unread(lines: list[Mapping[str, Any]]) -> bool:
-    return any(exact_or_none(line.get("weight_pct")) is None for line in lines)
+def _sum_of_weights(lines: list[Mapping[str, Any]], where: str, code: str) -> Iterator[Problem]:
+    unread = [
+        place for place, line in enumerate(lines) if exact_or_none(line.get("weight_pct")) is None
+    ]
+    for place in unread:
+        sentence = "Write the weight as an exact number in quotes, such as 24.5 or 100/3."
+        yield Problem(code, sentence, f"{where}.{place}.weight_pct")
+    if not unread and sum((pct(line) for line in lines), ZERO) != HUNDRED:
+        yield Problem(code, "The weights must sum to exactly 100 %.", where)
 
 
 def _negative_weights(lines: list[Mapping[str, Any]], where: str) -> Iterator[Problem]:
@@ -176,12 +182,7 @@ def _behaviours(draft: Draft, floors: Floors) -> Iterator[Problem]:
             f"Customers rate at most {floors.most_behaviours} behaviours.",
             "behaviours",
         )
-    if sum((pct(line) for line in lines), ZERO) != HUNDRED or _unread(lines):
-        yield Problem(
-            "behaviour_weights_not_100",
-            "The behaviours' weights must sum to exactly 100 %.",
-            "behaviours",
-        )
+    yield from _sum_of_weights(lines, "behaviours", "behaviour_weights_not_100")
     yield from _negative_weights(lines, "behaviours")
     yield from _behaviour_lines(lines)
 

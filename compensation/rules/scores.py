@@ -5,9 +5,13 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
-from compensation.rules.exact import ZERO, NoBasisError, exact
+from compensation.rules.exact import ONE, ZERO, NoBasisError, exact
+
+_Z = Fraction(196, 100)  # 95 %
+_DIGITS = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,22 @@ def proration(
         raise NoBasisError("The period has no days.")
     days = (min(last_on, period_last_on) - max(first_on, period_first_on)).days + 1
     return Fraction(max(0, days), (period_last_on - period_first_on).days + 1)
+
+
+def wilson(successes: int, n: int) -> tuple[Fraction, Fraction]:
+    """Give the 95 % interval of a share (Wilson 1927), to six digits, rounded outwards.
+
+    A claim of "best" shows it beside n; NoBasisError when n is zero.
+    """
+    if n <= 0 or not 0 <= successes <= n:
+        raise NoBasisError("An interval needs answers.")
+    share, square = Fraction(successes, n), _Z * _Z / n
+    centre = share + square / 2
+    spread = _Z * _root(share * (1 - share) / n + square / (4 * n))
+    low, high = (centre - spread) / (1 + square), (centre + spread) / (1 + square)
+    return max(ZERO, low), min(ONE, high)
+
+
+def _root(number: Fraction) -> Fraction:
+    """Give the square root to the next millionth above it."""
+    return Fraction(isqrt(int(number * _DIGITS**2)) + 1, _DIGITS)

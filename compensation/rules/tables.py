@@ -12,7 +12,8 @@ from compensation.rules.drafts import (
     Draft,
     Problem,
     listed,
-    pct,
+    tier_lines,
+    tier_mode,
 )
 from compensation.rules.exact import ZERO, exact_or_none
 
@@ -51,8 +52,8 @@ def _unreadable_or_falling(numbers: list[Fraction | None]) -> bool:
 
 
 def _tier_problems(line: Mapping[str, Any], field: str) -> Iterator[Problem]:
-    tiers = listed(line.get("tiers"))
-    mode = line.get("mode")
+    tiers = tier_lines(line)
+    mode = tier_mode(line)
     if not isinstance(mode, str) or mode not in TIER_MODES:
         yield Problem("no_basis", "Say how the tier table is read.", f"{field}.mode")
     if exact_or_none(line.get("start") or 0) is None:
@@ -63,26 +64,22 @@ def _tier_problems(line: Mapping[str, Any], field: str) -> Iterator[Problem]:
             "Each tier must begin exactly where the one before it ends: no gap, no overlap.",
             f"{field}.tiers",
         )
-    rates = [_rate(tier) for tier in tiers]
-    falling = _unreadable_or_falling([ZERO, *rates]) if mode != "step" else _negative(rates)
-    if falling and mode != "interpolated":
+    rates = [exact_or_none(tier[2]) for tier in tiers if tier]
+    falling = _unreadable_or_falling([ZERO, *rates])
+    if falling if mode in ("flat", "overage_highest") else _negative(rates):
         yield Problem(
             "curve_not_monotone", "Pay may never fall when results rise.", f"{field}.tiers"
         )
-
-
-def _rate(tier: Any) -> Fraction | None:
-    return exact_or_none(tier[2]) if len(listed(tier)) == 3 else None
 
 
 def _negative(rates: list[Fraction | None]) -> bool:
     return any(rate is not None and rate < 0 for rate in rates)
 
 
-def _adjoining(tiers: Any) -> bool:
+def _adjoining(tiers: list[tuple[Any, Any, Any] | None]) -> bool:
     reached: Fraction | None = None
     for place, tier in enumerate(tiers):
-        if len(listed(tier)) != 3 or exact_or_none(tier[2]) is None:
+        if tier is None or exact_or_none(tier[2]) is None:
             return False
         start, end = exact_or_none(tier[0]), exact_or_none(tier[1])
         if start is None or (place and start != reached):
@@ -119,22 +116,38 @@ def hold_problems(draft: Draft) -> Iterator[Problem]:
 
 def split_problems(shares: Any, field: str = "split") -> list[Problem]:
     """Check the shares of a deal: per cents, or lines with `share_pct`, that sum to 100."""
-    read = [
-        pct(share, "share_pct") if isinstance(share, Mapping) else exact_or_none(share)
-        for share in listed(shares)
-    ]
-    if _parts_of_100(read):
+    if _parts_of_100([_share(share) for share in listed(shares)]):
         return []
     return [Problem("split_not_100", "The shares of a deal must sum to exactly 100 %.", field)]
+
+
+def _share(share: Any) -> Fraction | None:
+    if not isinstance(share, Mapping):
+        return exact_or_none(share)
+    named = [share[name] for name in ("share_pct", "weight_pct", "share") if name in share]
+    return exact_or_none(named[0]) if named else None
 
 
 def plan_split_problems(draft: Draft) -> Iterator[Problem]:
     """Check a plan's standing split (`split`) or several of them (`splits`), if it has any."""
     if draft.plan.get("split") is not None:
-        yield from split_problems(draft.plan["split"])
-    if draft.plan.get("splits") is not None:
-        for place, shares in enumerate(listed(draft.plan["splits"]) or [None]):
-            yield from split_problems(shares, f"splits.{place}")
+        yield from split_problems(_shares(draft.plan["split"]))
+    splits = draft.plan.get("splits")
+    if splits is None:
+        return
+    if not any(listed(split) or _wraps_shares(split) for split in listed(splits)):
+        yield from split_problems(_shares(splits), "splits")
+        return
+    for place, split in enumerate(listed(splits)):
+        yield from split_problems(_shares(split), f"splits.{place}")
+
+
+def _wraps_shares(split: Any) -> bool:
+    return isinstance(split, Mapping) and "shares" in split
+
+
+def _shares(split: Any) -> Any:
+    return split["shares"] if _wraps_shares(split) else split
 
 
 def _parts_of_100(shares: list[Fraction | None]) -> bool:

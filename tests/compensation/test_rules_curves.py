@@ -105,6 +105,7 @@ def test_two_amounts_one_after_the_other_pay_as_much_as_both_at_once(
 def test_an_amount_begins_where_the_year_stands() -> None:
     assert tier_payout(20, TIERS, "flat", start=90) == 4
     assert tier_payout(20, TIERS, "overage_highest", start=90) == 1 + 2
+    assert tier_payout(20, TIERS, "overage_highest", start=150) == 4
     assert tier_payout(20, TIERS, "step", start=190) == 2 + 4
 
 

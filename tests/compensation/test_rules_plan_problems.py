@@ -44,7 +44,7 @@ def with_curve(*points: list[str]) -> dict[str, Any]:
     return plan
 
 
-def with_tiers(*tiers: list[Any], mode: str = "step") -> dict[str, Any]:
+def with_tiers(*tiers: Any, mode: str | None = "step") -> dict[str, Any]:
     plan = sound_plan()
     plan["components"][0] = {
         "code": "quota", "weight_pct": "35", "tiers": list(tiers), "mode": mode,
@@ -96,6 +96,10 @@ REFUSED = [
     (with_tiers(["0", "1", "2"], ["1", None, "1"], mode="flat"), ["curve_not_monotone"]),
     (sound_plan(split=["50", "49"]), ["split_not_100"]),
     (sound_plan(splits=[["50", "50"], ["50", "49"]]), ["split_not_100"]),
+    (sound_plan(splits=[{"shares": ["50", "49"]}]), ["split_not_100"]),
+    (with_tiers({"from": "0", "to": "1", "rate": "1"}, ["2", None, "2"]), ["tier_gap"]),
+    (with_tiers("0", None), ["tier_gap"]),
+    (with_tiers(["0", None, "-1"]), ["curve_not_monotone"]),
     (sound_plan(share_basis="revenue"), ["no_basis"]),
     (sound_plan(share_basis="total_pay", salary=None), ["no_basis"]),
     (sound_plan(rating_scale=["5", "5"]), ["no_basis"]),
@@ -118,6 +122,9 @@ ACCEPTED = [
     sound_plan(share_basis="total_pay", salary="0"),
     sound_plan(behaviours=behaviours(*["50/3"] * 6)),
     sound_plan(split=["100/3", "100/3", "100/3"]),
+    sound_plan(splits=[{"share_pct": "60"}, {"share_pct": "40"}]),
+    sound_plan(splits=[{"shares": ["100"]}, ["50", "50"]]),
+    with_tiers({"from": "0", "to": "1", "rate": "1"}, ["1", None, "2"], mode=None),
     with_curve(["0.5", "0"], ["1", "0.8"], ["1", "1"]),
     with_tiers(["0", "1", "2"], ["1", None, "1"]),
     hold(component="secrets"),
@@ -207,8 +214,11 @@ def spoilt(scenario: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 
 def test_a_thousand_random_plans_give_codes_and_never_a_crash() -> None:
     chance = random.Random(20261122)  # noqa: S311  # a seed, so that a failure comes back
-    for _ in range(1000):
-        scenario = spoilt({"plan": sound_plan(), "inputs": a_year()}, chance)
+    tiered = with_tiers(["0", "1", "1"], ["1", None, "2"], mode="flat")
+    tiered |= {"split": ["50", "50"], "splits": [{"shares": ["100"]}], "start": "0"}
+    for number in range(1000):
+        plan = sound_plan() if number % 2 else tiered
+        scenario = spoilt({"plan": plan, "inputs": a_year()}, chance)
         assert {problem.code for problem in plan_problems(scenario["plan"])} <= LISTED
         answer = what_if(scenario["plan"], scenario["inputs"])
         assert set(answer["errors"]) <= LISTED | {"malformed"}

@@ -13,6 +13,7 @@ from compensation.rules import (
     proration,
     score01,
     shrink,
+    wilson,
 )
 
 unit = st.fractions(min_value=0, max_value=1, max_denominator=100)
@@ -67,3 +68,14 @@ def test_days_are_counted_with_both_ends() -> None:
     assert proration(date(2025, 1, 1), date(2027, 1, 1), *year) == 1
     assert proration(date(2026, 3, 1), date(2026, 3, 1), *year) == Fraction(1, 365)
     assert proration(date(2027, 1, 1), date(2027, 2, 1), *year) == 0
+
+
+def test_an_interval_of_a_share_holds_it_and_narrows_with_n() -> None:
+    low, high = wilson(8, 10)
+    assert (round(low, 4), round(high, 4)) == (Fraction("0.4902"), Fraction("0.9433"))
+    narrower = wilson(800, 1000)
+    assert low < narrower[0] < Fraction(4, 5) < narrower[1] < high
+    assert wilson(0, 5)[0] == 0
+    assert wilson(5, 5)[1] == 1
+    with pytest.raises(NoBasisError):
+        wilson(0, 0)
