@@ -9,6 +9,15 @@ from accounts.actions.customers import (
 )
 from accounts.actions.mail import mail_contact
 from accounts.actions.people import add_person, add_team, grant_roles, issue_token
+from accounts.actions.settings import (
+    change_absence,
+    change_own_settings,
+    change_person,
+    change_team,
+    revoke_token,
+    set_active,
+)
+from accounts.actions.suppressions import suppress, suppressed
 from accounts.actions.versions import check_version, kind_sentence, save_versioned
 
 __all__ = [
@@ -16,13 +25,21 @@ __all__ = [
     "add_customer",
     "add_person",
     "add_team",
+    "change_absence",
     "change_contact",
     "change_customer",
+    "change_own_settings",
+    "change_person",
+    "change_team",
     "check_version",
     "entrust_customer",
     "grant_roles",
     "issue_token",
     "kind_sentence",
     "mail_contact",
+    "revoke_token",
     "save_versioned",
+    "set_active",
+    "suppress",
+    "suppressed",
 ]

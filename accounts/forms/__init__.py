@@ -1,18 +1,35 @@
 """Forms: the shape of what people send; the rules live in the actions."""
 
+from accounts.forms.choices import COMBOBOX, LanguageField, PersonField, ZoneField
+from accounts.forms.customers import ContactForm, CustomerForm, EntrustForm
 from accounts.forms.once import (
     DayField,
     MomentField,
     OnceForm,
+    VersionedForm,
     answer_status,
     send_once,
     show_broken,
 )
+from accounts.forms.people import ROLE_WORDS, MeForm, PersonForm, TeamForm, TokenForm
 
 __all__ = [
+    "COMBOBOX",
+    "ROLE_WORDS",
+    "ContactForm",
+    "CustomerForm",
     "DayField",
+    "EntrustForm",
+    "LanguageField",
+    "MeForm",
     "MomentField",
     "OnceForm",
+    "PersonField",
+    "PersonForm",
+    "TeamForm",
+    "TokenForm",
+    "VersionedForm",
+    "ZoneField",
     "answer_status",
     "send_once",
     "show_broken",

@@ -13,7 +13,8 @@ A view that makes or changes something reads like this::
     return render(request, "accounts/team.html", {"form": form}, status=answer_status(form))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
 
 def _new_key() -> str:
     return str(uuid4())
+
+
+@dataclass(frozen=True)
+class Newer:
+    """One field that somebody else has changed meanwhile."""
+
+    label: str
+    theirs: object
+    yours: object
 
 
 class OnceForm(forms.Form):
@@ -58,6 +68,33 @@ class OnceForm(forms.Form):
         }
 
 
+class VersionedForm(OnceForm):
+    """A form for a row that two people may edit at once: it remembers where the edit began."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    newer: "list[Newer]"
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.newer = []
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether somebody else has saved since this form was opened."""
+        return self.has_error(NON_FIELD_ERRORS, "stale_version")
+
+    def compare_with(self, version: int, theirs: Mapping[str, object]) -> None:
+        """Lay the newer text beside what was written here; sending again then replaces it."""
+        for name, their_text in theirs.items():
+            yours = self.cleaned_data.get(name)
+            if name in self.fields and (yours or "") != (their_text or ""):
+                label = str(self.fields[name].label or name)
+                self.newer.append(Newer(label, their_text, yours))
+        sent = self.data.copy()
+        sent["version"] = str(version)
+        self.data = sent
+
+
 class DayField(forms.DateField):
     """A day, picked in the browser's own calendar."""
 
@@ -75,7 +112,8 @@ class MomentField(forms.DateTimeField):
 def show_broken(form: forms.BaseForm, error: RuleBrokenError | ValidationError) -> None:
     """Put a broken rule's sentence at its field, or on top when the form has no such field."""
     if isinstance(error, RuleBrokenError):
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        sentence = ValidationError(error.message, code=error.code)
+        form.add_error(error.field if error.field in form.fields else None, sentence)
         return
     for name, messages in _by_field(error).items():
         form.add_error(name if name in form.fields else None, messages)

@@ -1,0 +1,55 @@
+"""Choices that many forms offer: time zones, languages, people."""
+
+import zoneinfo
+from functools import cache
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+
+COMBOBOX = {"data-combobox": "yes"}
+Pair = tuple[str, object]
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Name the time zones people choose from: those of places, and UTC."""
+    names = zoneinfo.available_timezones()
+    return ("UTC", *sorted(name for name in names if "/" in name and not name.startswith("Etc/")))
+
+
+def _zone_choices() -> list[Pair]:
+    company = settings.COMPANY_ZONE
+    return [("", _("The company's: %(zone)s") % {"zone": company})] + [
+        (name, name.replace("_", " ")) for name in zone_names()
+    ]
+
+
+class ZoneField(forms.ChoiceField):
+    """A time zone by name; "" follows the company's."""
+
+    def __init__(self, **kwargs: object) -> None:
+        kwargs = {"required": False, "label": _("Time zone")} | kwargs
+        widget = forms.Select(attrs=COMBOBOX)
+        super().__init__(choices=_zone_choices, widget=widget, **kwargs)  # type: ignore[arg-type]
+
+
+class LanguageField(forms.ChoiceField):
+    """One of the languages we write in; "" lets the browser decide."""
+
+    def __init__(self, **kwargs: object) -> None:
+        kwargs = {"required": False, "label": _("Language")} | kwargs
+        choices = [("", _("As the browser")), *settings.LANGUAGES]
+        super().__init__(choices=choices, **kwargs)  # type: ignore[arg-type]
+
+
+class PersonField(forms.ModelChoiceField[Person]):
+    """One of our people; the form sets `queryset` to those who may be chosen."""
+
+    def __init__(self, queryset: QuerySet[Person] | None = None, **kwargs: object) -> None:
+        people = Person.objects.none() if queryset is None else queryset
+        widget = forms.Select(attrs=COMBOBOX)
+        super().__init__(people, widget=widget, **kwargs)  # type: ignore[arg-type]
