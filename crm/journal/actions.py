@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 DELIVER_NEWS = "crm.subscriptions.deliver_news"
 WORDS_ERASED = rules.WORDS_ERASED
 SEAL_LOCK = 0x6A6F_7572
-_BROKER_RESTS_SECONDS = 5.0
+_BROKER_RESTS_SECONDS = 30.0
 _broker_rests_until = 0.0
 
 

@@ -50,8 +50,7 @@ class EntryViewSet(
 
     queryset = Entry.objects.none()
     serializer_class = EntryOut
-    lookup_value_regex = r"\d{1,18}"
-    order = ("-id",)
+    order: ClassVar[tuple[str, ...]] = ("-id",)
 
     def get_queryset(self) -> QuerySet[Entry]:
         person = self.request.user

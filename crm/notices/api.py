@@ -40,8 +40,7 @@ class NoticeViewSet(
 
     queryset = Notice.objects.none()
     serializer_class = NoticeOut
-    lookup_value_regex = r"\d{1,18}"
-    order = ("-id",)
+    order: ClassVar[tuple[str, ...]] = ("-id",)
 
     def get_queryset(self) -> QuerySet[Notice]:
         if not self.request.user.is_authenticated:
