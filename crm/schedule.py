@@ -4,6 +4,10 @@ BEAT: dict[str, float] = {
     "crm.home.tasks.move_the_queue": 15,
     "crm.subscriptions.deliver_news": 30,
     "crm.notices.tasks.send_waiting": 30,
+    "crm.recovery.tasks.climb_ladders": 30,
+    "crm.recovery.tasks.ask_loyalty": 3600,
     "crm.journal.tasks.seal_journal": 20,
     "crm.journal.tasks.forget_once_keys": 86400,
+    "secrets_manual.tasks.purge_drafts": 86400,
+    "secrets_manual.tasks.remind_of_promises": 300,
 }

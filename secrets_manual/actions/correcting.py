@@ -1,0 +1,167 @@
+"""What becomes of a secret later: corrected, confirmed, looked at again, taken back."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions import check_version
+from accounts.models import Person
+from crm import clock
+from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
+from secrets_manual.actions.gating import clean_text, pass_gate
+from secrets_manual.actions.keeping import (
+    Source,
+    check_kind,
+    is_of_organisation,
+    next_review,
+    note,
+    standing,
+)
+from secrets_manual.models import Secret, SecretChange, State
+from secrets_manual.permissions import may_change_secret
+from secrets_manual.queries import secrets_visible
+from secrets_manual.rules.kinds import DEFAULT_USES, Glad, Provenance
+
+
+@transaction.atomic
+def _rewrite(
+    person: Person, secret: Secret, version: int | None, what: str, columns: dict[str, object]
+) -> Secret:
+    row = locked(person, secret)
+    check_version(row, version)
+    before = {
+        "text": row.text,
+        "kind": row.kind,
+        "layer": row.layer,
+        "uses": row.uses,
+        "state": row.state,
+    }
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.full_clean(exclude=["search"])
+    row.save()
+    SecretChange.objects.create(secret=row, person=person, what=what, before=before, at=clock.now())
+    note(f"secrets_manual.secret_{what}", person, row)
+    return row
+
+
+def change_secret(
+    *,
+    person: Person,
+    secret: Secret,
+    version: int | None = None,
+    text: str | None = None,
+    kind: str = "",
+    layer: str = "",
+    uses: Iterable[str] | None = None,
+    nearly_their_words: bool | None = None,
+    do_not_mention: bool | None = None,
+) -> Secret:
+    """Correct a secret; the new words pass the gate like new ones, the old stay in its history."""
+    check_may_change(person, secret)
+    plain = secret.text if text is None else clean_text(text)
+    named_kind = check_kind(kind) if kind else secret.kind
+    columns: dict[str, object] = {"text": plain, "kind": named_kind}
+    verdict = pass_gate(
+        plain,
+        person=person,
+        provenance=secret.provenance,
+        glad=secret.glad,
+        kind=named_kind,
+        address=secret.address,
+        colleague=secret.colleague.name if secret.colleague else "",
+        uses=secret.uses if uses is None else uses,
+        about_organisation=is_of_organisation(secret.contact, named_kind),
+    )
+    columns["sensitivity"] = verdict.sensitivity
+    if layer:
+        columns["layer"] = layer
+    if secret.state == State.KEPT:
+        columns["uses"] = sorted(use.value for use in verdict.uses)
+    if nearly_their_words is not None:
+        columns["nearly_their_words"] = (
+            nearly_their_words and secret.provenance == Provenance.TOLD_US
+        )
+    if do_not_mention is not None:
+        columns["do_not_mention"] = do_not_mention
+    return _rewrite(person, secret, version, "changed", columns)
+
+
+def confirm_secret(*, person: Person, secret: Secret, version: int | None = None) -> Secret:
+    """Share a draft, or a third party's word, now that the customer confirmed it to us."""
+    check_may_change(person, secret)
+    if secret.state not in {State.DRAFT, State.THIRD_PARTY}:
+        raise RuleBrokenError(_("This is confirmed already."), "secrets_manual.confirmed_already")
+    verdict = pass_gate(
+        secret.text,
+        person=person,
+        provenance=Provenance.TOLD_US.value,
+        glad=Glad.YES.value,
+        kind=secret.kind,
+        uses=DEFAULT_USES,
+        about_organisation=is_of_organisation(secret.contact, secret.kind),
+    )
+    source = Source(provenance=Provenance.TOLD_US.value)
+    return _rewrite(
+        person,
+        secret,
+        version,
+        "confirmed",
+        {
+            "glad": Glad.YES.value,
+            **source.details(person, clock.today()),
+            **standing(verdict, secret.contact, secret.kind),
+        },
+    )
+
+
+def review_secret(*, person: Person, secret: Secret, version: int | None = None) -> Secret:
+    """Say that a secret is still true; it is looked at again when its time has come."""
+    check_may_change(person, secret)
+    if secret.state != State.KEPT:
+        raise RuleBrokenError(
+            _("It is not confirmed yet. Ask the customer first."), "secrets_manual.not_confirmed"
+        )
+    due = {"review_on": next_review(secret.contact, secret.kind), "missed_reviews": 0}
+    return _rewrite(person, secret, version, "reviewed", due)
+
+
+def withdraw_secret(*, person: Person, secret: Secret, version: int | None = None) -> Secret:
+    """Take a secret back: nobody sees it any more, and in 30 days it is gone for good."""
+    check_may_change(person, secret)
+    return _rewrite(person, secret, version, "withdrawn", _set_aside(State.WITHDRAWN))
+
+
+def _set_aside(state: State) -> dict[str, object]:
+    return {
+        "state": state,
+        "set_aside_on": clock.today(),
+        "draft_until": None,
+        "confirm_until": None,
+    }
+
+
+def check_may_change(person: Person, secret: Secret) -> None:
+    """Let through who may change it; who sees it hears no, others that there is none."""
+    if may_change_secret(person, secret) and secret.state not in {State.HIDDEN, State.WITHDRAWN}:
+        return
+    if secrets_visible(person).filter(pk=secret.pk).exists():
+        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+    raise NotVisibleError(_("There is no such secret."))
+
+
+def locked(person: Person, secret: Secret) -> Secret:
+    """Fetch the row for writing; gone or set aside in the meantime is as if it never was."""
+    row = (
+        Secret.objects.select_for_update(of=("self",))
+        .select_related("customer", "contact", "author__team", "colleague")
+        .defer("search")
+        .filter(pk=secret.pk)
+        .first()
+    )
+    if row is None:
+        raise NotVisibleError(_("There is no such secret."))
+    check_may_change(person, row)
+    return row

@@ -1,0 +1,18 @@
+"""What beat runs for secrets and promises."""
+
+from celery import shared_task
+
+from crm import clock
+from secrets_manual import actions
+
+
+@shared_task(name="secrets_manual.tasks.purge_drafts", ignore_result=True)
+def purge_drafts() -> int:
+    """Purge what has had its time and hide what nobody reviewed; gives how many rows went."""
+    return actions.sweep_secrets(today=clock.today()).purged
+
+
+@shared_task(name="secrets_manual.tasks.remind_of_promises", ignore_result=True)
+def remind_of_promises() -> int:
+    """Remind owners of promises that are due; running it twice at once tells nobody twice."""
+    return actions.remind_of_promises(now=clock.database_now())

@@ -1,0 +1,105 @@
+"""The database keeps every rule of one row, also against those who go round the actions."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from secrets_manual.actions import (
+    make_promise,
+    open_reading_window,
+    record_use,
+)
+from secrets_manual.models import Refusal, Release, Secret
+from tests.conftest import Clock
+from tests.people import Company
+from tests.secrets_manual.told import tell
+
+BROKEN = {
+    "secret_text_not_empty": "text = ' '",
+    "secret_kind_known": "kind = 'rumour'",
+    "secret_layer_known": "layer = 'lie'",
+    "secret_provenance_known": "provenance = 'guess'",
+    "secret_they_would_be_glad": "glad = 'no'",
+    "secret_state_known": "state = 'lost'",
+    "secret_never_blocked": "sensitivity = 'blocked'",
+    "secret_told_says_when_and_whom": "told_on = null",
+    "secret_public_has_address": "provenance = 'public'",
+    "secret_third_party_has_colleague": (
+        "provenance = 'third_party', state = 'third_party', uses = '{}', confirm_until = now()"
+    ),
+    "secret_third_party_not_shared": "provenance = 'third_party', colleague_id = author_id",
+    "secret_draft_has_an_end": "state = 'draft', uses = '{}'",
+    "secret_third_party_has_an_end": "state = 'third_party', uses = '{}'",
+    "secret_probably_is_a_draft": "glad = 'probably'",
+    "secret_uses_known": "uses = '{gossip}'",
+    "secret_unconfirmed_has_no_uses": "state = 'draft', draft_until = now()",
+    "secret_kept_is_reviewed": "review_on = null",
+    "secret_set_aside_since": "state = 'hidden'",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses_a_secret_that_breaks_a_rule(
+    company: Company, clock: Clock, name: str
+) -> None:
+    tell(company, "Decides on paper")
+    _refused(name, f"update secrets_manual_secret set {BROKEN[name]}")  # noqa: S608 - ours
+
+
+def _refused(name: str, sql: str) -> None:
+    with (
+        pytest.raises(IntegrityError) as refused,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+    assert refused.value.__cause__.diag.constraint_name == name
+
+
+def test_every_rule_of_a_secret_has_its_sentence_and_its_test() -> None:
+    checks = {each.name: each for each in Secret._meta.constraints}
+    assert set(checks) == set(BROKEN) | {"secret_reference_unique"}
+    for each in checks.values():
+        assert str(each.violation_error_message).endswith((".", "?"))
+
+
+def test_two_secrets_never_share_a_reference(company: Company, clock: Clock) -> None:
+    for text in ("Decides on paper", "Likes green"):
+        tell(company, text)
+    _refused("secret_reference_unique", "update secrets_manual_secret set reference = 'x'")
+
+
+def test_the_database_refuses_uses_and_promises_without_words(
+    company: Company, clock: Clock
+) -> None:
+    secret = tell(company, "Decides on paper")
+    record_use(person=company.dana, secret=secret, how="A card")
+    due_at = clock.at.replace(hour=20)
+    make_promise(person=company.dana, customer=company.norte, words="Call.", due_at=due_at)
+    _refused("use_says_how", "update secrets_manual_use set how = ''")
+    _refused("use_reception_known", "update secrets_manual_use set reception = 'great'")
+    _refused("promise_has_words", "update secrets_manual_promise set words = ' '")
+    _refused(
+        "promise_kept_after_made",
+        "update secrets_manual_promise set kept_at = made_at - interval '1 second'",
+    )
+
+
+def test_the_database_refuses_windows_without_ticket_or_order(
+    company: Company, clock: Clock
+) -> None:
+    open_reading_window(customer=company.norte, ticket_id="1")
+    open_reading_window(customer=company.norte, ticket_id="2")
+    table = "update secrets_manual_readingwindow set"
+    _refused("one_open_window_a_ticket", f"{table} ticket_id = '1'")
+    _refused("window_names_its_ticket", f"{table} ticket_id = ''")
+    _refused("window_in_order", f"{table} closed_at = opened_at - interval '1 second'")
+
+
+def test_the_database_refuses_words_in_refusals(company: Company, clock: Clock) -> None:
+    Refusal.objects.create(rule="G5", category="health", digest="0" * 64, at=clock.at)
+    Release.objects.create(digest="0" * 64, released_by=company.petra, released_at=clock.at)
+    table = "update secrets_manual_refusal set"
+    _refused("refusal_names_its_rule", f"{table} rule = 'x'")
+    _refused("refusal_has_no_words", f"{table} category = 'has diabetes'")
+    _refused("refusal_digest_is_a_hash", f"{table} digest = 'diabetes'")
+    _refused("release_digest_is_a_hash", "update secrets_manual_release set digest = 'diabetes'")
