@@ -5,12 +5,14 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from accounts.api.resources import ContactResource, CustomerResource
+from crm.deals.api import DealResource
 from crm.journal.api import EntryViewSet
 from crm.notices.api import NoticeViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("customers", CustomerResource, basename="api-customers")
 router.register("contacts", ContactResource, basename="api-contacts")
+router.register("deals", DealResource, basename="api-deals")
 router.register("notices", NoticeViewSet, basename="api-notices")
 router.register("journal", EntryViewSet, basename="api-journal")
 

@@ -1,6 +1,7 @@
 """Writing many rows at once: what imports hand to the actions, and what they hear back."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -103,13 +104,15 @@ class Run:
     """One import on its way.
 
     `person` acts (None is the system). Local times are in `zone`, money is in `currency`;
-    `written_at` is the one moment that all its rows are written at.
+    `written_at` is the one moment that all its rows are written at. `remarks` counts what was
+    done with rows that were kept although something about them was odd, sentence by sentence.
     """
 
     person: Person | None
     written_at: dt.datetime
     zone: ZoneInfo
     currency: str
+    remarks: Counter[str] = field(default_factory=Counter)
 
 
 def people_called(names: Iterable[str]) -> dict[str, Person]:

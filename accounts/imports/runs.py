@@ -29,6 +29,7 @@ class Report:
     outcome: Outcome = field(default_factory=Outcome)
     ignored: tuple[str, ...] = ()
     is_written: bool = True
+    remarks: dict[str, int] = field(default_factory=dict)
 
     def counts(self) -> dict[str, object]:
         """Give the counts and the refused rows, plain enough for JSON."""
@@ -42,7 +43,7 @@ class Report:
                 {"line": each.line, "column": each.column, "reason": str(each.reason)}
                 for each in done.refused
             ],
-        }
+        } | ({"remarks": self.remarks} if self.remarks else {})
 
 
 def run_import(
@@ -80,7 +81,7 @@ def run_import(
         work.outcome = Outcome(refused=work.outcome.refused)
     used = set(columns.values())
     ignored = tuple(column for column in reader.columns if column not in used)
-    return Report(work.read, work.outcome, ignored, not (dry_run or refuse_all))
+    return Report(work.read, work.outcome, ignored, not (dry_run or refuse_all), dict(run.remarks))
 
 
 def _chunks(rows: Iterator[Row | RowError]) -> Iterator[list[Row | RowError]]:

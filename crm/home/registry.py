@@ -2,5 +2,6 @@
 
 from accounts.imports import KINDS as ACCOUNTS
 from accounts.imports import Kind
+from crm.deals.imports import KINDS as DEALS
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*ACCOUNTS,)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*ACCOUNTS, *DEALS)}
