@@ -45,6 +45,7 @@ def add_person(
     roles: Iterable[str] = (),
     password: str | None = None,
     team: Team | None = None,
+    phone: str = "",
     zone: str = "",
     reference: str = "",
 ) -> Person:
@@ -53,6 +54,7 @@ def add_person(
         name=name.strip(),
         email=(email or "").strip() or None,
         team=team,
+        phone=phone,
         zone=zone,
         reference=reference,
     )

@@ -11,11 +11,12 @@ from accounts.forms.once import (
     send_once,
     show_broken,
 )
-from accounts.forms.people import ROLE_WORDS, MeForm, PersonForm, TeamForm, TokenForm
+from accounts.forms.people import ROLE_WORDS, AbsenceForm, MeForm, PersonForm, TeamForm, TokenForm
 
 __all__ = [
     "COMBOBOX",
     "ROLE_WORDS",
+    "AbsenceForm",
     "ContactForm",
     "CustomerForm",
     "DayField",

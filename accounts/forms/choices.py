@@ -5,10 +5,11 @@ from functools import cache
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
+from accounts.models import Customer, Person
 
 COMBOBOX = {"data-combobox": "yes"}
 Pair = tuple[str, object]
@@ -53,3 +54,32 @@ class PersonField(forms.ModelChoiceField[Person]):
         people = Person.objects.none() if queryset is None else queryset
         widget = forms.Select(attrs=COMBOBOX)
         super().__init__(people, widget=widget, **kwargs)  # type: ignore[arg-type]
+
+
+class CustomerNameField(forms.CharField):
+    """A customer, written by name: there may be a hundred thousand, too many to choose from.
+
+    The form sets `queryset` to those the person may name.
+    """
+
+    queryset: QuerySet[Customer]
+
+    def prepare_value(self, value: object) -> object:
+        """Show the name of the customer that the row points to."""
+        if isinstance(value, int):
+            return Customer.objects.filter(pk=value).values_list("name", flat=True).first() or ""
+        return value
+
+    def clean(self, value: object) -> Customer | None:  # type: ignore[override]
+        name = super().clean(value)
+        if not name:
+            return None
+        found = self.queryset.filter(name__iexact=name)[:2]
+        if len(found) != 1:
+            raise ValidationError(
+                _("No customer of yours is called so.")
+                if not found
+                else _("Several customers are called so; this needs one."),
+                code="unknown_customer",
+            )
+        return found[0]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.choices import COMBOBOX, PersonField, ZoneField
+from accounts.forms.choices import COMBOBOX, CustomerNameField, PersonField, ZoneField
 from accounts.forms.once import DayField, OnceForm, VersionedForm
 from accounts.models import Contact, Customer, Person
 from crm import money
@@ -19,6 +19,9 @@ class CustomerForm(VersionedForm, forms.ModelForm[Customer]):
     zone = ZoneField()
     annual_revenue = forms.DecimalField(
         label=_("Revenue a year"), required=False, min_value=0, max_value=10**12, decimal_places=2
+    )
+    parent = CustomerNameField(
+        label=_("Belongs to"), required=False, help_text=_("The name of another customer.")
     )
     steward = PersonField(label=_("Steward"), required=False)
 
@@ -35,7 +38,6 @@ class CustomerForm(VersionedForm, forms.ModelForm[Customer]):
         }
         widgets: ClassVar = {
             "address": forms.Textarea(attrs={"rows": 2}),
-            "parent": forms.Select(attrs=COMBOBOX),
             "keeper": forms.Select(attrs=COMBOBOX),
         }
 
@@ -48,7 +50,6 @@ class CustomerForm(VersionedForm, forms.ModelForm[Customer]):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].label = _("Belongs to")
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
         self.fields["keeper"].queryset = people  # type: ignore[attr-defined]
         if stewards is None:

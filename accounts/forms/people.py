@@ -105,6 +105,24 @@ class MeForm(VersionedForm, forms.ModelForm[Person]):
         self.fields["deputy"].queryset = others.order_by("name", "id")  # type: ignore[attr-defined]
 
 
+class AbsenceForm(VersionedForm, forms.ModelForm[Person]):
+    """When somebody is away, and who is told instead."""
+
+    deputy = PersonField(label=_("Who stands in"), required=False)
+    away_from = MomentField(label=_("Away from"), required=False)
+    away_until = MomentField(label=_("Away until"), required=False)
+
+    class Meta:
+        model = Person
+        fields: ClassVar = ["away_from", "away_until", "deputy"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        others = Person.objects.filter(is_active=True).exclude(pk=self.instance.pk)
+        self.fields["deputy"].queryset = others.order_by("name", "id")  # type: ignore[attr-defined]
+
+
 class TokenForm(OnceForm):
     """What a new token may do."""
 

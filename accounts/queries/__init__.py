@@ -5,11 +5,20 @@ from accounts.queries.people import (
     directors,
     leads_of,
     managers_of,
+    people_listed,
     people_of_my_teams,
     person_called,
     service_leads,
     stand_in_for,
+    stewards_to_choose,
     with_role,
+)
+from accounts.queries.search import (
+    CIRCLES,
+    CustomerFilter,
+    customers_listed,
+    ids_readable,
+    values_in_use,
 )
 from accounts.queries.visible import (
     contacts_reachable,
@@ -21,22 +30,29 @@ from accounts.queries.visible import (
 )
 
 __all__ = [
+    "CIRCLES",
+    "CustomerFilter",
     "Slice",
     "contacts_reachable",
     "counted",
+    "customers_listed",
     "customers_named",
     "customers_readable",
     "customers_writable",
     "directors",
     "get_visible",
+    "ids_readable",
     "keyset",
     "leads_of",
     "managers_of",
+    "people_listed",
     "people_of_my_teams",
     "person_called",
     "service_leads",
     "stand_in_for",
     "steward_of",
+    "stewards_to_choose",
     "stewardships_now",
+    "values_in_use",
     "with_role",
 ]

@@ -83,3 +83,18 @@ def person_called(email: str) -> Person:
             _("Nobody signs in as “%(email)s”.") % {"email": email}, "accounts.unknown_person"
         )
     return person
+
+
+def stewards_to_choose(person: Person) -> QuerySet[Person]:
+    """Give whom the person may entrust a customer to: directors all reps, leads their teams'."""
+    reps = with_role("rep")
+    return reps if person.has_role("director") else reps.filter(pk__in=people_of_my_teams(person))
+
+
+def people_listed(words: str) -> QuerySet[Person]:
+    """Give everybody of ours, by name or address, with team and roles."""
+    people = Person.objects.select_related("team").prefetch_related("role_grants")
+    words = words.replace("\0", "").strip()[:200]
+    if words:
+        people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return people

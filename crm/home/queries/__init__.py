@@ -1,0 +1,1 @@
+"""Reads that look across apps; every one takes the person who asks."""

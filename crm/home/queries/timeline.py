@@ -1,0 +1,120 @@
+"""What happened with a customer, as far as the person who asks may read it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Contact, Customer, Person
+from accounts.permissions import may_read_customer
+from crm.journal.models import Entry
+from crm.journal.queries import entries_of_customer
+from crm.recovery.queries import tickets_visible_to
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How one kind of entry is told: its icon, its title, its page, and whether words show."""
+
+    icon: str
+    title: object
+    url_name: str = ""
+    shows_words: bool = False
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a timeline, as parts/timeline.html draws it."""
+
+    at: dt.datetime
+    icon: str
+    title: str
+    words: str = ""
+    name: str = ""
+    lang: str = ""
+    text: str = ""
+    url: str = ""
+    link: object = _("Open")
+
+
+TELLINGS = {
+    "accounts.customer_added": Telling("building", _("Customer added")),
+    "accounts.customer_entrusted": Telling("person-check", _("A new steward")),
+    "accounts.contact_added": Telling("person-plus", _("Contact added"), "contact"),
+    "secrets_manual.conversation_held": Telling("chat-quote", _("Conversation"), "conversation"),
+    "secrets_manual.promise_made": Telling("hourglass-split", _("Promise made")),
+    "secrets_manual.promise_kept": Telling("check2-square", _("Promise kept")),
+    "secrets_manual.promise_broken": Telling("exclamation-octagon", _("Promise broken")),
+    "secrets_manual.secret_used": Telling("gift", _("Something they told us was used")),
+    "recovery.ticket_opened": Telling("stopwatch", _("An OOPS! was reported"), "ticket", True),
+    "recovery.ticket_answered": Telling("telephone", _("OOPS! answered"), "ticket"),
+    "recovery.ticket_fixed": Telling("tools", _("OOPS! fixed"), "ticket"),
+    "recovery.customer_surprised": Telling("gift", _("Surprised them"), "ticket"),
+    "recovery.ticket_recovered": Telling("check-circle", _("OOPS! recovered"), "ticket"),
+    "recovery.ticket_reopened": Telling("arrow-repeat", _("OOPS! opened again"), "ticket"),
+    "recovery.ticket_lost": Telling("dash-lg", _("OOPS! lost"), "ticket"),
+    "deals.deal_opened": Telling("flag", _("Deal opened"), "deal"),
+    "deals.deal_moved": Telling("arrow-right", _("Deal moved on"), "deal"),
+    "deals.success_defined": Telling("flag", _("They said what success means"), "deal"),
+    "success.plan_started": Telling("signpost-split", _("Success plan started"), "success"),
+    "success.milestone_signed": Telling("pen", _("Milestone signed off")),
+}
+SHOWS = {
+    "conversations": "secrets_manual.conversation_",
+    "oops": "recovery.",
+    "promises": "secrets_manual.promise_",
+    "deals": "deals.",
+}
+
+
+def timeline_entries(person: Person, customer: Customer, show: str = "") -> QuerySet[Entry]:
+    """Give the entries worth telling that the person may read.
+
+    Somebody who sees only names and ways to reach them gets the tickets they may read, and
+    nothing else. Tickets that were born of a report card follow the rule of tickets.
+    """
+    kinds = [kind for kind in TELLINGS if kind.startswith(SHOWS.get(show, ""))]
+    seen = tickets_visible_to(person).filter(customer=customer).values_list("pk", flat=True)
+    about_tickets = Q(subject_kind="ticket", subject_id__in=[str(pk) for pk in seen])
+    rest = Q(audience=Entry.Audience.READERS) & ~Q(subject_kind="ticket")
+    allowed = about_tickets | rest if may_read_customer(person, customer) else about_tickets
+    return entries_of_customer(customer.pk).filter(
+        allowed, kind__in=kinds, audience__in=[Entry.Audience.READERS, Entry.Audience.MANAGERS]
+    )
+
+
+def entries_with_contact(entries: QuerySet[Entry], contact: Contact) -> QuerySet[Entry]:
+    """Narrow a customer's entries to those that one contact did or that speak of them."""
+    return entries.filter(
+        Q(contact_id=contact.pk)
+        | Q(subject_kind="contact", subject_id=str(contact.pk))
+        | Q(facts__contact=contact.pk)
+    )
+
+
+def as_moments(entries: list[Entry]) -> list[Moment]:
+    """Tell entries, in their order."""
+    return [_moment(entry) for entry in entries]
+
+
+def _moment(entry: Entry) -> Moment:
+    telling = TELLINGS[entry.kind]
+    words_row = getattr(entry, "words_row", None) if telling.shows_words else None
+    return Moment(
+        at=entry.at,
+        icon=telling.icon,
+        title=str(telling.title),
+        words=words_row.words.get("words", "") if words_row else "",
+        name=str(_("The customer")) if words_row else "",
+        text=_("by %(name)s") % {"name": entry.person.name} if entry.person else "",
+        url=_url(telling.url_name, entry.subject_id),
+    )
+
+
+def _url(name: str, subject_id: str) -> str:
+    try:
+        return reverse(name, args=[subject_id]) if name else ""
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,153 @@
+"""The pages of a customer and a contact: who they are, and all that happened."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Customer, Person
+from accounts.permissions import (
+    SignedInRequest,
+    leads_steward_of,
+    may_read_customer,
+    may_write_customer,
+    sign_in_required,
+)
+from accounts.queries import (
+    contacts_reachable,
+    customers_named,
+    get_visible,
+    keyset,
+    stewardships_now,
+)
+from crm.errors import NotAllowedError
+from crm.home.panels import CONTACT_PANELS, CUSTOMER_PANELS, CUSTOMER_TABS, Panel
+from crm.home.queries.timeline import SHOWS, as_moments, entries_with_contact, timeline_entries
+
+ORDER = ("-at", "-id")
+CONTACTS_SHOWN = 12
+
+
+@sign_in_required
+def customer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a customer: what happened, who is there, who looks after them.
+
+    Service staff see names and ways to reach them, and the tickets. Who may see the name only
+    is told so; to everybody else there is no such customer.
+    """
+    person = request.user
+    row = get_visible(customers_named(person).select_related("parent", "keeper"), pk)
+    reads = may_read_customer(person, row)
+    if not reads and not person.has_role("service"):
+        raise NotAllowedError(_("You see this customer by name only."))
+    show = request.GET.get("show", "")
+    show = show if show in SHOWS else ""
+    page = keyset(
+        timeline_entries(person, row, show),
+        order=ORDER,
+        cursor=request.GET.get("cursor"),
+        size=30,
+    )
+    panels = [panel for make in CUSTOMER_PANELS if (panel := make(person, row))]
+    contacts = list(row.contacts.order_by("name", "id")[: CONTACTS_SHOWN + 1])
+    stewardship = stewardships_now().filter(customer=row).select_related("person").first()
+    return render(
+        request,
+        "home/customer.html",
+        {
+            "customer": row,
+            "reads": reads,
+            "writes": may_write_customer(person, row),
+            "may_entrust": person.has_role("director") or leads_steward_of(person, row),
+            "stewardship": stewardship,
+            "contacts": contacts[:CONTACTS_SHOWN],
+            "more_contacts": len(contacts) > CONTACTS_SHOWN,
+            "tabs": _tabs(person, row),
+            "currency": settings.COMPANY_CURRENCY,
+            "show": show,
+            "shows": _shows(),
+            "moments": as_moments(page.rows),
+            "next_url": page.next_cursor and f"?show={show}&cursor={page.next_cursor}",
+            **_placed(panels),
+        },
+    )
+
+
+@sign_in_required
+def contact(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a contact: how to reach them, and what happened with them."""
+    person = request.user
+    row = get_visible(contacts_reachable(person).select_related("customer"), pk)
+    reads = may_read_customer(person, row.customer)
+    entries = entries_with_contact(timeline_entries(person, row.customer), row)
+    page = keyset(entries, order=ORDER, cursor=request.GET.get("cursor"), size=30)
+    panels = [panel for make in CONTACT_PANELS if (panel := make(person, row))]
+    return render(
+        request,
+        "home/contact.html",
+        {
+            "contact": row,
+            "customer": row.customer,
+            "reads": reads,
+            "writes": may_write_customer(person, row.customer),
+            "secret_url": _url("secret_new") if reads else "",
+            "moments": as_moments(page.rows),
+            "next_url": page.next_cursor and f"?cursor={page.next_cursor}",
+            **_placed(panels),
+        },
+    )
+
+
+@sign_in_required
+def customer_contacts(request: SignedInRequest, pk: int) -> HttpResponse:
+    """List all contacts of a customer, where they are too many for its page."""
+    person = request.user
+    row = get_visible(customers_named(person), pk)
+    reachable = contacts_reachable(person).filter(customer=row)
+    if not may_read_customer(person, row) and not person.has_role("service"):
+        raise NotAllowedError(_("You see this customer by name only."))
+    page = keyset(reachable, order=("name", "id"), cursor=request.GET.get("cursor"))
+    return render(
+        request,
+        "home/contacts.html",
+        {
+            "customer": row,
+            "contacts": page.rows,
+            "next_url": page.next_cursor and f"?cursor={page.next_cursor}",
+        },
+    )
+
+
+def _placed(panels: list[Panel]) -> dict[str, object]:
+    return {
+        "top_panels": [panel for panel in panels if panel.place == "top"],
+        "aside_panels": [panel for panel in panels if panel.place == "aside"],
+    }
+
+
+def _shows() -> list[tuple[str, str]]:
+    return [
+        ("", _("Everything")),
+        ("conversations", _("Conversations")),
+        ("oops", _("OOPS!")),
+        ("promises", _("Promises")),
+        ("deals", _("Deals")),
+    ]
+
+
+def _tabs(person: Person, row: Customer) -> list[tuple[object, str]]:
+    """Give the tabs whose pages exist and which the person's roles may open."""
+    found = []
+    for tab in CUSTOMER_TABS:
+        url = _url(tab.url_name) if tab.query else _url(tab.url_name, row.pk)
+        if url and person.has_role(*tab.roles):
+            found.append((tab.label, url + tab.query.format(pk=row.pk)))
+    return found
+
+
+def _url(name: str, *args: int) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
