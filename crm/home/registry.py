@@ -3,5 +3,6 @@
 from accounts.imports import KINDS as ACCOUNTS
 from accounts.imports import Kind
 from crm.deals.imports import KINDS as DEALS
+from crm.recovery.imports import KINDS as RECOVERY
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*ACCOUNTS, *DEALS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*ACCOUNTS, *DEALS, *RECOVERY)}

@@ -1,5 +1,6 @@
 """Everything that changes a ticket: named acts that lock, check, save and record."""
 
+from crm.recovery.actions.bulk import write_tickets
 from crm.recovery.actions.climbing import SweepResult, climb_ladders
 from crm.recovery.actions.desk import (
     add_cause,
@@ -36,4 +37,5 @@ __all__ = [
     "set_policy",
     "surprise",
     "work_around",
+    "write_tickets",
 ]

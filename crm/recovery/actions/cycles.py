@@ -17,22 +17,20 @@ def policy_at(severity: int, at: dt.datetime) -> rules.Policy:
     return rules.read_policy(row.ladder) if row else rules.DEFAULT_POLICY
 
 
-def start_cycle(
-    ticket: Ticket,
+def new_cycle(
+    policy: rules.Policy,
     *,
     number: int,
     started_at: dt.datetime,
     imported: bool = False,
     times: Mapping[str, dt.datetime | None] | None = None,
 ) -> Cycle:
-    """Start the clocks of a saved ticket and make the new cycle its present one.
+    """Make a cycle, not yet saved and of no ticket, with both deadlines of the policy.
 
-    `times` are the times an imported ticket brings along; None among them is left out.
+    `times` are what an imported ticket brings along; None among them is left out.
     """
-    policy = policy_at(ticket.severity, started_at)
     by = rules.deadlines(policy, started_at)
     cycle = Cycle(
-        ticket=ticket,
         number=number,
         is_imported=imported,
         started_at=started_at,
@@ -43,12 +41,30 @@ def start_cycle(
     for name, at in (times or {}).items():
         if at is not None:
             setattr(cycle, name, at)
+    return cycle
+
+
+def new_rungs(cycle: Cycle, policy: rules.Policy, state: RungState) -> list[Rung]:
+    """Make the rungs of a saved cycle, not yet saved."""
+    return [_rung(cycle, place, rung, policy, state) for place, rung in enumerate(policy.rungs)]
+
+
+def start_cycle(
+    ticket: Ticket,
+    *,
+    number: int,
+    started_at: dt.datetime,
+    imported: bool = False,
+    times: Mapping[str, dt.datetime | None] | None = None,
+) -> Cycle:
+    """Start the clocks of a saved ticket and make the new cycle its present one."""
+    policy = policy_at(ticket.severity, started_at)
+    cycle = new_cycle(policy, number=number, started_at=started_at, imported=imported, times=times)
+    cycle.ticket = ticket
     cycle.full_clean()
     cycle.save()
     state = RungState.STALE if imported else RungState.WAITING
-    Rung.objects.bulk_create(
-        _rung(cycle, place, rung, policy, state) for place, rung in enumerate(policy.rungs)
-    )
+    Rung.objects.bulk_create(new_rungs(cycle, policy, state))
     ticket.present = cycle
     ticket.save(update_fields=["present"])
     return cycle

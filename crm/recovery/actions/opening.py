@@ -10,11 +10,13 @@ from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.recovery import rules
-from crm.recovery.actions.acts import one_act, record_breach, write_down
+from crm.recovery.actions.acts import one_act, write_down
+from crm.recovery.actions.bulk import breaches_of
 from crm.recovery.actions.cycles import start_cycle
+from crm.recovery.actions.secrets import open_secrets
 from crm.recovery.actions.sentences import sentence_for
 from crm.recovery.actions.telling import tell_opened
-from crm.recovery.models import Cycle, Origin, Ticket
+from crm.recovery.models import Breach, Cycle, Origin, Ticket
 from crm.recovery.permissions import may_open
 from crm.recovery.rules.steps import REPEAT_WITHIN
 
@@ -73,6 +75,7 @@ def open_ticket(
         ticket.full_clean()
         ticket.save()
         start_cycle(ticket, number=1, started_at=told_at)
+        open_secrets(ticket)
         if once:
             journal.answer_once(once, person=person, made=str(ticket.pk))
         write_down(
@@ -152,19 +155,9 @@ def import_ticket(
                 "recovered_at": recovered_at,
             },
         )
-        _judge_imported(cycle, now)
+        Breach.objects.bulk_create(breaches_of(cycle, now))
         write_down("ticket_imported", ticket, person, severity=severity, reported_at=reported_at)
         return ticket
-
-
-def _judge_imported(cycle: Cycle, now: dt.datetime) -> None:
-    responded_at = cycle.responded_at or cycle.fixed_at or cycle.recovered_at
-    for name, deadline, done_at in (
-        (rules.RESPOND, cycle.respond_by, responded_at),
-        (rules.RECOVER, cycle.recover_by, cycle.recovered_at),
-    ):
-        if not rules.is_met(deadline, done_at or now):
-            record_breach(cycle, name, deadline)
 
 
 def _check_opener(person: Person | None, customer: Customer) -> None:

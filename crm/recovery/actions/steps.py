@@ -20,7 +20,9 @@ from crm.recovery.actions.acts import (
     touch,
     write_down,
 )
-from crm.recovery.models import Reception, RungState, Ticket
+from crm.recovery.actions.secrets import close_secrets, promise_fix, use_secret
+from crm.recovery.models import RungState, Ticket
+from secrets_manual.models import Reception
 
 
 def respond(
@@ -83,6 +85,8 @@ def work_around(
         cycle.workaround_words, cycle.fix_promised_at = words.strip(), promised_at
         save_cycle(cycle)
         touch(row)
+        if promised_at is not None:
+            promise_fix(row, person, promised_at)
         write_down(
             "ticket_worked_around",
             row,
@@ -136,6 +140,8 @@ def surprise(
         cycle.surprise_cost_minor, cycle.reception = cost_minor, reception
         save_cycle(cycle)
         touch(row)
+        if secret_id is not None:
+            use_secret(row, person)
         write_down(
             "customer_surprised",
             row,
@@ -189,6 +195,7 @@ def recover(
         save_cycle(cycle)
         _judge(row, rules.RECOVER, cycle.recover_by, cycle.recovered_at)
         spare(cycle, rules.RECOVER)
+        close_secrets(row)
         touch(row)
         write_down(
             "ticket_recovered",
@@ -219,6 +226,7 @@ def lose(
         _judge(row, rules.RECOVER, cycle.recover_by, cycle.lost_at)
         for clock_name in rules.CLOCKS:
             spare(cycle, clock_name, RungState.STALE)
+        close_secrets(row)
         touch(row)
         write_down(
             "ticket_lost", row, person, words={"reason": cycle.lost_reason}, done_at=cycle.lost_at

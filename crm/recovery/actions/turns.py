@@ -19,6 +19,7 @@ from crm.recovery.actions.acts import (
     write_down,
 )
 from crm.recovery.actions.cycles import start_cycle
+from crm.recovery.actions.secrets import open_secrets
 from crm.recovery.actions.sentences import sentence_for
 from crm.recovery.actions.telling import tell_opened
 from crm.recovery.models import Appointment, Rung, RungState, Ticket
@@ -39,6 +40,7 @@ def reopen(*, person: Person | None, ticket: Ticket, reason: str) -> Ticket:
         before.rungs.filter(state=RungState.WAITING).update(state=RungState.STALE)
         now = clock.database_now()
         start_cycle(row, number=before.number + 1, started_at=now)
+        open_secrets(row)
         touch(row)
         write_down(
             "ticket_reopened", row, person, words={"reason": reason.strip()}, reopened_at=now

@@ -1,6 +1,6 @@
 """OOPS! tickets: what happened, each cycle's steps and clocks, the ladder, loyalty."""
 
-from crm.recovery.models.cycles import Appointment, Breach, Cycle, How, Reception, State, Step
+from crm.recovery.models.cycles import Appointment, Breach, Cycle, How, State, Step
 from crm.recovery.models.ladders import Policy, Rung, RungState, WatchedClock
 from crm.recovery.models.loyalty import Loyalty, LoyaltyQuestion, Moment
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
@@ -18,7 +18,6 @@ __all__ = [
     "Moment",
     "Origin",
     "Policy",
-    "Reception",
     "Rung",
     "RungState",
     "Severity",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Contact, Person
 from crm import clock
 from crm.recovery.models.ladders import WatchedClock
+from secrets_manual.models import Reception
 
 
 class State(models.TextChoices):
@@ -34,14 +35,6 @@ class How(models.TextChoices):
     VISIT = "visit", _("on a visit")
     MESSAGE = "message", _("by message")
     VIDEO = "video", _("by video call")
-
-
-class Reception(models.TextChoices):
-    DELIGHTED = "delighted", _("delighted")
-    PLEASED = "pleased", _("pleased")
-    NEUTRAL = "neutral", _("no visible reaction")
-    UNWELCOME = "unwelcome", _("unwelcome")
-    UNKNOWN = "unknown", _("not known yet")
 
 
 _MENDED = Q(fixed_at__isnull=False) | Q(

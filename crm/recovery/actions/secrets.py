@@ -1,0 +1,62 @@
+"""What a ticket has to do with the manual: it opens it to service staff, uses it, promises.
+
+A ticket born of a card opens nothing and promises nothing there: the manual's keeper sees
+who reads it and what is promised, and may be the very person the ticket is hidden from.
+"""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from crm.errors import RuleBrokenError
+from crm.recovery.models import Ticket
+from secrets_manual import actions as manual
+from secrets_manual.models import Secret
+
+
+def open_secrets(ticket: Ticket) -> None:
+    """Let service staff read the customer's secrets while the ticket is open."""
+    if ticket.hidden_from_id is None:
+        manual.open_reading_window(customer=ticket.customer, ticket_id=str(ticket.pk))
+
+
+def close_secrets(ticket: Ticket) -> None:
+    """Close them again with the ticket."""
+    manual.close_reading_window(customer=ticket.customer, ticket_id=str(ticket.pk))
+
+
+def promise_fix(ticket: Ticket, person: Person | None, due_at: dt.datetime) -> None:
+    """Make the lasting fix a promise with its own reminder."""
+    if person is None or ticket.hidden_from_id is not None:
+        return
+    manual.make_promise(
+        person=person,
+        customer=ticket.customer,
+        contact=ticket.contact,
+        words=_("The lasting fix of OOPS %(number)s: %(words)s")
+        % {"number": ticket.pk, "words": ticket.cycle.workaround_words[:400]},
+        due_at=due_at,
+        owner=ticket.owner,
+        ticket_id=str(ticket.pk),
+    )
+
+
+def use_secret(ticket: Ticket, person: Person | None) -> None:
+    """Record that the surprise used a secret of this customer, and how it was received."""
+    cycle = ticket.cycle
+    secret = Secret.objects.filter(pk=cycle.secret_id or 0, customer=ticket.customer_id).first()
+    if secret is None or person is None:
+        raise RuleBrokenError(
+            _("There is no such secret of this customer."),
+            "recovery.unknown_secret",
+            field="secret",
+            status=400,
+        )
+    manual.record_use(
+        person=person,
+        secret=secret,
+        ticket_id=str(ticket.pk),
+        how=cycle.surprise_words,
+        reception=cycle.reception,
+    )

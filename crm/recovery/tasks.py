@@ -1,0 +1,17 @@
+"""What beat runs for recovery; each is harmless when run twice at once."""
+
+from celery import shared_task
+
+from crm.recovery import actions
+
+
+@shared_task(name="crm.recovery.tasks.climb_ladders", ignore_result=True)
+def climb_ladders() -> int:
+    """Climb every due rung; gives how many were climbed."""
+    return actions.climb_ladders().climbed
+
+
+@shared_task(name="crm.recovery.tasks.ask_loyalty", ignore_result=True)
+def ask_loyalty() -> int:
+    """Ask the customers of recovered tickets how loyal they are now; gives the mails queued."""
+    return actions.ask_loyalty()

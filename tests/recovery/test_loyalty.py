@@ -1,0 +1,73 @@
+"""The same question before and after, by a link, and never counted when it is missing."""
+
+import re
+
+import pytest
+
+from accounts.models import Contact
+from crm.errors import NotVisibleError, RuleBrokenError
+from crm.notices.models import Notice
+from crm.recovery import actions
+from crm.recovery.models import Loyalty, LoyaltyQuestion
+from tests.conftest import Clock
+from tests.people import Company
+from tests.recovery.tickets import fixed, recovered
+
+pytestmark = pytest.mark.django_db
+
+
+def token_of() -> str:
+    return re.search(r"/loyalty/([\w-]+)/", Notice.objects.latest("id").body).group(1)
+
+
+def test_the_customer_is_asked_seven_days_after_recovery_and_once(
+    company: Company, clock: Clock
+) -> None:
+    recovered(company)
+    clock.move(days=7, microseconds=-1)
+    assert actions.ask_loyalty() == 0
+    clock.move(microseconds=1)
+    assert actions.ask_loyalty() == 1
+    assert actions.ask_loyalty() == 0
+    clock.move(days=83)
+    assert actions.ask_loyalty() == 1
+    assert set(LoyaltyQuestion.objects.values_list("moment", flat=True)) == {"after7", "after90"}
+
+
+def test_the_answer_comes_back_by_the_link_and_may_be_changed(
+    company: Company, clock: Clock
+) -> None:
+    ticket = recovered(company)
+    clock.move(days=7)
+    actions.ask_loyalty()
+    token = token_of()
+    assert token not in LoyaltyQuestion.objects.get().digest
+    actions.answer_loyalty(token=token, score=9, respect=5)
+    actions.answer_loyalty(token=token, score=8, fair_outcome=4)
+    answer = Loyalty.objects.get()
+    assert (answer.score, answer.moment, answer.ticket) == (8, "after7", ticket)
+
+
+def test_a_token_that_is_not_ours_finds_nothing(company: Company, clock: Clock) -> None:
+    with pytest.raises(NotVisibleError):
+        actions.answer_loyalty(token="x" * 43, score=9)
+
+
+def test_a_score_outside_0_to_10_is_refused(company: Company, clock: Clock) -> None:
+    with pytest.raises(RuleBrokenError):
+        actions.record_loyalty(person=None, customer=company.norte, score=11, moment="before")
+
+
+def test_nobody_is_asked_without_an_address_or_after_reopening(
+    company: Company, clock: Clock
+) -> None:
+    ticket = recovered(company)
+    clock.move(days=6)
+    actions.reopen(person=company.kim, ticket=ticket, reason="It leaks.")
+    clock.move(days=2)
+    assert actions.ask_loyalty() == 0
+    Contact.objects.filter(pk=company.luis.pk).update(email="")
+    mute = fixed(company, customer=company.vega, contact=company.luis)
+    actions.recover(person=company.kim, ticket=mute, no_surprise_reason="Not wanted")
+    clock.move(days=8)
+    assert actions.ask_loyalty() == 0
