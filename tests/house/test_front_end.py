@@ -131,3 +131,9 @@ def test_a_page_for_customers_adds_no_stylesheet_and_no_font(path: Path) -> None
     sheets = re.findall(r'rel="(?:stylesheet|preload)"', path.read_text())
     expected = 2 if path.name == "base_letter.html" else 0
     assert expected == len(sheets)
+
+
+def test_no_page_hides_where_a_form_comes_from() -> None:
+    """A page that sends no referrer makes browsers send "Origin: null", and every form is refused."""
+    for path in TEMPLATES:
+        assert "no-referrer" not in path.read_text(), path
