@@ -9,6 +9,7 @@ from accounts.forms.once import (
     VersionedForm,
     answer_status,
     send_once,
+    sent,
     show_broken,
 )
 from accounts.forms.people import ROLE_WORDS, AbsenceForm, MeForm, PersonForm, TeamForm, TokenForm
@@ -33,5 +34,6 @@ __all__ = [
     "ZoneField",
     "answer_status",
     "send_once",
+    "sent",
     "show_broken",
 ]

@@ -2,7 +2,7 @@
 
 A view that makes or changes something reads like this::
 
-    form = TeamForm(request.POST or None)
+    form = TeamForm(sent(request))
     made = send_once(
         form,
         person=request.user,
@@ -21,6 +21,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.versions import kind_sentence
@@ -149,6 +150,11 @@ def send_once(form: OnceForm, *, person: Person | None, make: Callable[[], str])
     except IntegrityError as error:
         form.add_error(None, kind_sentence(error))
     return None
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Give what a form is bound to: also a POST with nothing in it is one."""
+    return request.POST if request.method == "POST" else None
 
 
 def answer_status(form: forms.BaseForm) -> int:

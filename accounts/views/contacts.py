@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actions import add_contact, change_contact
-from accounts.forms import ContactForm, answer_status, send_once
+from accounts.forms import ContactForm, answer_status, send_once, sent
 from accounts.models import Contact
 from accounts.permissions import SignedInRequest, may_write_customer, sign_in_required
 from accounts.queries import contacts_reachable, customers_named, get_visible
@@ -21,7 +21,7 @@ def contact_new(request: SignedInRequest, pk: int) -> HttpResponse:
     customer = get_visible(customers_named(person), pk)
     if not may_write_customer(person, customer):
         raise NotAllowedError(_("Only the customer's steward may change this."))
-    form = ContactForm(request.POST or None, instance=Contact(customer=customer))
+    form = ContactForm(sent(request), instance=Contact(customer=customer))
 
     def add() -> str:
         contact = add_contact(person=person, customer=customer, **form.changes)  # type: ignore[arg-type]
@@ -52,7 +52,7 @@ def contact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not may_write_customer(person, contact.customer):
         raise NotAllowedError(_("Only the customer's steward may change this."))
     name, page = contact.name, reverse("contact", args=[pk])
-    form = ContactForm(request.POST or None, instance=contact)
+    form = ContactForm(sent(request), instance=contact)
 
     def change() -> str:
         row = Contact.objects.get(pk=pk)

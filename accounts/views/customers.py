@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actions import add_customer, change_customer, entrust_customer
-from accounts.forms import CustomerForm, EntrustForm, answer_status, send_once
+from accounts.forms import CustomerForm, EntrustForm, answer_status, send_once, sent
 from accounts.models import Customer, CustomerKind, Person
 from accounts.permissions import (
     SignedInRequest,
@@ -152,7 +152,7 @@ def customer_entrust(request: SignedInRequest, pk: int) -> HttpResponse:
     if not (person.has_role("director") or leads_steward_of(person, customer)):
         raise NotAllowedError(_("The lead of the steward's team entrusts a customer."))
     form = EntrustForm(
-        request.POST or None,
+        sent(request),
         stewards=stewards_to_choose(person),
         initial={"from_on": clock.today()},
     )
@@ -177,7 +177,7 @@ def _customer_form(
 ) -> CustomerForm:
     parents = customers_named(request.user).exclude(pk=customer.pk).order_by("name", "id")
     return CustomerForm(
-        request.POST or None,
+        sent(request),
         instance=customer,
         parents=parents,
         people=with_role("rep", "lead"),

@@ -21,6 +21,7 @@ from accounts.forms import (
     TeamForm,
     answer_status,
     send_once,
+    sent,
 )
 from accounts.models import Person, Team
 from accounts.permissions import SignedInRequest, roles_required
@@ -57,7 +58,7 @@ def settings_people(request: SignedInRequest) -> HttpResponse:
 @roles_required("admin")
 def settings_person_new(request: SignedInRequest) -> HttpResponse:
     """Add somebody of ours; they choose their password through "I forgot my password"."""
-    form = PersonForm(request.POST or None, instance=Person())
+    form = PersonForm(sent(request), instance=Person())
 
     def add() -> str:
         person = add_person(by=request.user, **form.changes)  # type: ignore[arg-type]
@@ -80,7 +81,7 @@ def settings_person(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change somebody's name, address, team and roles, or close their door."""
     person = get_visible(Person.objects.all(), pk)
     name = person.name
-    form = PersonForm(request.POST or None, instance=person)
+    form = PersonForm(sent(request), instance=person)
     page = reverse("settings_people")
 
     def change() -> str:
@@ -121,7 +122,7 @@ def settings_absence(request: SignedInRequest, pk: int) -> HttpResponse:
     is_admin = request.user.has_role("admin")
     visible = Person.objects.all() if is_admin else people_of_my_teams(request.user)
     person = get_visible(visible, pk)
-    form = AbsenceForm(request.POST or None, instance=person)
+    form = AbsenceForm(sent(request), instance=person)
     page = reverse("settings_people")
 
     def change() -> str:
@@ -150,7 +151,7 @@ def settings_teams(request: SignedInRequest) -> HttpResponse:
 @roles_required("admin")
 def settings_team_new(request: SignedInRequest) -> HttpResponse:
     """Found a team."""
-    form = TeamForm(request.POST or None, instance=Team())
+    form = TeamForm(sent(request), instance=Team())
 
     def add() -> str:
         add_team(by=request.user, **form.changes)  # type: ignore[arg-type]
@@ -174,7 +175,7 @@ def settings_team(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a team's name, lead and manager."""
     team = get_visible(Team.objects.all(), pk)
     name = team.name
-    form = TeamForm(request.POST or None, instance=team)
+    form = TeamForm(sent(request), instance=team)
 
     def change() -> str:
         change_team(by=request.user, team=Team.objects.get(pk=pk), **form.changes)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.actions import change_own_settings, issue_token, revoke_token
-from accounts.forms import MeForm, TokenForm, answer_status, send_once
+from accounts.forms import MeForm, TokenForm, answer_status, send_once, sent
 from accounts.models import Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from crm.journal import actions as journal
@@ -118,7 +118,7 @@ def _url(name: str) -> str:
 def settings_me(request: SignedInRequest) -> HttpResponse:
     """Change what is one's own to change."""
     person = Person.objects.get(pk=request.user.pk)
-    form = MeForm(request.POST or None, instance=person)
+    form = MeForm(sent(request), instance=person)
     page = reverse("settings_me")
 
     def change() -> str:
@@ -143,7 +143,7 @@ def settings_me(request: SignedInRequest) -> HttpResponse:
 @sign_in_required
 def settings_tokens(request: SignedInRequest) -> HttpResponse:
     """List one's tokens; a new one is shown once, on the answer to its making."""
-    form = TokenForm(request.POST or None, initial={"scope": "read"})
+    form = TokenForm(sent(request), initial={"scope": "read"})
     token = ""
     if form.is_bound and form.is_valid():
         # The answer shows the token itself, so it cannot be a redirect that is sent twice.
