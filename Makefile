@@ -37,7 +37,7 @@ CHECKS := \
   "ruff format --check ." "ruff check ." \
   "djlint templates --lint --quiet" \
   "lint-imports" "mypy ." "deptry ." "vulture" "codespell" \
-  "python manage.py makemigrations --check --dry-run" \
+  "python manage.py with_services -- $(BIN)/python manage.py makemigrations --check --dry-run" \
   "python -m pytest tests/house -q -n 0"
 
 check: setup

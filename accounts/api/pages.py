@@ -19,7 +19,7 @@ class KeysetPagination(pagination.BasePagination):
 
     next_cursor = ""
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]  # every list of ours is a queryset
         self, queryset: QuerySet[Row], request: Request, view: Any = None
     ) -> list[Row]:
         page = keyset(

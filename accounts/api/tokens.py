@@ -4,6 +4,8 @@ import hashlib
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.plumbing import build_bearer_security_scheme_object
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import SAFE_METHODS, BasePermission
@@ -35,6 +37,16 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - DRF's signature
         return "Token"
+
+
+class TokenInTheSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Says in the OpenAPI schema how a request names its person."""
+
+    target_class = TokenAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:  # noqa: ARG002
+        return build_bearer_security_scheme_object("Authorization", "Token")
 
 
 class TokenScopeAllows(BasePermission):
