@@ -1,0 +1,99 @@
+"""The database itself refuses what cannot be, whoever writes past the forms."""
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from accounts.actions import kind_sentence
+from tests.people import Company
+
+CUSTOMER = (
+    "insert into accounts_customer (version, name, kind, is_prospect, sector, country, website,"
+    " phone, address, zone, language, reference, created_at, parent_id) values"
+    " (1, {name}, {kind}, false, '', '', '', '', '', '', '', {reference}, now(), null)"
+)
+CONTACT = (
+    "insert into accounts_contact (version, customer_id, name, email, phone, title, language,"
+    " zone, is_public_official, may_be_asked, no_surprises, reference, created_at) values"
+    " (1, %(norte)s, {name}, '', '', '', '', '', false, true, false, {reference}, now())"
+)
+PERSON = (
+    "insert into accounts_person (password, version, email, name, phone, zone, language,"
+    " is_active, reference, created_at) values"
+    " ('', 1, {email}, {name}, '', '', '', true, {reference}, now())"
+)
+TOKEN = "insert into accounts_apitoken (person_id, digest, scope, created_at) values "
+DIGEST = "0" * 64
+STEWARD = "insert into accounts_stewardship (customer_id, person_id, from_on, until_on) values "
+REFUSED = {
+    "customer_name_not_empty": CUSTOMER.format(name="'  '", kind="'household'", reference="''"),
+    "customer_kind_known": CUSTOMER.format(name="'A'", kind="'shop'", reference="''"),
+    "customer_not_own_parent": "update accounts_customer set parent_id = id where id = %(norte)s",
+    "customer_reference_unique": (
+        "update accounts_customer set reference = 'X' where id in (%(norte)s, %(vega)s)"
+    ),
+    "contact_name_not_empty": CONTACT.format(name="''", reference="''"),
+    "contact_reference_unique": (
+        "update accounts_contact set reference = 'X' where id in (%(ana)s, %(luis)s)"
+    ),
+    "one_steward_at_a_time": STEWARD + "(%(norte)s, %(rui)s, '2026-01-01', '2026-01-02')",
+    "stewardship_in_order": (
+        "update accounts_stewardship set until_on = '2019-01-01' where customer_id = %(norte)s"
+    ),
+    "mail_purpose_known": (
+        "insert into accounts_mailtocontact (contact_id, purpose, address, once_key, written_at)"
+        " values (%(ana)s, 'spam', 'a@b.example', 'k', now())"
+    ),
+    "person_email_unique": (
+        "update accounts_person set email = upper((select email from accounts_person"
+        " where id = %(dana)s)) where id = %(rui)s"
+    ),
+    "person_reference_unique": (
+        "update accounts_person set reference = 'X' where id in (%(dana)s, %(rui)s)"
+    ),
+    "person_name_not_empty": PERSON.format(email="null", name="''", reference="''"),
+    "person_email_null_not_empty": PERSON.format(email="''", name="'A'", reference="''"),
+    "person_away_in_order": (
+        "update accounts_person set away_from = '2026-02-02', away_until = '2026-02-01'"
+        " where id = %(dana)s"
+    ),
+    "person_quiet_hours_have_both_ends": (
+        "update accounts_person set quiet_from = '18:00' where id = %(dana)s"
+    ),
+    "person_not_own_deputy": "update accounts_person set deputy_id = id where id = %(dana)s",
+    "role_once_per_person": (
+        "insert into accounts_rolegrant (person_id, role) values (%(dana)s, 'rep')"
+    ),
+    "role_known": "insert into accounts_rolegrant (person_id, role) values (%(dana)s, 'king')",
+    "team_name_unique": "insert into accounts_team (name, is_service) values ('SALES', false)",
+    "team_name_not_empty": "insert into accounts_team (name, is_service) values (' ', false)",
+    "token_scope_known": TOKEN + f"(%(dana)s, '{DIGEST}', 'all', now())",
+    "token_digest_is_sha256": TOKEN + "(%(dana)s, 'plain', 'read', now())",
+    "suppression_is_a_hash": (
+        "insert into accounts_suppression (digest, erased_at) values ('ana@x.example', now())"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_the_database_refuses(name: str, company: Company) -> None:
+    names = ("norte", "vega", "ana", "luis", "dana", "rui")
+    ids = {each: getattr(company, each).pk for each in names}
+    with (
+        pytest.raises(IntegrityError, match=name) as caught,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(REFUSED[name], ids)
+    sentence = kind_sentence(caught.value)
+    assert sentence.endswith("."), sentence
+    assert "violated" not in sentence
+
+
+def test_every_constraint_of_people_and_customers_has_its_refusal() -> None:
+    there = {
+        constraint.name
+        for model in apps.get_app_config("accounts").get_models()
+        for constraint in model._meta.constraints
+    }
+    assert there == set(REFUSED)
