@@ -10,6 +10,7 @@ from secrets_manual.actions.asking import (
 from secrets_manual.actions.correcting import (
     change_secret,
     confirm_secret,
+    reinstate_secret,
     review_secret,
     withdraw_secret,
 )
@@ -17,6 +18,7 @@ from secrets_manual.actions.gating import (
     SecretRefusedError,
     appeal_refusal,
     ask_gate,
+    check_words,
     clean_text,
     pass_gate,
     release_refusal,
@@ -33,6 +35,7 @@ __all__ = [
     "appeal_refusal",
     "ask_gate",
     "change_secret",
+    "check_words",
     "clean_text",
     "close_reading_window",
     "confirm_secret",
@@ -47,6 +50,7 @@ __all__ = [
     "pass_gate",
     "record_secret",
     "record_use",
+    "reinstate_secret",
     "release_refusal",
     "remind_of_promises",
     "review_secret",

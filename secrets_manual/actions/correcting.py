@@ -20,7 +20,7 @@ from secrets_manual.actions.keeping import (
 )
 from secrets_manual.models import Secret, SecretChange, State
 from secrets_manual.permissions import may_change_secret
-from secrets_manual.queries import secrets_visible
+from secrets_manual.queries import secrets_to_reinstate, secrets_visible
 from secrets_manual.rules.kinds import DEFAULT_USES, Glad, Provenance
 
 
@@ -132,6 +132,35 @@ def withdraw_secret(*, person: Person, secret: Secret, version: int | None = Non
     """Take a secret back: nobody sees it any more, and in 30 days it is gone for good."""
     check_may_change(person, secret)
     return _rewrite(person, secret, version, "withdrawn", _set_aside(State.WITHDRAWN))
+
+
+@transaction.atomic
+def reinstate_secret(*, person: Person, secret: Secret) -> Secret:
+    """Bring back a hidden or withdrawn secret as it stood; unconfirmed ones get their days anew."""
+    row = secrets_to_reinstate(person).select_for_update(of=("self",)).filter(pk=secret.pk).first()
+    if row is None:
+        raise NotVisibleError(_("There is no such secret."))
+    verdict = pass_gate(
+        row.text,
+        person=person,
+        provenance=row.provenance,
+        glad=row.glad,
+        kind=row.kind,
+        address=row.address,
+        colleague=row.colleague.name if row.colleague else "",
+        uses=row.uses or DEFAULT_USES,
+        about_organisation=is_of_organisation(row.contact, row.kind),
+    )
+    columns = standing(verdict, row.contact, row.kind) | {"set_aside_on": None}
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.missed_reviews = 0
+    row.version += 1
+    row.full_clean(exclude=["search"])
+    row.save()
+    SecretChange.objects.create(secret=row, person=person, what="reinstated", at=clock.now())
+    note("secrets_manual.secret_reinstated", person, row)
+    return row
 
 
 def _set_aside(state: State) -> dict[str, object]:

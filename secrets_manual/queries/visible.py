@@ -24,11 +24,15 @@ def secrets_visible(person: Person) -> QuerySet[Secret]:
 
 
 def secrets_to_reinstate(person: Person) -> QuerySet[Secret]:
-    """Give what was hidden or withdrawn of manuals the person writes, until it is purged."""
+    """Give what was hidden or withdrawn of manuals the person writes, until it is purged.
+
+    Other people's drafts and hearsay stay unseen here as well.
+    """
     return _whole(
         Secret.objects.filter(
             Q(customer__in=manuals_writable(person)),
-            Q(state=State.HIDDEN) | Q(state=State.WITHDRAWN, author=person),
+            Q(state=State.HIDDEN) | Q(state=State.WITHDRAWN),
+            Q(author=person) | Q(glad="yes", colleague__isnull=True),
         )
     )
 

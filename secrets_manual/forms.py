@@ -1,0 +1,248 @@
+"""Forms about secrets and conversations: the shape of what people send; the gate is an action."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.forms import DayField, MomentField, OnceForm
+from accounts.models import Contact, Customer, Person
+from accounts.queries import with_role
+from secrets_manual.models import KIND_LABELS, USE_LABELS, Conversation, Reception, Secret
+from secrets_manual.models.codes import choices
+from secrets_manual.models.secrets import LONGEST
+from secrets_manual.queries import contacts_of_mine, contacts_talked_to_today, manuals_writable
+
+MOST_OFFERED = 300
+HOW = {
+    "told_glad": ("told_us", "yes"),
+    "told_probably": ("told_us", "probably"),
+    "saw": ("observed", "yes"),
+    "public": ("public", "yes"),
+    "colleague": ("third_party", "yes"),
+}
+HOW_LABELS = {
+    "told_glad": gettext_lazy("Told me, would be glad"),
+    "told_probably": gettext_lazy("Told me, probably"),
+    "saw": gettext_lazy("Saw it"),
+    "public": gettext_lazy("Public"),
+    "colleague": gettext_lazy("A colleague said"),
+}
+Option = tuple[str, str]
+
+
+def about_code(contact: Contact | None, customer: Customer | None = None) -> str:
+    """Give the code of the "about" field: contact-12, or customer-5 for the whole of it."""
+    if contact is not None:
+        return f"contact-{contact.pk}"
+    return f"customer-{customer.pk}" if customer is not None else ""
+
+
+class SecretWordsForm(OnceForm):
+    """What new and corrected secrets share."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What do they want?"),
+        max_length=LONGEST,
+        error_messages={"required": gettext_lazy("Write down what they said.")},
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST}),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    layer = forms.ChoiceField(
+        label=gettext_lazy("Layer"),
+        required=False,
+        choices=[("secret", gettext_lazy("A secret")), ("need", gettext_lazy("A need"))],
+    )
+    uses = forms.MultipleChoiceField(
+        label=gettext_lazy("May be used for"),
+        required=False,
+        choices=choices(USE_LABELS),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    nearly_their_words = forms.BooleanField(
+        label=gettext_lazy("These are nearly their own words"), required=False
+    )
+    do_not_mention = forms.BooleanField(
+        label=gettext_lazy("They asked us not to mention it"), required=False
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        kinds: list[Option] = [("", _("kind: guessed"))]
+        self.fields["kind"].choices = kinds + choices(KIND_LABELS)  # type: ignore[attr-defined]
+
+
+class SecretForm(SecretWordsForm):
+    """A new secret: about whom, the words, and one tap that says how we know."""
+
+    about = forms.CharField(label=gettext_lazy("About"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How do we know, and would they be glad?"),
+        choices=list(HOW_LABELS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how we came to know this.")},
+    )
+    told_on = DayField(label=gettext_lazy("When"), required=False)
+    address = forms.CharField(
+        label=gettext_lazy("Where it stands in public"), required=False, max_length=500
+    )
+    colleague = forms.ModelChoiceField(
+        label=gettext_lazy("Which colleague"), required=False, queryset=Person.objects.none()
+    )
+    turn = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, person: Person, chosen: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.contact: Contact | None = None
+        self.customer: Customer | None = None
+        self.initial.setdefault("about", chosen)
+        people = with_role("rep", "service", "lead", "manager", "director")
+        self.fields["colleague"].queryset = people.exclude(pk=person.pk)  # type: ignore[attr-defined]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Option]]]:
+        """Whom the secret may be about: today's people first, then everybody else."""
+        contacts = list(contacts_of_mine(self.person)[:MOST_OFFERED])
+        today = contacts_talked_to_today(self.person)
+        first = sorted((c for c in contacts if c.pk in today), key=lambda c: today.index(c.pk))
+        others = [contact for contact in contacts if contact.pk not in today]
+        customers = manuals_writable(self.person).order_by("name", "id")[:MOST_OFFERED]
+        groups = [
+            (_("From today’s conversations"), _options(first)),
+            (_("Everybody else") if first else _("People"), _options(others)),
+            (_("Whole customers"), [(about_code(None, each), each.name) for each in customers]),
+        ]
+        chosen = str(self["about"].value() or "")
+        offered = {code for _label, options in groups for code, _name in options}
+        if chosen and chosen not in offered and self._find(chosen):
+            groups.insert(0, (_("Chosen"), [(chosen, self._chosen_name())]))
+        return [group for group in groups if group[1]]
+
+    def _chosen_name(self) -> str:
+        names = [row.name for row in (self.contact, self.customer) if row is not None]
+        return ", ".join(names)
+
+    def _find(self, code: str) -> bool:
+        what, _dash, pk = code.partition("-")
+        if not pk.isdecimal() or len(pk) > 18:
+            return False
+        if what == "contact":
+            self.contact = contacts_of_mine(self.person).filter(pk=int(pk)).first()
+            self.customer = self.contact.customer if self.contact else None
+        elif what == "customer":
+            self.contact = None
+            self.customer = manuals_writable(self.person).filter(pk=int(pk)).first()
+        return self.customer is not None
+
+    def clean_about(self) -> str:
+        """Find the contact or the customer among those whose manual the person writes."""
+        code = str(self.cleaned_data["about"])
+        if not self._find(code):
+            raise forms.ValidationError(_("Choose one of your customers or their people."))
+        return code
+
+    def clean(self) -> dict[str, object]:
+        """Ask for the address of what is public, and for the name of the colleague."""
+        cleaned = super().clean() or {}
+        if cleaned.get("how") == "public" and not cleaned.get("address"):
+            self.add_error("address", _("Give the address where it stands in public."))
+        if cleaned.get("how") == "colleague" and not cleaned.get("colleague"):
+            self.add_error("colleague", _("Name the colleague who told us."))
+        return cleaned
+
+    @property
+    def wanted(self) -> dict[str, object]:
+        """The arguments of `record_secret`, without the person."""
+        cleaned = self.cleaned_data
+        provenance, glad = HOW[cleaned["how"]]
+        return {
+            "customer": self.customer,
+            "contact": self.contact,
+            "text": cleaned["text"],
+            "kind": cleaned["kind"],
+            "layer": cleaned["layer"] or "secret",
+            "provenance": provenance,
+            "glad": glad,
+            "uses": cleaned["uses"] or None,
+            "told_on": cleaned["told_on"],
+            "nearly_their_words": cleaned["nearly_their_words"],
+            "address": cleaned["address"],
+            "colleague": cleaned["colleague"],
+            "do_not_mention": cleaned["do_not_mention"],
+        }
+
+
+def _options(contacts: Iterable[Contact]) -> list[Option]:
+    return [(about_code(each), f"{each.name}, {each.customer.name}") for each in contacts]
+
+
+class ChangeSecretForm(SecretWordsForm):
+    """A correction of a secret, from the version its editor saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, secret: Secret, sent: object = None) -> "ChangeSecretForm":
+        """Make the form for one secret, filled with what stands there."""
+        names = ("text", "kind", "layer", "uses", "nearly_their_words", "do_not_mention")
+        initial = {name: getattr(secret, name) for name in (*names, "version")}
+        return cls(sent or None, initial=initial)
+
+
+class UseForm(OnceForm):
+    """How a secret was used, and how that was received."""
+
+    how = forms.CharField(
+        label=gettext_lazy("What did you do with it?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    reception = forms.ChoiceField(
+        label=gettext_lazy("How was it received?"),
+        choices=Reception.choices,
+        initial=Reception.UNKNOWN,
+        widget=forms.RadioSelect,
+    )
+
+
+class ConversationForm(OnceForm):
+    """A conversation begins: with whom, how, and what we came with."""
+
+    contact = forms.ModelChoiceField(
+        label=gettext_lazy("With"), queryset=Contact.objects.none(), empty_label=None
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("How"), choices=Conversation.Kind.choices)
+    at = MomentField(label=gettext_lazy("When"), required=False)
+    direction = forms.ChoiceField(
+        label=gettext_lazy("This time we"),
+        choices=Conversation.Direction.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["contact"].queryset = contacts_of_mine(person)  # type: ignore[attr-defined]
+
+
+class TurnForm(OnceForm):
+    """A question and their words."""
+
+    question = forms.CharField(label=gettext_lazy("Question"), max_length=300)
+    words = forms.CharField(
+        label=gettext_lazy("What they said"),
+        max_length=2000,
+        error_messages={
+            "required": gettext_lazy("Write it in their words, even if it is “nothing yet”.")
+        },
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class PromiseForm(OnceForm):
+    """What we promised, and by when."""
+
+    words = forms.CharField(label=gettext_lazy("What we promised"), max_length=500)
+    due_at = MomentField(label=gettext_lazy("By"))

@@ -1,0 +1,23 @@
+"""What the gate refused, for the privacy officers: counts and appeals, never words."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+
+from secrets_manual.models import Refusal
+
+
+def appeals() -> QuerySet[Refusal]:
+    """Give the refusals that their authors call false alarms, the longest waiting first."""
+    return (
+        Refusal.objects.filter(appealed_at__isnull=False)
+        .select_related("person")
+        .order_by("appealed_at")
+    )
+
+
+def refusals_by_rule() -> Iterable[dict[str, object]]:
+    """Count the refusals by rule and category, the most frequent first."""
+    return (
+        Refusal.objects.order_by().values("rule", "category").annotate(n=Count("pk")).order_by("-n")
+    )

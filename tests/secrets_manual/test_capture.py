@@ -1,0 +1,162 @@
+"""Quick capture: a sentence and a tap, refused kindly, undone within seconds."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from accounts.models import Person
+from secrets_manual.models import Refusal, Secret, State
+from tests.conftest import Clock
+from tests.people import Company
+from tests.secrets_manual.told import tell
+
+SignedIn = Callable[[Person], Client]
+URL = "/secrets/new/"
+
+
+def _send(client: Client, company: Company, text: str, how: str = "told_glad", **more: str):  # noqa: ANN202
+    sent = {"about": f"contact-{company.ana.pk}", "text": text, "how": how} | more
+    return client.post(URL, sent)
+
+
+def test_one_sentence_and_one_tap_are_saved_with_undo(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    answer = _send(client, company, "I decide on paper.")
+    secret = Secret.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"/manuals/{company.norte.pk}/")
+    (message,) = get_messages(answer.wsgi_request)
+    assert message.extra_tags == f"undo:/secrets/{secret.pk}/withdraw/"
+    client.post(f"/secrets/{secret.pk}/withdraw/")
+    assert Secret.objects.get().state == State.WITHDRAWN
+    client.post(f"/secrets/{secret.pk}/reinstate/")
+    assert Secret.objects.get().state == State.KEPT
+
+
+def test_there_is_no_default_answer_to_how_we_know(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    page = client.get(f"{URL}?contact={company.ana.pk}").content.decode()
+    assert 'name="how"' in page
+    assert "checked" not in page.split("<legend>")[1].split("</fieldset>")[0]
+    answer = _send(client, company, "I decide on paper.", how="")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Say how we came to know this." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("how", "state"), [("told_glad", "kept"), ("told_probably", "draft"), ("saw", "kept")]
+)
+def test_each_tap_means_provenance_and_gladness(
+    company: Company, clock: Clock, signed_in: SignedIn, how: str, state: str
+) -> None:
+    _send(signed_in(company.dana), company, "I decide on paper.", how=how)
+    assert Secret.objects.get().state == state
+
+
+def test_public_asks_for_the_address_and_colleague_for_the_name(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    for how, sentence in (("public", "Give the address"), ("colleague", "Name the colleague")):
+        answer = _send(client, company, "Spoke on a panel", how=how)
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert sentence in answer.content.decode()
+    _send(client, company, "Spoke on a panel", how="colleague", colleague=str(company.kim.pk))
+    assert Secret.objects.get().state == State.THIRD_PARTY
+
+
+def test_a_blocked_text_offers_a_rewrite_that_one_tap_takes(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    answer = _send(client, company, "Her daughter Lea, 11, rows. She coaches the under-12 team")
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'value="coaches a youth rowing team"' in page
+    assert (Secret.objects.count(), Refusal.objects.get().person) == (0, company.dana)
+    taken = _send(client, company, "Her daughter", instead="coaches a youth rowing team")
+    assert ">coaches a youth rowing team</textarea>" in taken.content.decode()
+    assert Secret.objects.count() == 0
+
+
+def test_an_author_asks_to_release_a_false_alarm_and_saves_it_then(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    dana, petra = signed_in(company.dana), signed_in(company.petra)
+    _send(dana, company, "Her daughter rows")
+    refusal = Refusal.objects.get()
+    assert dana.post(f"/secrets/refusals/{refusal.pk}/appeal/").status_code == HTTPStatus.FOUND
+    assert "Dana Vogt" in petra.get("/secrets/refusals/").content.decode()
+    petra.post(f"/secrets/refusals/{refusal.pk}/release/")
+    assert _send(dana, company, "Her daughter rows").status_code == HTTPStatus.FOUND
+
+
+def test_the_live_check_answers_and_stores_nothing(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    page = client.post("/secrets/check/", {"text": "Plays golf", "how": "told_glad"})
+    assert "You told us on 23 Nov 2026: “Plays golf”" in page.content.decode()
+    assert "recreation, guessed" in page.content.decode()
+    page = client.post("/secrets/check/", {"text": "has diabetes"})
+    assert "Health is not ours to remember" in page.content.decode()
+    assert (Secret.objects.count(), Refusal.objects.count()) == (0, 0)
+
+
+def test_a_double_click_makes_one_secret(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    for _ in range(2):
+        _send(client, company, "Tea", once="8d6f2c1e-0000-4000-8000-000000000001")
+    assert Secret.objects.count() == 1
+
+
+def test_people_of_todays_conversations_stand_first(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    client.post("/conversations/new/", {"contact": company.ana.pk, "kind": "call"})
+    page = client.get(URL).content.decode()
+    first = page.split("<optgroup")[1]
+    assert "From today’s conversations" in first
+    assert "Ana Ruiz, Norte Foods" in first
+
+
+def test_strangers_find_nobody_to_write_about(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    url = f"{URL}?contact={company.ana.pk}"
+    assert signed_in(company.dana).get(url).status_code == HTTPStatus.OK
+    assert signed_in(company.lea).get(url).status_code == HTTPStatus.FORBIDDEN
+    assert signed_in(company.kim).get(url).status_code == HTTPStatus.FORBIDDEN
+    assert signed_in(company.rui).get(url).status_code == HTTPStatus.NOT_FOUND
+    assert "Ana Ruiz" not in signed_in(company.rui).get(URL).content.decode()
+    answer = _send(signed_in(company.rui), company, "Tea")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert Secret.objects.count() == 0
+
+
+def test_a_correction_is_gated_and_versioned(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    secret = tell(company, "Decides on paper")
+    client, url = signed_in(company.dana), f"/secrets/{secret.pk}/edit/"
+    assert client.get(url).status_code == HTTPStatus.OK
+    refused = client.post(url, {"text": "His wife decides", "version": "1"})
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    kept = client.post(url, {"text": "Decides on green paper", "version": "1", "uses": ["brief"]})
+    assert kept.status_code == HTTPStatus.FOUND
+    stale = client.post(url, {"text": "Decides on screen", "version": "1"})
+    assert stale.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = stale.content.decode()
+    assert "Decides on green paper" in page
+    assert "Decides on screen" in page
+    secret.refresh_from_db()
+    assert (secret.text, secret.uses) == ("Decides on green paper", ["brief"])
