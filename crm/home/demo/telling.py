@@ -1,0 +1,50 @@
+"""The whole story, told once: everything in one transaction, so that half of it is never there."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.models import Person
+from crm import clock
+from crm.home.demo.customers import win_customers
+from crm.home.demo.past import OVER
+from crm.home.demo.people import PASSWORD, PEOPLE, address, found_the_company
+from crm.home.demo.secrets import keep_secrets
+from crm.home.demo.stage import Stage, play
+from crm.home.demo.talks import talk
+from crm.home.demo.tickets import RUNNING
+
+__all__ = ["FIRST_ADDRESS", "PASSWORD", "SignIn", "is_told", "sign_ins", "tell"]
+
+FIRST_ADDRESS = address(PEOPLE[0][0])
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One line of the table of sign-ins."""
+
+    email: str
+    name: str
+    roles: str
+
+
+def is_told() -> bool:
+    """Say whether the story is there already."""
+    return Person.objects.filter(email__iexact=FIRST_ADDRESS).exists()
+
+
+def sign_ins() -> list[SignIn]:
+    """Give everybody who can sign in, in the order of the story."""
+    return [
+        SignIn(address(short), name, roles.replace(" ", ", "))
+        for short, name, roles, *_rest in PEOPLE
+    ]
+
+
+@transaction.atomic
+def tell() -> None:
+    """Write the demonstration company, as of now."""
+    stage = Stage(now=clock.database_now().replace(microsecond=0))
+    found_the_company(stage)
+    win_customers(stage)
+    play(stage, [*keep_secrets(), *talk(), *OVER, *RUNNING])
