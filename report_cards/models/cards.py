@@ -188,7 +188,7 @@ class Card(models.Model):
             pgtrigger.Trigger(
                 name="secrets_on_the_scale",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("secrets_value", "design"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("secrets_value", "design_id"),
                 condition=pgtrigger.Q(new__secrets_value__isnull=False),
                 declare=[("low", "smallint"), ("high", "smallint")],
                 func=_MATTERS_ON_SCALE,

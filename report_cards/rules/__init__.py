@@ -11,6 +11,7 @@ from report_cards.rules.figures import (
     wilson,
 )
 from report_cards.rules.links import (
+    REMINDED_ON_DAYS,
     Standing,
     expires_at,
     is_reminder_due,
@@ -29,6 +30,7 @@ __all__ = [
     "LARGEST_CARD",
     "NEEDED_CARDS",
     "NEEDED_CUSTOMERS",
+    "REMINDED_ON_DAYS",
     "WORDS_FROM_CARDS",
     "Figure",
     "Standing",
