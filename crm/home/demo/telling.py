@@ -10,6 +10,7 @@ from crm.home.demo.customers import win_customers
 from crm.home.demo.past import OVER
 from crm.home.demo.people import PASSWORD, PEOPLE, address, found_the_company
 from crm.home.demo.secrets import keep_secrets
+from crm.home.demo.selling import sell
 from crm.home.demo.stage import Stage, play
 from crm.home.demo.talks import talk
 from crm.home.demo.tickets import RUNNING
@@ -47,4 +48,4 @@ def tell() -> None:
     stage = Stage(now=clock.database_now().replace(microsecond=0))
     found_the_company(stage)
     win_customers(stage)
-    play(stage, [*keep_secrets(), *talk(), *OVER, *RUNNING])
+    play(stage, [*keep_secrets(), *talk(), *sell(), *OVER, *RUNNING])
