@@ -111,6 +111,8 @@ def how_many_may_read(customer: Customer) -> int:
             | Q(pk__in=directors().order_by().values("pk")),
             is_active=True,
         )
+        .order_by()
+        .values("pk")
         .distinct()
         .count()
     )

@@ -50,7 +50,6 @@ def window_is_open(customer: Customer, ticket_id: str) -> bool:
     ).exists()
 
 
-@transaction.atomic
 def note_reading(*, person: Person, customers: Collection[Customer], ticket_id: str = "") -> None:
     """Record that a person saw secrets of customers; again only after an hour.
 
@@ -69,10 +68,17 @@ def note_reading(*, person: Person, customers: Collection[Customer], ticket_id: 
     fresh = [customer for customer in customers if customer.pk not in recently]
     if not fresh:
         return
+    with transaction.atomic():
+        _record(person, fresh, ticket_id, now)
+
+
+def _record(
+    person: Person, customers: Collection[Customer], ticket_id: str, now: dt.datetime
+) -> None:
     Reading.objects.bulk_create(
-        [Reading(customer=each, person=person, ticket_id=ticket_id, at=now) for each in fresh]
+        [Reading(customer=each, person=person, ticket_id=ticket_id, at=now) for each in customers]
     )
-    watched = [each for each in fresh if is_watched(person, each, ticket_id)]
+    watched = [each for each in customers if is_watched(person, each, ticket_id)]
     journal.record_many(
         journal.NewEntry(
             kind="secrets_manual.secrets_read",

@@ -16,7 +16,7 @@ from crm.errors import NotAllowedError, NotVisibleError
 from secrets_manual import actions, queries
 from secrets_manual.forms import ChangeSecretForm, UseForm
 from secrets_manual.models import KIND_LABELS, Secret
-from secrets_manual.permissions import may_change_secret, may_write_manual
+from secrets_manual.permissions import may_change_secret
 
 TABS = ("secrets", "needs", "ask", "history", "theirs")
 
@@ -52,6 +52,7 @@ def manual(request: SignedInRequest, pk: int) -> HttpResponse:
     contact = _chosen(contacts, request.GET.get("contact", ""))
     secrets = queries.leaf_of_manual(request.user, customer, contact=contact)
     leaf = queries.sorted_leaf(secrets)
+    steward = steward_of(customer)
     tab = request.GET.get("view", "secrets")
     page: dict[str, object] = {
         "customer": customer,
@@ -61,14 +62,15 @@ def manual(request: SignedInRequest, pk: int) -> HttpResponse:
         "leaf": leaf,
         "tab": tab if tab in TABS else "secrets",
         "ask_next": _asked(secrets, contact or (contacts[0] if contacts else None)),
-        "may_write": may_write_manual(request.user, customer),
-        "keeper": customer.keeper or steward_of(customer),
-        "shown_to": queries.how_many_may_read(customer),
+        "may_write": request.user in {customer.keeper, steward},
+        "keeper": customer.keeper or steward,
         "readers": queries.readers_this_week(customer),
     }
     if tab == "history":
         page["changes"] = queries.changes_of_manual(request.user, customer)[:50]
         page["uses"] = queries.uses_of_manual(request.user, customer)[:50]
+    else:
+        page["shown_to"] = queries.how_many_may_read(customer)
     return render(request, "secrets_manual/manual.html", page)
 
 
