@@ -4,5 +4,6 @@ from accounts.imports import KINDS as ACCOUNTS
 from accounts.imports import Kind
 from crm.deals.imports import KINDS as DEALS
 from crm.recovery.imports import KINDS as RECOVERY
+from secrets_manual.imports import KINDS as SECRETS
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*ACCOUNTS, *DEALS, *RECOVERY)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*ACCOUNTS, *DEALS, *RECOVERY, *SECRETS)}

@@ -23,6 +23,7 @@ from secrets_manual.actions.gating import (
     pass_gate,
     release_refusal,
 )
+from secrets_manual.actions.importing import write_secrets
 from secrets_manual.actions.keeping import record_secret
 from secrets_manual.actions.promising import keep_promise, make_promise, remind_of_promises
 from secrets_manual.actions.purging import Swept, sweep_secrets
@@ -57,4 +58,5 @@ __all__ = [
     "sweep_secrets",
     "tie_to_turn",
     "withdraw_secret",
+    "write_secrets",
 ]
