@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from compensation import views
+
+urlpatterns = [
+    path("bonus/", views.bonus, name="bonus"),
+    path("bonus/statements/<int:pk>/", views.statement, name="statement"),
+]
