@@ -80,16 +80,14 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 COMPANY_NAME = env.str("CONFIDANT_COMPANY", "Halden Medical")
 COMPANY_ZONE = env.str("CONFIDANT_ZONE", "Europe/Berlin")
 COMPANY_CURRENCY = env.str("CONFIDANT_CURRENCY", "EUR").upper()
-_sentence = f"CONFIDANT_ZONE {COMPANY_ZONE!r} must be a time zone such as Europe/Berlin."
-read(lambda: zoneinfo.ZoneInfo(COMPANY_ZONE), _sentence)
+read(lambda: zoneinfo.ZoneInfo(COMPANY_ZONE), "CONFIDANT_ZONE must be such as Europe/Berlin.")
 if not re.fullmatch("[A-Z]{3}", COMPANY_CURRENCY):
     refuse(f"CONFIDANT_CURRENCY {COMPANY_CURRENCY!r} must be three letters such as EUR.")
 
 # ---- database, broker, cache --------------------------------------------------------------
 DATABASE_URL = hidden("DATABASE_URL") or embedded.database_url(STATE)
 with warnings.catch_warnings(action="ignore"):  # the sentence below says it better
-    _sentence = "DATABASE_URL cannot be read."
-    _database = read(lambda: environ.Env.db_url_config(DATABASE_URL), _sentence)
+    _database = read(lambda: env.db_url_config(DATABASE_URL), "DATABASE_URL cannot be read.")
 if not str(_database.get("ENGINE", "")).endswith("postgresql") or not _database["NAME"]:
     refuse("DATABASE_URL must be postgres://person:password@host/name; the rules live there.")
 _database.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
@@ -215,6 +213,8 @@ if EMAIL_URL:
     _mail = read(lambda: environ.Env.email_url_config(EMAIL_URL), "EMAIL_URL cannot be read.")
     vars().update(_mail)
 EMAIL_TIMEOUT = 10
+NOTICES_WEBHOOK_URL = env.str("CONFIDANT_WEBHOOK_URL", "")
+NOTICES_WEBHOOK_KEY = hidden("CONFIDANT_WEBHOOK_KEY")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("CONFIDANT_FROM", "Confidant <confidant@localhost>")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French"))]

@@ -73,9 +73,9 @@ REFUSALS = {
     ),
     "a zone that is none": (
         {"CONFIDANT_ZONE": "Europe/Atlantis"},
-        "CONFIDANT_ZONE 'Europe/Atlantis' must be a time zone such as Europe/Berlin.",
+        "CONFIDANT_ZONE must be such as Europe/Berlin. ('No time zone found with key Europe/Atl",
     ),
-    "a zone that is a folder": ({"CONFIDANT_ZONE": "Europe"}, "CONFIDANT_ZONE 'Europe' must be"),
+    "a zone that is a folder": ({"CONFIDANT_ZONE": "Europe"}, "CONFIDANT_ZONE must be such as"),
     "a currency by its sign": (
         {"CONFIDANT_CURRENCY": "€"},
         "CONFIDANT_CURRENCY '€' must be three letters such as EUR.",

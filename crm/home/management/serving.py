@@ -19,7 +19,7 @@ def embedded_servers() -> list[Postgres | Valkey]:
     servers: list[Postgres | Valkey] = []
     if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
         servers.append(Postgres(settings.STATE))
-    if not os.environ.get("REDIS_URL"):
+    if not (os.environ.get("REDIS_URL") or os.environ.get("REDIS_URL_FILE")):
         servers.append(Valkey(settings.STATE))
     return servers
 
