@@ -42,7 +42,7 @@ class _Known:
         self.by_reference = {
             ticket.reference: ticket for ticket in there.filter(reference__in=references)
         }
-        moments = [row.values["reported_at"] for row in rows if not row.text("reference")]
+        moments = [_at(row, "reported_at") for row in rows if not row.text("reference")]
         self.alike = {
             (ticket.customer_id, ticket.reported_at, ticket.words): ticket
             for ticket in there.filter(origin=Origin.IMPORT, reported_at__in=moments)

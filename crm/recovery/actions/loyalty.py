@@ -1,7 +1,6 @@
 """Loyalty: asked by a link after a recovery, recorded once, the same question every time."""
 
 import datetime as dt
-import hashlib
 import secrets
 
 from django.conf import settings
@@ -17,15 +16,11 @@ from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.recovery.actions.acts import one_act
 from crm.recovery.models import Cycle, Loyalty, LoyaltyQuestion, Moment, State, Ticket
+from crm.recovery.queries import digest_of
 
 ASKED_AFTER = {Moment.AFTER7: dt.timedelta(days=7), Moment.AFTER90: dt.timedelta(days=90)}
 ASKED_WITHIN = dt.timedelta(days=21)
 _TOKEN_BYTES = 32
-
-
-def digest_of(token: str) -> str:
-    """Give what we keep of a token; the token itself only the customer has."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def record_loyalty(

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from crm.recovery.actions import SweepResult, climb_ladders
 
@@ -15,7 +14,7 @@ _REST_SECONDS = 30
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Climb every rung that is due; --loop goes on every 30 seconds.")
+    help = "Climb every rung that is due; --loop goes on every 30 seconds."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--loop", action="store_true", help=_("go on every 30 seconds"))

@@ -1,0 +1,5 @@
+"""Tickets over the API."""
+
+from crm.recovery.api.tickets import TicketResource
+
+__all__ = ["TicketResource"]

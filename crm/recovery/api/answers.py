@@ -1,0 +1,103 @@
+"""What the API shows of a ticket: alone, with its ladder, with the secrets it opens."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from crm.recovery.models import Cycle, Ticket
+from secrets_manual.queries import secrets_for_ticket
+
+
+class BreachOut(serializers.Serializer[Any]):
+    """A deadline that was missed, in whichever cycle; it never goes away."""
+
+    cycle = serializers.IntegerField(source="cycle.number")
+    clock = serializers.CharField()
+    breached_at = serializers.DateTimeField()
+
+
+class RungOut(serializers.Serializer[Any]):
+    """One rung of the present cycle's ladder."""
+
+    key = serializers.CharField()
+    clock = serializers.CharField()
+    due_at = serializers.DateTimeField()
+    state = serializers.CharField()
+    climbed_at = serializers.DateTimeField(allow_null=True)
+
+
+class PanelSecretOut(serializers.Serializer[Any]):
+    """What the customer wants, as far as this person may use it on this ticket."""
+
+    id = serializers.CharField(source="pk")
+    text = serializers.CharField()
+    kind = serializers.CharField()
+    layer = serializers.CharField()
+    uses = serializers.ListField(child=serializers.CharField())
+
+
+class TicketOut(serializers.Serializer[Ticket]):
+    """A ticket with the clocks and steps of its present cycle."""
+
+    id = serializers.CharField(source="pk")
+    customer = serializers.CharField(source="customer_id")
+    contact = serializers.CharField(source="contact_id", allow_null=True)
+    words = serializers.CharField()
+    severity = serializers.IntegerField()
+    channel = serializers.CharField()
+    origin = serializers.CharField()
+    owner = serializers.CharField(source="owner_id", allow_null=True)
+    repeat = serializers.SerializerMethodField()
+    state = serializers.CharField()
+    cycle = serializers.IntegerField(source="cycle.number")
+    step = serializers.CharField(source="cycle.step", help_text="What has to be done next.")
+    reported_at = serializers.DateTimeField()
+    respond_by = serializers.DateTimeField(source="cycle.respond_by")
+    recover_by = serializers.DateTimeField(source="cycle.recover_by")
+    responded_at = serializers.DateTimeField(source="cycle.responded_at", allow_null=True)
+    worked_around_at = serializers.DateTimeField(source="cycle.worked_around_at", allow_null=True)
+    fixed_at = serializers.DateTimeField(source="cycle.fixed_at", allow_null=True)
+    surprised_at = serializers.DateTimeField(source="cycle.surprised_at", allow_null=True)
+    recovered_at = serializers.DateTimeField(source="cycle.recovered_at", allow_null=True)
+    lost_at = serializers.DateTimeField(source="cycle.lost_at", allow_null=True)
+    breaches = serializers.SerializerMethodField()
+    version = serializers.IntegerField()
+
+    def get_repeat(self, ticket: Ticket) -> bool:
+        # One born of a card must not show through the flag of another.
+        return ticket.repeat_of is not None and ticket.repeat_of.hidden_from_id is None
+
+    def get_breaches(self, ticket: Ticket) -> list[BreachOut]:
+        cycles = sorted(ticket.cycles.all(), key=_number)
+        found = [breach for cycle in cycles for breach in cycle.breaches.all()]
+        return BreachOut(found, many=True).data  # type: ignore[return-value]
+
+
+class TicketWithRungsOut(TicketOut):
+    """The same with the ladder of its present cycle."""
+
+    rungs = serializers.SerializerMethodField()
+
+    def get_rungs(self, ticket: Ticket) -> list[RungOut]:
+        present = [rung for rung in ticket.rungs.all() if rung.cycle_id == ticket.present_id]
+        return RungOut(sorted(present, key=_place), many=True).data  # type: ignore[return-value]
+
+
+class TicketWithSecretsOut(TicketWithRungsOut):
+    """The same with the customer's secrets, where this person may read them on this ticket."""
+
+    secrets = serializers.SerializerMethodField()
+
+    def get_secrets(self, ticket: Ticket) -> list[PanelSecretOut]:
+        found = secrets_for_ticket(
+            person=self.context["person"], customer=ticket.customer, ticket_id=str(ticket.pk)
+        )
+        return PanelSecretOut(found, many=True).data  # type: ignore[return-value]
+
+
+def _number(cycle: Cycle) -> int:
+    return cycle.number
+
+
+def _place(rung: Any) -> int:
+    return int(rung.place)

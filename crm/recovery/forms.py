@@ -1,0 +1,279 @@
+"""The shape of what people send about tickets; the rules live in the actions."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import DayField, MomentField, OnceForm, PersonField
+from accounts.forms.choices import CustomerNameField
+from accounts.models import Contact, Customer, Person
+from accounts.queries import contacts_reachable, customers_named
+from crm import money
+from crm.recovery.models import Cause, Channel, Cycle, How, Severity, Ticket
+from crm.recovery.queries import causes_offered, owners_possible
+from secrets_manual.models import Reception, Secret
+
+_SHORT = {"rows": 2}
+
+
+def _words(label: object, *, rows: int = 3, required: bool = True, said: bool = False) -> Any:
+    attrs = {"rows": rows} | ({"class": "note-input"} if said else {})
+    return forms.CharField(
+        label=label,  # type: ignore[arg-type]
+        widget=forms.Textarea(attrs=attrs),
+        required=required,
+        max_length=4000,
+        error_messages={"required": _("Write it down in a few words.")},
+    )
+
+
+class CustomerField(CustomerNameField):
+    """A customer by name, or by its number where a link or a program gives it."""
+
+    def clean(self, value: object) -> Customer | None:
+        if isinstance(value, str) and value.strip().isdecimal():
+            found = self.queryset.filter(pk=int(value[:18])).first()
+            if found:
+                return found
+        return super().clean(value)
+
+
+class NewTicketForm(OnceForm):
+    """A mishap as the customer told it."""
+
+    customer = CustomerField(label=_("Customer"))
+    contact = forms.CharField(
+        label=_("Who told us"), required=False, help_text=_("The contact's name, if you know it.")
+    )
+    words = forms.CharField(
+        label=_("What happened, in their words"),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "note-input", "autofocus": True}),
+        max_length=4000,
+        error_messages={"required": _("Write down what happened, in the customer's words.")},
+    )
+    severity = forms.TypedChoiceField(
+        label=_("How bad is it for them?"),
+        choices=Severity.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    channel = forms.ChoiceField(
+        label=_("How it reached us"), choices=Channel.choices, initial=Channel.PHONE
+    )
+    reported_at = MomentField(
+        label=_("When did the customer tell us?"), required=False, help_text=_("Empty means now.")
+    )
+    owner = PersonField(label=_("Who looks after it"), required=False)
+    make_right_words = _words(_("What would make it right"), rows=2, required=False)
+    cost_words = _words(_("What it cost them"), rows=2, required=False)
+    field_order = ("once", "customer", "contact", "words", "severity", "channel", "reported_at")
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        customers: forms.Field = self.fields["customer"]
+        customers.queryset = customers_named(person)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = owners_possible()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the contact by name among those of the customer."""
+        cleaned = super().clean() or {}
+        name, customer = cleaned.get("contact", "").strip(), cleaned.get("customer")
+        cleaned["contact"] = self._contact(name, customer) if name and customer else None
+        return cleaned
+
+    def _contact(self, name: str, customer: Customer) -> Contact | None:
+        found = list(customer.contacts.filter(name__iexact=name)[:2])
+        known = contacts_reachable(self.person).filter(pk__in=[one.pk for one in found])
+        if len(found) == 1 and known.exists():
+            return found[0]
+        self.add_error(
+            "contact",
+            ValidationError(
+                _("We know nobody of this name at %(customer)s. Leave it empty, or add them."),
+                params={"customer": customer.name},
+            ),
+        )
+        return None
+
+
+class StepForm(OnceForm):
+    """One act on a ticket; `at` may be entered by hand, to the minute."""
+
+    at = MomentField(
+        label=_("When"), required=False, help_text=_("Empty means now. It may lie in the past.")
+    )
+
+    def __init__(self, *args: Any, ticket: Ticket, secrets: list[Secret], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ticket = ticket
+        self.secrets = secrets
+        for name in ("owner", "lesson_owner"):
+            if name in self.fields:
+                self.fields[name].queryset = owners_possible()  # type: ignore[attr-defined]
+
+    def clean_at(self) -> dt.datetime | None:
+        """Take the minute of the report for the report itself: the page writes no seconds."""
+        at: dt.datetime | None = self.cleaned_data.get("at")
+        cycle: Cycle = self.ticket.cycle
+        minute = cycle.started_at.replace(second=0, microsecond=0)
+        return cycle.started_at if at == minute else at
+
+
+class RespondForm(StepForm):
+    how = forms.ChoiceField(label=_("How you reached them"), choices=How.choices)
+    words = _words(_("What was said"))
+    field_order = ("once", "how", "words", "at")
+
+
+class WorkaroundForm(StepForm):
+    words = _words(_("How it works for now"))
+    promised_at = MomentField(
+        label=_("When will the lasting fix be there?"),
+        required=False,
+        help_text=_("With a promised time it may stand for the fix; we remind you of it."),
+    )
+    field_order = ("once", "words", "promised_at", "at")
+
+
+class FixForm(StepForm):
+    words = _words(_("What was done"))
+    field_order = ("once", "words", "at")
+
+
+class SurpriseForm(StepForm):
+    words = _words(_("What did you do?"))
+    secret = forms.TypedChoiceField(
+        label=_("From which secret"), required=False, coerce=int, empty_value=None
+    )
+    cost = forms.DecimalField(
+        label=_("What it cost"), required=False, min_value=Decimal(0), max_digits=12,
+        decimal_places=2, help_text=_("Empty means nothing."),
+    )  # fmt: skip
+    reception = forms.ChoiceField(
+        label=_("How it was received"), choices=Reception.choices, initial=Reception.UNKNOWN
+    )
+    field_order = ("once", "words", "secret", "cost", "reception", "at")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usable = [(secret.pk, secret.text) for secret in self.secrets if not secret.do_not_mention]
+        field = self.fields["secret"]
+        field.choices = [("", _("none of them")), *usable]  # type: ignore[attr-defined]
+        label = _("What it cost, in %(currency)s") % {"currency": settings.COMPANY_CURRENCY}
+        self.fields["cost"].label = label
+
+    @property
+    def cost_minor(self) -> int:
+        """Give the cost in minor units."""
+        return money.to_minor(
+            self.cleaned_data.get("cost") or Decimal(0), settings.COMPANY_CURRENCY
+        )
+
+
+class LessonFields(forms.Form):
+    lesson_change = forms.CharField(
+        label=_("What we change"), widget=forms.Textarea(attrs=_SHORT), required=False
+    )
+    lesson_owner = PersonField(label=_("Who does it"), required=False)
+    lesson_by_on = DayField(label=_("By when"), required=False)
+
+
+class RecoverForm(StepForm, LessonFields):
+    no_surprise_reason = forms.CharField(
+        label=_("Why no surprise was right"),
+        widget=forms.Textarea(attrs=_SHORT),
+        required=False,
+        max_length=1000,
+    )
+    field_order = ("once", "no_surprise_reason", "lesson_change", "lesson_owner", "lesson_by_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.ticket.cycle.surprised_at is not None:
+            del self.fields["no_surprise_reason"]
+
+
+class LoseForm(StepForm):
+    reason = _words(_("Why did they leave?"))
+    field_order = ("once", "reason", "at")
+
+
+class ReopenForm(StepForm):
+    reason = _words(_("Why is it open again?"))
+    at = None  # type: ignore[assignment]
+
+
+class AppointForm(StepForm):
+    until = MomentField(label=_("The time they asked for"))
+    contact_name = forms.CharField(label=_("Who asked"), max_length=300)
+    words = _words(_("In their words"), rows=2, said=True)
+    at = None  # type: ignore[assignment]
+    field_order = ("once", "until", "contact_name", "words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.ticket.contact:
+            self.fields["contact_name"].initial = self.ticket.contact.name
+
+
+class LessonForm(StepForm, LessonFields):
+    at = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("lesson_change", "lesson_owner", "lesson_by_on"):
+            self.fields[name].required = True
+
+
+class CommentForm(StepForm):
+    words = _words(_("A remark for colleagues"), rows=2)
+    at = None  # type: ignore[assignment]
+
+
+class OwnerForm(StepForm):
+    owner = PersonField(label=_("Who looks after it"), required=False, empty_label=_("nobody"))
+    at = None  # type: ignore[assignment]
+
+
+class CauseForm(StepForm):
+    cause = forms.ModelChoiceField(
+        label=_("Why it happened"), queryset=Cause.objects.none(), required=False,
+        empty_label=_("not known yet"),
+    )  # fmt: skip
+    at = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cause"].queryset = causes_offered()  # type: ignore[attr-defined]
+
+
+def _one_to_five(label: object) -> Any:
+    return forms.TypedChoiceField(
+        label=label,  # type: ignore[arg-type]
+        choices=[(number, str(number)) for number in range(1, 6)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class LoyaltyForm(forms.Form):
+    """The customer's answer; only the number is needed."""
+
+    score = forms.TypedChoiceField(
+        label=_("How likely are you to stay with us and recommend us?"),
+        choices=[(number, str(number)) for number in range(11)],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a number from 0 to 10.")},
+    )
+    fair_outcome = _one_to_five(_("Was the outcome fair?"))
+    fair_handling = _one_to_five(_("Was it handled fairly and fast?"))
+    respect = _one_to_five(_("Were you treated with respect?"))

@@ -1,0 +1,98 @@
+"""What would delight: the secrets a surprise may come from, why, and what a rule refuses."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from accounts.models import Contact
+from crm.recovery.models import Ticket
+from crm.recovery.rules import surprise_cap
+from crm.recovery.rules.surprises import Idea, Known, rank
+from secrets_manual.models import Reception, Secret, Use
+from secrets_manual.rules.kinds import Provenance
+from secrets_manual.rules.kinds import Use as UseCode
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A surprise worth thinking of: what it comes from, why, and what to say with it."""
+
+    secret: Secret
+    why: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Ideas:
+    """What the panel shows; `cap_minor` is the most a surprise may cost."""
+
+    suggestions: list[Suggestion]
+    refused: list[str]
+    cap_minor: int
+    is_official: bool
+
+
+def ideas_for(ticket: Ticket, secrets: list[Secret], today: dt.date) -> Ideas:
+    """Rank the secrets that the person has just read; deterministic, each with its reasons."""
+    contact = ticket.contact
+    uses = {row["secret"]: row for row in _uses_of(secrets)}
+    by_key = {secret.pk: secret for secret in secrets}
+    known = [_known(secret, contact, uses.get(secret.pk)) for secret in secrets]
+    none = contact is not None and contact.no_surprises
+    ideas, refused = rank(known, today=today, wants_none=none)
+    official = contact is not None and contact.is_public_official
+    return Ideas(
+        suggestions=[_suggestion(idea, by_key[idea.key]) for idea in ideas[:3]],
+        refused=[f"{by_key[one.key].text}: {_against(one.rule)}" for one in refused],
+        cap_minor=surprise_cap(ticket.severity, public_official=official),
+        is_official=official,
+    )
+
+
+def _uses_of(secrets: list[Secret]) -> list[dict[str, int]]:
+    unwelcome = Count("pk", filter=Q(reception=Reception.UNWELCOME))
+    rows = Use.objects.filter(secret__in=secrets).values("secret")
+    if not secrets:
+        return []
+    return [dict(row) for row in rows.annotate(n=Count("pk"), unwelcome=unwelcome)]
+
+
+def _known(secret: Secret, contact: Contact | None, used: dict[str, int] | None) -> Known:
+    told_us = secret.provenance == Provenance.TOLD_US
+    return Known(
+        key=secret.pk,
+        told_us=told_us,
+        told_by_contact=told_us and contact is not None and secret.contact_id == contact.pk,
+        known_on=secret.told_on or secret.created_at.date(),
+        times_used=used["n"] if used else 0,
+        was_unwelcome=bool(used and used["unwelcome"]),
+        for_surprises=UseCode.SURPRISE.value in secret.uses,
+        do_not_mention=secret.do_not_mention,
+    )
+
+
+def _suggestion(idea: Idea, secret: Secret) -> Suggestion:
+    day = dateformat.format(secret.told_on or secret.created_at, "j M")
+    name = secret.contact.name if secret.contact else secret.customer.name
+    words = {
+        "told_by_contact": _("%(name)s told us on %(day)s") % {"name": name, "day": day},
+        "told_us": _("%(name)s told us on %(day)s") % {"name": name, "day": day},
+        "never_used": _("it was never used"),
+        "recent": _("it is fresh"),
+    }
+    why = ", ".join(words[reason] for reason in idea.reasons) or _("we know it")
+    said = secret.provenance == Provenance.TOLD_US
+    say = _("You mentioned this to us, and I thought of it: %(words)s") % {"words": secret.text}
+    return Suggestion(secret, why, say if said else "")
+
+
+def _against(rule: str) -> str:
+    return {
+        "no_surprises": _("they asked us not to surprise them."),
+        "do_not_mention": _("it is not to be mentioned."),
+        "not_for_surprises": _("it was told for other uses than surprises."),
+        "unwelcome_before": _("it was unwelcome the last time."),
+    }[rule]

@@ -1,0 +1,294 @@
+"""Everything the page of one ticket shows, read in one place."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils import dateformat, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Person
+from crm import clock
+from crm.journal.models import Entry
+from crm.journal.queries import entries_about
+from crm.recovery.models import (
+    Appointment,
+    Breach,
+    Comment,
+    Cycle,
+    How,
+    Loyalty,
+    Rung,
+    RungState,
+    State,
+    Step,
+    Ticket,
+)
+from crm.recovery.queries.board import BASELINE_WITHIN
+from crm.recovery.queries.ideas import Ideas, ideas_for
+from secrets_manual.models import Promise as OurPromise
+from secrets_manual.models import Secret
+from secrets_manual.queries import promises_of_ticket, secrets_for_ticket
+
+RUNG_NAMES: dict[str, str | Promise] = {
+    "unassigned": gettext_lazy("Nobody took it"),
+    "nudge": gettext_lazy("Nudge"),
+    "respond_soon": gettext_lazy("Respond soon"),
+    "respond_breach": gettext_lazy("Response overdue"),
+    "halfway": gettext_lazy("Halfway"),
+    "at_risk": gettext_lazy("At risk"),
+    "last_call": gettext_lazy("Last call"),
+    "breach": gettext_lazy("Breach"),
+}
+_AUDIENCES: dict[str, str | Promise] = {
+    "owner": gettext_lazy("owner"),
+    "team_lead": gettext_lazy("team lead"),
+    "steward": gettext_lazy("steward"),
+    "service_lead": gettext_lazy("service lead"),
+    "director": gettext_lazy("director"),
+    "persons": gettext_lazy("named people"),
+}
+_ICONS = {
+    "recovery.ticket_opened": "megaphone",
+    "recovery.ticket_answered": "telephone",
+    "recovery.ticket_worked_around": "tools",
+    "recovery.ticket_fixed": "tools",
+    "recovery.customer_surprised": "gift",
+    "recovery.ticket_recovered": "check-circle",
+    "recovery.ticket_lost": "box-arrow-right",
+    "recovery.ticket_reopened": "arrow-counterclockwise",
+    "recovery.appointment_made": "calendar-event",
+    "recovery.ladder_climbed": "bell",
+    "recovery.ticket_commented": "chat-dots",
+    "recovery.owner_assigned": "person-check",
+    "recovery.lesson_learnt": "lightbulb",
+    "recovery.loyalty_asked": "envelope",
+    "recovery.loyalty_answered": "heart",
+}
+_TITLES: dict[str, str | Promise] = {
+    "recovery.ticket_opened": gettext_lazy("Reported"),
+    "recovery.ticket_imported": gettext_lazy("Taken over from an older system"),
+    "recovery.ticket_answered": gettext_lazy("Reached the customer"),
+    "recovery.ticket_worked_around": gettext_lazy("Working again"),
+    "recovery.ticket_fixed": gettext_lazy("Fixed"),
+    "recovery.customer_surprised": gettext_lazy("Surprised"),
+    "recovery.ticket_recovered": gettext_lazy("Recovered"),
+    "recovery.ticket_lost": gettext_lazy("The customer left"),
+    "recovery.ticket_reopened": gettext_lazy("Reopened"),
+    "recovery.appointment_made": gettext_lazy("A later time, as the customer asked"),
+    "recovery.ladder_climbed": gettext_lazy("People were told"),
+    "recovery.owner_assigned": gettext_lazy("Handed on"),
+    "recovery.cause_set": gettext_lazy("Cause set"),
+    "recovery.lesson_learnt": gettext_lazy("Lesson"),
+    "recovery.ticket_commented": gettext_lazy("Comment"),
+    "recovery.loyalty_asked": gettext_lazy("Asked about loyalty"),
+    "recovery.loyalty_answered": gettext_lazy("Answered about loyalty"),
+}
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One of the five steps, for the row on top of the page."""
+
+    label: str | Promise
+    detail: str = ""
+    done: bool = False
+    now: bool = False
+
+
+@dataclass(frozen=True)
+class RungRow:
+    """One rung beside the ticket."""
+
+    label: str | Promise
+    detail: str
+    due_at: dt.datetime
+    state: str
+    breach: bool
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One moment of the history."""
+
+    icon: str
+    title: str | Promise
+    at: dt.datetime
+    text: str
+
+
+@dataclass
+class Page:
+    """What the template needs; secrets are read (and the reading recorded) for service only."""
+
+    ticket: Ticket
+    cycle: Cycle
+    steps: list[StepRow]
+    rungs: list[RungRow]
+    marks: list[dt.datetime]
+    breaches: list[Breach]
+    earlier: list[Cycle]
+    appointments: list[Appointment]
+    comments: list[Comment]
+    history: list[EntryRow]
+    before: Loyalty | None
+    after: dict[str, Loyalty]
+    promises: list[OurPromise]
+    secrets: list[Secret] = field(default_factory=list)
+    ideas: Ideas | None = None
+    repeats: Ticket | None = None
+    same_cause: int = 0
+
+    @property
+    def watched(self) -> str:
+        """Name the clock that runs: to respond, then to recover."""
+        return _("respond") if self.cycle.responded_at is None else _("recover")
+
+    @property
+    def met_at(self) -> dt.datetime | None:
+        """Give when the last clock stopped, if it has."""
+        return self.cycle.recovered_at or self.cycle.lost_at
+
+
+def page_of(person: Person, ticket: Ticket) -> Page:
+    """Read the page of a ticket that the person may see."""
+    cycle = Cycle.objects.select_related(
+        "responded_by", "fixed_by", "worked_around_by", "surprised_by", "recovered_by",
+        "lost_by", "lesson_owner",
+    ).get(pk=ticket.cycle.pk)  # fmt: skip
+    ticket.present = cycle
+    rungs = list(cycle.rungs.order_by("due_at", "place"))
+    secrets = _secrets(person, ticket)
+    repeats = ticket.repeat_of
+    if repeats is not None and repeats.hidden_from_id == person.pk:
+        repeats = None
+    return Page(
+        ticket=ticket,
+        cycle=cycle,
+        steps=_steps(cycle),
+        rungs=[_rung_row(rung, cycle) for rung in rungs],
+        marks=[rung.due_at for rung in rungs if rung.state == RungState.WAITING][:6],
+        breaches=list(cycle.breaches.order_by("breached_at")),
+        earlier=list(
+            ticket.cycles.exclude(pk=cycle.pk).prefetch_related("breaches").order_by("number")
+        )
+        if cycle.number > 1
+        else [],
+        appointments=list(cycle.appointments.select_related("made_by").order_by("made_at")),
+        comments=list(ticket.comments.select_related("person").order_by("created_at")[:200]),
+        history=[_entry_row(entry) for entry in _history(ticket)],
+        before=_before(person, ticket),
+        after={row.moment: row for row in ticket.loyalties.order_by("answered_at")},
+        promises=list(promises_of_ticket(str(ticket.pk))),
+        secrets=secrets,
+        ideas=ideas_for(ticket, secrets, clock.today()) if secrets else None,
+        repeats=repeats,
+        same_cause=_same_cause(person, ticket),
+    )
+
+
+def _secrets(person: Person, ticket: Ticket) -> list[Secret]:
+    """Read the secrets for the panel of an open ticket, which leaves a trace.
+
+    On a ticket born of a card they stay closed: the keeper is told who reads, and may be the
+    person the ticket is hidden from.
+    """
+    if ticket.hidden_from_id is not None or ticket.state != State.OPEN:
+        return []
+    return secrets_for_ticket(person=person, customer=ticket.customer, ticket_id=str(ticket.pk))
+
+
+def _history(ticket: Ticket) -> QuerySet[Entry]:
+    return entries_about("ticket", ticket.pk).exclude(kind="recovery.ticket_commented")[:100]
+
+
+def _same_cause(person: Person, ticket: Ticket) -> int:
+    if ticket.cause_id is None:
+        return 0
+    others = Ticket.objects.filter(cause=ticket.cause_id).exclude(pk=ticket.pk)
+    return others.exclude(hidden_from=person).count()
+
+
+def _before(person: Person, ticket: Ticket) -> Loyalty | None:
+    answers = Loyalty.objects.filter(
+        customer=ticket.customer_id,
+        contact=ticket.contact_id,
+        answered_at__lt=ticket.reported_at,
+        answered_at__gte=ticket.reported_at - BASELINE_WITHIN,
+    )
+    return answers.exclude(hidden_from=person).order_by("-answered_at", "-id").first()
+
+
+def _time(at: dt.datetime) -> str:
+    return dateformat.format(timezone.localtime(at), "D j M, H:i")
+
+
+def _done(person: Person | None, at: dt.datetime, how: str = "") -> str:
+    parts = [_time(at), person.get_short_name() if person else "", how]
+    return ", ".join(part for part in parts if part)
+
+
+def _steps(cycle: Cycle) -> list[StepRow]:
+    now = cycle.step
+    how = str(How(cycle.response_how).label) if cycle.response_how else ""
+    mended_at = cycle.fixed_at or (cycle.worked_around_at if cycle.fix_promised_at else None)
+    settled = cycle.surprised_at is not None or bool(cycle.no_surprise_reason)
+    by = _("by %(time)s") % {"time": _time(cycle.recover_by)}
+    return [
+        StepRow(
+            _("Responded"),
+            _done(cycle.responded_by, cycle.responded_at, how)
+            if cycle.responded_at
+            else _("by %(time)s") % {"time": _time(cycle.respond_by)},
+            done=cycle.responded_at is not None,
+            now=now == Step.RESPOND,
+        ),
+        StepRow(
+            _("Fix"),
+            _done(cycle.fixed_by or cycle.worked_around_by, mended_at) if mended_at else "",
+            done=mended_at is not None,
+            now=now == Step.FIX,
+        ),
+        StepRow(
+            _("Surprise"),
+            _done(cycle.surprised_by, cycle.surprised_at)
+            if cycle.surprised_at
+            else (_("none, with a reason") if settled else _("waits for the fix")),
+            done=settled,
+            now=now == Step.SURPRISE,
+        ),
+        StepRow(
+            _("Recovered"),
+            _done(cycle.recovered_by, cycle.recovered_at) if cycle.recovered_at else by,
+            done=cycle.recovered_at is not None,
+            now=now == Step.RECOVER,
+        ),
+        StepRow(_("Ask again"), _("7 days after")),
+    ]
+
+
+def _rung_row(rung: Rung, cycle: Cycle) -> RungRow:
+    label = RUNG_NAMES.get(rung.key) or rung.key.replace("_", " ").capitalize()
+    told = ", ".join(str(_AUDIENCES[word]) for word in rung.tells if word in _AUDIENCES)
+    detail = {
+        RungState.SPARED: _("spared"),
+        RungState.STALE: _("no longer counts"),
+        RungState.CLIMBED: _("climbed %(time)s: %(told)s")
+        % {"time": _time(rung.climbed_at) if rung.climbed_at else "", "told": told},
+    }.get(RungState(rung.state), told)
+    if rung.error:
+        detail = f"{detail} · {rung.error}"
+    deadline = rung.due_at in {cycle.respond_by, cycle.recover_by}
+    shown = deadline and rung.state in {RungState.WAITING, RungState.CLIMBED}
+    return RungRow(label, detail, rung.due_at, rung.state, shown)
+
+
+def _entry_row(entry: Entry) -> EntryRow:
+    words = entry.words_row.words if hasattr(entry, "words_row") else {}
+    who = entry.person.name if entry.person else ""
+    text = " · ".join(part for part in (who, " · ".join(words.values())) if part)
+    return EntryRow(
+        _ICONS.get(entry.kind, "activity"), _TITLES.get(entry.kind, entry.kind), entry.at, text
+    )

@@ -1,0 +1,176 @@
+"""Which act of a ticket has which form, which words, and which action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from crm.recovery import actions, forms
+from crm.recovery.models import Step, Ticket
+from crm.recovery.permissions import may_appoint_again, may_comment, may_hand_on, may_work
+
+Run = Callable[[Person, Ticket, forms.StepForm], object]
+May = Callable[[Person, Ticket], bool]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that may be done with a ticket; `may` says to whom its form is shown."""
+
+    form: type[forms.StepForm]
+    run: Run
+    title: str | Promise
+    button: str | Promise
+    done: str | Promise
+    may: May = may_work
+
+
+def _plain(action: Callable[..., object]) -> Run:
+    """Hand the form's own fields to the action under their names."""
+
+    def run(person: Person, ticket: Ticket, form: forms.StepForm) -> object:
+        return action(person=person, ticket=ticket, **form.changes)
+
+    return run
+
+
+def _surprise(person: Person, ticket: Ticket, form: forms.StepForm) -> object:
+    if not isinstance(form, forms.SurpriseForm):
+        raise TypeError(form)
+    given = form.cleaned_data
+    return actions.surprise(
+        person=person,
+        ticket=ticket,
+        words=given["words"],
+        at=given["at"],
+        secret_id=given["secret"],
+        cost_minor=form.cost_minor,
+        reception=given["reception"],
+    )
+
+
+def _appoint(person: Person, ticket: Ticket, form: forms.StepForm) -> object:
+    given = form.cleaned_data
+    contact = ticket.contact
+    same = contact is not None and contact.name == given["contact_name"]
+    return actions.appoint(
+        person=person, ticket=ticket, contact=contact if same else None, **form.changes
+    )
+
+
+def _learn(person: Person, ticket: Ticket, form: forms.StepForm) -> object:
+    given = form.cleaned_data
+    return actions.learn_lesson(
+        person=person,
+        ticket=ticket,
+        change=given["lesson_change"],
+        owner=given["lesson_owner"],
+        by_on=given["lesson_by_on"],
+    )
+
+
+def _answers(person: Person, ticket: Ticket) -> bool:
+    return may_work(person, ticket) or may_appoint_again(person)
+
+
+ACTS: dict[str, Act] = {
+    "respond": Act(
+        forms.RespondForm,
+        _plain(actions.respond),
+        _("Now: reach the customer"),
+        _("Record the response"),
+        _("Response recorded."),
+    ),
+    "fix": Act(
+        forms.FixForm,
+        _plain(actions.fix),
+        _("Now: the fix"),
+        _("Record the fix"),
+        _("Fix recorded."),
+    ),
+    "workaround": Act(
+        forms.WorkaroundForm,
+        _plain(actions.work_around),
+        _("Only a workaround"),
+        _("Record the workaround"),
+        _("Workaround recorded."),
+    ),
+    "surprise": Act(
+        forms.SurpriseForm,
+        _surprise,
+        _("Now: a surprise that shows we listened"),
+        _("Record the surprise"),
+        _("Surprise recorded."),
+    ),
+    "recover": Act(
+        forms.RecoverForm,
+        _plain(actions.recover),
+        _("Is it put right?"),
+        _("Close as recovered"),
+        _("Recovered. We ask again in seven days."),
+    ),
+    "lose": Act(
+        forms.LoseForm,
+        _plain(actions.lose),
+        _("The customer left"),
+        _("Close as lost"),
+        _("Closed as lost."),
+    ),
+    "reopen": Act(
+        forms.ReopenForm,
+        _plain(actions.reopen),
+        _("Open it again"),
+        _("Reopen"),
+        _("Open again; both clocks start anew."),
+    ),
+    "appoint": Act(
+        forms.AppointForm,
+        _appoint,
+        _("The customer wants it later"),
+        _("Move the time"),
+        _("The time is moved."),
+        _answers,
+    ),
+    "lesson": Act(
+        forms.LessonForm,
+        _learn,
+        _("What we learn from it"),
+        _("Keep the lesson"),
+        _("Lesson kept."),
+    ),
+    "comment": Act(
+        forms.CommentForm,
+        _plain(actions.comment),
+        _("Comment"),
+        _("Comment"),
+        _("Comment added."),
+        lambda person, _ticket: may_comment(person),
+    ),
+    "owner": Act(
+        forms.OwnerForm,
+        _plain(actions.assign_owner),
+        _("Hand it on"),
+        _("Hand it on"),
+        _("Handed on."),
+        may_hand_on,
+    ),
+    "cause": Act(
+        forms.CauseForm,
+        _plain(actions.set_cause),
+        _("Cause"),
+        _("Keep the cause"),
+        _("Cause kept."),
+    ),
+}
+#: The act that a step calls for.
+NEXT = {
+    Step.RESPOND.value: "respond",
+    Step.FIX.value: "fix",
+    Step.SURPRISE.value: "surprise",
+    Step.RECOVER.value: "recover",
+}
+#: What may be done aside from the step, in the page's order.
+ASIDE_OPEN = ("workaround", "recover", "appoint", "owner", "cause", "lesson", "lose")
+ASIDE_CLOSED = ("reopen", "cause", "lesson")

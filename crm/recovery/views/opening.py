@@ -1,0 +1,48 @@
+"""Writing down a new mishap."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.forms import answer_status, send_once, sent
+from accounts.permissions import SignedInRequest, roles_required
+from accounts.queries import contacts_reachable, customers_named
+from crm.recovery import actions
+from crm.recovery.forms import NewTicketForm
+from crm.recovery.permissions import TICKET_ROLES
+
+
+@roles_required(*TICKET_ROLES)
+def ticket_new(request: SignedInRequest) -> HttpResponse:
+    """Open a ticket; a double click opens one."""
+    person = request.user
+    form = NewTicketForm(sent(request), person=person, initial=_initial(request))
+
+    def make() -> str:
+        made = actions.open_ticket(person=person, **form.changes)
+        return reverse("ticket", args=[made.pk])
+
+    address = send_once(form, person=person, make=make)
+    if address:
+        messages.success(request, _("The clock runs. Reach the customer first."))
+        return redirect(address)
+    return render(request, "recovery/new.html", {"form": form}, status=answer_status(form))
+
+
+def _initial(request: SignedInRequest) -> dict[str, Any]:
+    """Fill in the customer or contact a link names, where the person may see them."""
+    initial: dict[str, Any] = {}
+    contact_id, customer_id = request.GET.get("contact", ""), request.GET.get("customer", "")
+    if contact_id.isdecimal():
+        contact = contacts_reachable(request.user).filter(pk=contact_id[:18]).first()
+        if contact:
+            return {"customer": contact.customer.name, "contact": contact.name}
+    if customer_id.isdecimal():
+        customer = customers_named(request.user).filter(pk=customer_id[:18]).first()
+        if customer:
+            initial["customer"] = customer.name
+    return initial

@@ -1,0 +1,91 @@
+"""The page of one ticket, and everything done on it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.forms import answer_status, send_once, sent
+from accounts.permissions import SignedInRequest, sign_in_required
+from crm.errors import NotAllowedError
+from crm.recovery.forms import StepForm
+from crm.recovery.models import State, Step
+from crm.recovery.queries import Page, page_of, ticket_visible
+from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
+from crm.recovery.views.apology import apology_draft
+
+
+@require_safe
+@sign_in_required
+def ticket(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what happened, the time left, what we know, and the one thing to do next."""
+    row = ticket_visible(request.user, pk)
+    return _shown(request, page_of(request.user, row), NEXT.get(row.cycle.step, ""))
+
+
+@sign_in_required
+def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
+    """Do one thing with a ticket; a GET shows its form as the thing to do."""
+    row = ticket_visible(request.user, pk)
+    if act not in ACTS:
+        raise Http404
+    chosen = ACTS[act]
+    if not chosen.may(request.user, row):
+        raise NotAllowedError(_("You may read and comment; service staff take the steps."))
+    page = page_of(request.user, row)
+    form = chosen.form(sent(request), ticket=row, secrets=page.secrets)
+    address = reverse("ticket", args=[pk])
+
+    def run() -> str:
+        chosen.run(request.user, row, form)
+        return address
+
+    if send_once(form, person=request.user, make=run):
+        messages.success(request, str(chosen.done))
+        return redirect(address)
+    if form.is_bound:
+        # Somebody may have been first: the page below the refusal shows what they did.
+        page = page_of(request.user, ticket_visible(request.user, pk))
+    return _shown(request, page, act, form)
+
+
+def _shown(
+    request: SignedInRequest, page: Page, name: str, form: StepForm | None = None
+) -> HttpResponse:
+    person, row = request.user, page.ticket
+    may = {key: one.may(person, row) for key, one in ACTS.items()}
+    main = ACTS.get(name) if may.get(name) else None
+    if main and form is None:
+        form = main.form(ticket=row, secrets=page.secrets)
+    context = {
+        "page": page,
+        "ticket": row,
+        "cycle": page.cycle,
+        "may": may,
+        "main": main,
+        "main_name": name,
+        "form": form,
+        "comment_form": _comment_form(page) if name != "comment" else None,
+        "aside_acts": [(key, ACTS[key]) for key in _aside(page) if may[key] and key != name],
+        "apology": apology_draft(page) if may["respond"] and page.cycle.state == "open" else "",
+    }
+    status = answer_status(form) if form else 200
+    return render(request, "recovery/ticket.html", context, status=status)
+
+
+def _comment_form(page: Page) -> StepForm:
+    return ACTS["comment"].form(ticket=page.ticket, secrets=[], auto_id="comment_%s")
+
+
+def _aside(page: Page) -> tuple[str, ...]:
+    if page.cycle.state != State.OPEN:
+        return ASIDE_CLOSED
+    left = {
+        "workaround": page.cycle.step in {Step.RESPOND, Step.FIX}
+        and page.cycle.worked_around_at is None,
+        "recover": page.cycle.step == Step.SURPRISE,
+        "fix": page.cycle.fixed_at is None and page.cycle.step != Step.FIX,
+    }
+    return tuple(name for name in ("fix", *ASIDE_OPEN) if left.get(name, True))

@@ -1,0 +1,107 @@
+"""Who may open what of recovery."""
+
+from collections.abc import Callable
+
+from crm.recovery import actions
+from crm.recovery.models import Ticket
+from tests.house.access import Place, Row
+
+TICKET_ROLES = "rep service lead manager director"
+
+
+def ticket_of(place: Place) -> Ticket:
+    return actions.open_ticket(
+        person=None,
+        customer=place.customer,
+        contact=place.contact,
+        words="The gaskets are missing.",
+        severity=2,
+        channel="phone",
+    )
+
+
+def _pk(place: Place) -> dict[str, object]:
+    return {"pk": ticket_of(place).pk}
+
+
+def _act(act: str) -> Callable[[Place], dict[str, object]]:
+    return lambda place: {"pk": ticket_of(place).pk, "act": act}
+
+
+def _token(_place: Place) -> dict[str, object]:
+    return {"token": "nobody-has-this-one"}
+
+
+def _report(place: Place) -> dict[str, object]:
+    return {
+        "customer": place.customer.name,
+        "words": "It broke.",
+        "severity": 2,
+        "channel": "phone",
+    }
+
+
+ROWS = [
+    Row(name="board", answers={TICKET_ROLES: 200, "else": 403}),
+    Row(name="ticket_new", answers={TICKET_ROLES: 200, "else": 403}),
+    Row(
+        name="ticket_new",
+        method="post",
+        body=_report,
+        answers={
+            "service director": 302,
+            "rep": (302, 422, 422),
+            "lead manager": (302, 302, 422),
+            "else": 403,
+        },
+    ),
+    Row(
+        name="ticket",
+        kwargs=_pk,
+        answers={
+            "service director": 200,
+            "rep": (200, 404, 404),
+            "lead manager": (200, 200, 404),
+            "else": 404,
+        },
+    ),
+    Row(
+        name="ticket_act",
+        kwargs=_act("fix"),
+        method="post",
+        body=lambda _place: {"words": "Fitted."},
+        answers={
+            "service": 302,
+            "director": 403,
+            "rep": (403, 404, 404),
+            "lead manager": (403, 403, 404),
+            "else": 404,
+        },
+    ),
+    Row(
+        name="ticket_act",
+        kwargs=_act("comment"),
+        method="post",
+        body=lambda _place: {"words": "Seen."},
+        answers={
+            "service director": 302,
+            "rep": (302, 404, 404),
+            "lead manager": (302, 302, 404),
+            "else": 404,
+        },
+    ),
+    Row(
+        name="ticket_act",
+        kwargs=_act("owner"),
+        method="post",
+        body=lambda place: {"owner": place.company.kim.pk},
+        answers={
+            "service": 302,
+            "director": 403,
+            "rep": (403, 404, 404),
+            "lead manager": (302, 302, 404),
+            "else": 404,
+        },
+    ),
+    Row(name="loyalty", kwargs=_token, signed_out=404, answers={"else": 404}),
+]
