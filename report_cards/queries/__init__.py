@@ -1,5 +1,25 @@
 """Reads about report cards: facts for pay, figures people may see, rounds and their coverage."""
 
+from report_cards.queries.coverage import (
+    Coverage,
+    RoundReach,
+    coverage_for,
+    reach_of,
+    rounds_for,
+)
+from report_cards.queries.figures import (
+    Distribution,
+    Mean,
+    PersonFigures,
+    Quarter,
+    Said,
+    comments_for,
+    counted_cards,
+    distribution_of,
+    figures_for,
+    quarantined_for,
+    quarter_of,
+)
 from report_cards.queries.pay import (
     CardsCount,
     LoyaltySum,
@@ -15,13 +35,29 @@ from report_cards.queries.pay import (
 
 __all__ = [
     "CardsCount",
+    "Coverage",
+    "Distribution",
     "LoyaltySum",
+    "Mean",
     "OtherSolutionsCount",
+    "PersonFigures",
+    "Quarter",
     "RatingSum",
+    "RoundReach",
+    "Said",
     "SecretsSum",
     "cards_for_period",
+    "comments_for",
+    "counted_cards",
+    "coverage_for",
+    "distribution_of",
+    "figures_for",
     "loyalty_for_period",
     "other_solutions_for_period",
+    "quarantined_for",
+    "quarter_of",
     "ratings_for_period",
+    "reach_of",
+    "rounds_for",
     "secrets_for_period",
 ]

@@ -1,12 +1,19 @@
 """Small stories for the tests of report cards: a contact is asked, and answers."""
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from django.test import Client
 
 from accounts.models import Contact, Person
-from report_cards.actions import Answers, invite_one, submit_card
+from report_cards.actions import Answers, invite_one, save_answers, submit_card
 from report_cards.models import Card, Invitation
+from tests.conftest import Clock
 from tests.people import Company, make_contact, make_customer
 
+SignIn = Callable[[Person], Client]
+Queries = Callable[[int], AbstractContextManager[object]]
 FIRST_ON, LAST_ON = dt.date(2026, 10, 1), dt.date(2026, 12, 31)
 
 
@@ -17,23 +24,29 @@ def ask(contact: Contact, rated: Person) -> tuple[Invitation, str]:
 
 
 def rate(
-    contact: Contact, rated: Person, *, words: str | None = None, may_read: bool = False, **values
+    contact: Contact,
+    rated: Person,
+    *,
+    words: str | None = None,
+    may_read: bool = False,
+    **values: object,
 ) -> Card:
     """Ask and answer; values are behaviours, or fields of the card."""
     invitation, _path = ask(contact, rated)
     codes = {"promises", "listening", "follow_up", "proactive", "advocacy"}
-    return submit_card(
-        invitation=invitation,
-        answers=Answers(
-            ratings={name: value for name, value in values.items() if name in codes},
-            card={name: value for name, value in values.items() if name not in codes},
-            words=words,
-            may_read=may_read,
-        ),
+    answers = Answers(
+        ratings={name: value for name, value in values.items() if name in codes},
+        card={name: value for name, value in values.items() if name not in codes},
+        words=words,
+        may_read=may_read,
     )
+    save_answers(invitation=invitation, answers=answers)
+    return submit_card(invitation=invitation, answers=answers)
 
 
-def many_cards(company: Company, clock, *, cards: int, customers: int, **values) -> list[Card]:
+def many_cards(
+    company: Company, clock: Clock, *, cards: int, customers: int, **values: object
+) -> list[Card]:
     """Give Dana so many cards from so many customers of hers, a minute apart."""
     made = []
     places = [make_customer(f"Customer {n}", steward=company.dana) for n in range(customers)]

@@ -17,6 +17,7 @@ from report_cards.actions import (
 )
 from report_cards.models import Card, Rating
 from report_cards.queries import ratings_for_period
+from tests.conftest import Clock
 from tests.people import Company
 from tests.report_cards.stories import FIRST_ON, LAST_ON, ask, rate
 
@@ -39,7 +40,7 @@ def test_opening_is_noted_by_a_post_without_answers(company: Company) -> None:
     assert (invitation.state, Card.objects.count()) == ("opened", 0)
 
 
-def test_a_card_sent_twice_is_the_card_of_the_first_time(company: Company, clock) -> None:
+def test_a_card_sent_twice_is_the_card_of_the_first_time(company: Company, clock: Clock) -> None:
     invitation, _path = ask(company.ana, company.dana)
     clock.move(minutes=1)
     first = submit_card(invitation=invitation, answers=Answers(ratings={"promises": 5}))
@@ -55,7 +56,7 @@ def test_a_rating_beside_the_scale_is_refused_in_words(company: Company) -> None
         save_answers(invitation=invitation, answers=Answers(ratings={"promises": 6}))
 
 
-def test_a_link_that_ran_out_takes_no_answers(company: Company, clock) -> None:
+def test_a_link_that_ran_out_takes_no_answers(company: Company, clock: Clock) -> None:
     invitation, _path = ask(company.ana, company.dana)
     clock.move(days=22)
     with pytest.raises(RuleBrokenError) as caught:
@@ -63,7 +64,9 @@ def test_a_link_that_ran_out_takes_no_answers(company: Company, clock) -> None:
     assert caught.value.code == "report_cards.card_expired"
 
 
-def test_the_link_lasts_to_the_end_of_the_21st_day_where_the_contact_lives(company, clock) -> None:
+def test_the_link_lasts_to_the_end_of_the_21st_day_where_the_contact_lives(
+    company: Company, clock: Clock
+) -> None:
     company.ana.zone = "America/Los_Angeles"
     company.ana.save()
     invitation, _path = ask(company.ana, company.dana)
@@ -98,7 +101,7 @@ def test_who_declines_is_not_asked_again(company: Company) -> None:
     ],
 )
 def test_an_alarming_card_opens_one_ticket_hidden_from_the_rated_person(
-    company: Company, clock, alarm: dict
+    company: Company, clock: Clock, alarm: dict
 ) -> None:
     invitation, _path = ask(company.ana, company.dana)
     clock.move(minutes=1)
@@ -115,12 +118,14 @@ def test_an_alarming_card_opens_one_ticket_hidden_from_the_rated_person(
     assert not Notice.objects.filter(person=company.dana).exists()
 
 
-def test_a_card_of_three_opens_no_ticket(company: Company, clock) -> None:
+def test_a_card_of_three_opens_no_ticket(company: Company, clock: Clock) -> None:
     rate(company.ana, company.dana, promises=3, other_solutions="nothing")
     assert Ticket.objects.count() == 0
 
 
-def test_without_need_for_a_call_the_manager_gets_a_note_instead(company: Company, clock) -> None:
+def test_without_need_for_a_call_the_manager_gets_a_note_instead(
+    company: Company, clock: Clock
+) -> None:
     invitation, _path = ask(company.ana, company.dana)
     clock.move(minutes=1)
     answers = Answers(ratings={"promises": 1}, card={"call": "no_need"})
@@ -129,7 +134,7 @@ def test_without_need_for_a_call_the_manager_gets_a_note_instead(company: Compan
     assert set(Notice.objects.values_list("person__name", flat=True)) == {"Max Orban"}
 
 
-def test_loyalty_on_a_card_is_hidden_from_the_rated_person(company: Company, clock) -> None:
+def test_loyalty_on_a_card_is_hidden_from_the_rated_person(company: Company, clock: Clock) -> None:
     invitation, _path = ask(company.ana, company.dana)
     clock.move(minutes=1)
     submit_card(invitation=invitation, answers=Answers(card={"loyalty": 7}))
@@ -139,7 +144,7 @@ def test_loyalty_on_a_card_is_hidden_from_the_rated_person(company: Company, clo
 
 @pytest.mark.parametrize("how", ["honeypot", "too_fast", "colleague"])
 def test_a_card_no_customer_sent_is_set_aside_until_a_manager_releases_it(
-    company: Company, clock, how: str
+    company: Company, clock: Clock, how: str
 ) -> None:
     invitation, _path = ask(company.ana, company.dana)
     clock.move(seconds=9 if how == "too_fast" else 60)
@@ -159,7 +164,7 @@ def test_a_card_no_customer_sent_is_set_aside_until_a_manager_releases_it(
     assert [row.total for row in ratings_for_period(FIRST_ON, LAST_ON)] == [1]
 
 
-def test_a_card_sent_at_once_after_real_input_counts(company: Company, clock) -> None:
+def test_a_card_sent_at_once_after_real_input_counts(company: Company, clock: Clock) -> None:
     invitation, _path = ask(company.ana, company.dana)
     clock.move(seconds=4)
     save_answers(invitation=invitation, answers=Answers(ratings={"promises": 4}))
