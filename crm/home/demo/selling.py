@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from crm import clock
 from crm.deals.actions import add_product, move_deal, open_deal, record_success_definition
+from crm.home.demo.quarters import quarter_starts
 from crm.home.demo.stage import Scene, Stage
 
 PRODUCTS = (
@@ -116,13 +117,6 @@ def _fill_the_catalogue(stage: Stage) -> Scene:
         stage.products[short] = add_product(
             person=None, name=name, series=series, list_price_minor=price
         )
-
-
-def quarter_starts(now: dt.datetime, back: int) -> dt.date:
-    """Give the first day of a quarter, so many before the present one, in the company's zone."""
-    today = now.astimezone(clock.company_zone()).date()
-    month = today.year * 12 + (today.month - 1) // 3 * 3 - 3 * back
-    return dt.date(month // 12, month % 12 + 1, 1)
 
 
 def _noon(day: dt.date) -> dt.datetime:

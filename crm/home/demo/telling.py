@@ -6,12 +6,15 @@ from django.db import transaction
 
 from accounts.models import Person
 from crm import clock
+from crm.home.demo.bonus import pay
+from crm.home.demo.cards import ask_customers
 from crm.home.demo.customers import win_customers
 from crm.home.demo.past import OVER
 from crm.home.demo.people import PASSWORD, PEOPLE, address, found_the_company
 from crm.home.demo.secrets import keep_secrets
 from crm.home.demo.selling import sell
 from crm.home.demo.stage import Stage, play
+from crm.home.demo.steps import deliver_old_post
 from crm.home.demo.talks import talk
 from crm.home.demo.tickets import RUNNING
 
@@ -48,4 +51,8 @@ def tell() -> None:
     stage = Stage(now=clock.database_now().replace(microsecond=0))
     found_the_company(stage)
     win_customers(stage)
-    play(stage, [*keep_secrets(), *talk(), *sell(), *OVER, *RUNNING])
+    play(
+        stage,
+        [*keep_secrets(), *talk(), *sell(), *ask_customers(), *OVER, *RUNNING, *pay()],
+    )
+    deliver_old_post(stage.ago(days=2))
