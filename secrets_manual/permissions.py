@@ -1,8 +1,8 @@
 """Who may read and write a manual; seeing single secrets is decided in the queries."""
 
 from accounts.models import Customer, Person
-from accounts.permissions import is_steward, may_read_customer
-from secrets_manual.models import Secret, State
+from accounts.permissions import is_steward, leads_steward_of, may_read_customer
+from secrets_manual.models import Promise, Secret, State
 
 #: Roles whose reading of somebody else's manual is journaled and shown to its keeper.
 WATCHED_ROLES = ("director",)
@@ -25,6 +25,15 @@ def may_change_secret(person: Person, secret: Secret) -> bool:
     if secret.state == State.THIRD_PARTY:
         return secret.author_id == person.pk or manages(person, secret.author)
     return may_write_manual(person, secret.customer)
+
+
+def may_keep_promise(person: Person, promise: Promise) -> bool:
+    """Who owns or made it, who writes the manual, and who leads the steward."""
+    return (
+        person.pk in {promise.owner_id, promise.person_id}
+        or may_write_manual(person, promise.customer)
+        or leads_steward_of(person, promise.customer)
+    )
 
 
 def manages(person: Person, author: Person) -> bool:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_named, stand_in_for
 from crm import clock
-from crm.errors import NotVisibleError, RuleBrokenError
+from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.notices import actions as notices
 from secrets_manual.models import Promise
+from secrets_manual.permissions import may_keep_promise
 from secrets_manual.queries import promises_visible
 
 REMIND_BEFORE = dt.timedelta(hours=4)
@@ -67,8 +68,10 @@ def make_promise(
 def keep_promise(*, person: Person, promise: Promise) -> Promise:
     """Mark a promise kept, now."""
     row = Promise.objects.select_for_update().filter(pk=promise.pk).first()
-    if row is None or not promises_visible(person).filter(pk=row.pk).exists():
+    if row is None or not _may_see(person, row):
         raise NotVisibleError(_("There is no such promise."))
+    if not may_keep_promise(person, row):
+        raise NotAllowedError(_("Its owner and the steward say when it is kept."))
     if row.kept_at is not None:
         raise RuleBrokenError(_("This promise was kept already."), "secrets_manual.already_kept")
     row.kept_at = clock.now()
@@ -76,6 +79,10 @@ def keep_promise(*, person: Person, promise: Promise) -> Promise:
     row.save(update_fields=["kept_at", "version"])
     _note("secrets_manual.promise_kept", person, row)
     return row
+
+
+def _may_see(person: Person, promise: Promise) -> bool:
+    return promises_visible(person).filter(pk=promise.pk).exists() or promise.person_id == person.pk
 
 
 @transaction.atomic

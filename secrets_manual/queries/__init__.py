@@ -31,9 +31,10 @@ from secrets_manual.queries.visible import (
     secrets_to_reinstate,
     secrets_visible,
 )
-from secrets_manual.queries.wants import Theme, wants_by_kind
+from secrets_manual.queries.wants import FEWEST_CUSTOMERS, Theme, wants_by_kind
 
 __all__ = [
+    "FEWEST_CUSTOMERS",
     "Leaf",
     "Theme",
     "appeals",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms import answer_status, send_once
 from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import get_visible
+from crm.errors import NotAllowedError
 from secrets_manual import actions, queries
 from secrets_manual.forms import ConversationForm, PromiseForm, TurnForm
 from secrets_manual.models import KIND_LABELS, Conversation, Secret
@@ -148,6 +149,8 @@ def conversation_direction(request: SignedInRequest, pk: int) -> HttpResponse:
 def conversation_promise(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down what we promised in this conversation."""
     talk = get_visible(queries.conversations_visible(request.user), pk)
+    if talk.person_id != request.user.pk:
+        raise NotAllowedError(_("Only who held the conversation writes it down."))
     form = PromiseForm(request.POST)
 
     def make() -> str:

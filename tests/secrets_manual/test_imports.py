@@ -94,7 +94,6 @@ def test_five_hundred_real_facts_are_blocked_exactly_where_the_detector_says(
     assert Counter(refused.values_list("category", flat=True)) == expected
     kept = set(Secret.objects.values_list("text", flat=True))
     assert kept == {fact for fact in facts if not detect(fact)}
-    print(f"{report.read} facts, {len(kept)} kept, {refused.count()} blocked: {dict(expected)}")
 
 
 def test_naughty_strings_survive_the_round_trip_to_the_page(

@@ -1,0 +1,77 @@
+"""Finding across apps: customers, contacts, tickets by number, secrets by their words."""
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db.models import Q
+
+from accounts.models import Contact, Customer, Person
+from accounts.queries import Slice, contacts_reachable, customers_named
+from crm.recovery.models import Ticket
+from crm.recovery.queries import tickets_visible_to
+from secrets_manual.models import Secret
+from secrets_manual.queries import search_secrets
+
+Named = TypeVar("Named", Customer, Contact)
+SHOWN = 8
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a person may see of what was asked for, a few of each; secrets go on by cursor."""
+
+    customers: list[Customer] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    tickets: list[Ticket] = field(default_factory=list)
+    secrets: Slice[Secret] = field(default_factory=lambda: Slice([], ""))
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.customers or self.contacts or self.tickets or self.secrets.rows)
+
+
+def find(person: Person, q: str, *, cursor: str | None = None) -> Found:
+    """Find everything the person may see; what is asked is cut to 200 characters."""
+    asked = clean(q)
+    if not asked:
+        return Found()
+    return Found(
+        customers=find_customers(person, asked),
+        contacts=find_contacts(person, asked),
+        tickets=find_tickets(person, asked),
+        secrets=search_secrets(person, asked, cursor=cursor),
+    )
+
+
+def clean(q: str) -> str:
+    """Make one line of what was asked, of at most 200 characters PostgreSQL can hold."""
+    plain = q.replace("\x00", " ").encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(plain.split())[:200]
+
+
+def find_customers(person: Person, asked: str) -> list[Customer]:
+    """Find customers by a part of their name, those that begin with it first."""
+    named = customers_named(person).filter(name__icontains=asked)
+    return _beginning_first(list(named.order_by("name", "id")[: SHOWN * 4]), asked)
+
+
+def find_contacts(person: Person, asked: str) -> list[Contact]:
+    """Find contacts by a part of their name or their address."""
+    matching = Q(name__icontains=asked) | Q(email__iexact=asked)
+    found = contacts_reachable(person).filter(matching).select_related("customer")
+    return _beginning_first(list(found.order_by("name", "id")[: SHOWN * 4]), asked)
+
+
+def _beginning_first(rows: list[Named], asked: str) -> list[Named]:
+    start = asked.casefold()
+    return sorted(rows, key=lambda row: not row.name.casefold().startswith(start))[:SHOWN]
+
+
+def find_tickets(person: Person, asked: str) -> list[Ticket]:
+    """Find a ticket by its number, written as 412, #412 or OOPS 412."""
+    number = asked.casefold().removeprefix("oops").lstrip(" !#")
+    if not number.isascii() or not number.isdecimal() or int(number[:20]) > LARGEST_ID:
+        return []
+    found = tickets_visible_to(person).filter(pk=int(number))
+    return list(found.select_related("customer")[:1])

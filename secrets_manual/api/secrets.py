@@ -1,0 +1,191 @@
+"""Secrets and needs: kept if the gate lets them pass, found by words, corrected, taken back.
+
+Whoever lists or opens a secret has read it; that is recorded here with the rows, as pages do.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.fields import DayField, IdField
+from accounts.api.finding import find_named, find_person
+from accounts.api.ground import Resource, StrictSerializer
+from accounts.api.schema import filtered_by, takes
+from accounts.models import Customer, Person
+from accounts.permissions import may_read_customer
+from secrets_manual import actions
+from secrets_manual.models import KIND_LABELS, ReadingWindow, Secret, State
+from secrets_manual.queries import note_reading, secrets_visible
+from secrets_manual.rules.kinds import Glad, Layer, Provenance, Use
+
+_KINDS = [str(kind) for kind in KIND_LABELS]
+_MOST_WORDS = 5
+
+
+class SecretIn(StrictSerializer):
+    """What somebody wants (`contact`), or their organisation (`customer`), and how we know."""
+
+    contact = IdField(required=False)
+    customer = IdField(required=False)
+    text = serializers.CharField(max_length=280)
+    kind = serializers.ChoiceField(_KINDS)
+    layer = serializers.ChoiceField([str(layer) for layer in Layer])
+    provenance = serializers.ChoiceField([str(way) for way in Provenance])
+    told_on = DayField(required=False)
+    glad = serializers.ChoiceField([str(glad) for glad in Glad])
+    uses = serializers.ListField(
+        child=serializers.ChoiceField([str(use) for use in Use]), max_length=4, required=False
+    )
+    address = serializers.CharField(
+        max_length=500, required=False, help_text="Where it stands in public."
+    )
+    colleague = IdField(required=False, help_text="Who told us, of a third party's word.")
+    nearly_their_words = serializers.BooleanField(required=False)
+    do_not_mention = serializers.BooleanField(required=False)
+
+
+class SecretChange(StrictSerializer):
+    """What may be corrected, each left out at will; new words pass the gate like new ones."""
+
+    text = serializers.CharField(max_length=280, required=False)
+    kind = serializers.ChoiceField(_KINDS, required=False)
+    layer = serializers.ChoiceField([str(layer) for layer in Layer], required=False)
+    uses = serializers.ListField(
+        child=serializers.ChoiceField([str(use) for use in Use]), max_length=4, required=False
+    )
+    nearly_their_words = serializers.BooleanField(required=False)
+    do_not_mention = serializers.BooleanField(required=False)
+
+
+class SecretOut(serializers.Serializer[Secret]):
+    """A secret or a need; drafts and third parties' words have a day on which they end."""
+
+    id = serializers.CharField(source="pk")
+    customer = serializers.CharField(source="customer_id")
+    contact = serializers.CharField(source="contact_id", allow_null=True)
+    text = serializers.CharField()
+    kind = serializers.CharField()
+    layer = serializers.CharField()
+    provenance = serializers.CharField()
+    told_on = serializers.DateField(allow_null=True)
+    glad = serializers.CharField()
+    uses = serializers.ListField(child=serializers.CharField())
+    state = serializers.CharField()
+    sensitivity = serializers.CharField()
+    nearly_their_words = serializers.BooleanField()
+    do_not_mention = serializers.BooleanField()
+    author = serializers.CharField(source="author_id")
+    review_on = serializers.DateField(allow_null=True)
+    draft_until = serializers.DateField(allow_null=True)
+    confirm_until = serializers.DateField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+
+@filtered_by(customer="The customer's id.", contact="The contact's id.", q="Words of the text.")
+class SecretResource(Resource):
+    """Secrets the person may see, newest first; service staff see those of open tickets."""
+
+    serializer_class = SecretOut
+
+    def visible(self, person: Person) -> QuerySet[Secret]:
+        rows = secrets_visible(person)
+        if person.has_role("service"):
+            rows = rows | _opened_to_service(rows)
+        customer, contact = self.asked_id("customer"), self.asked_id("contact")
+        rows = rows.filter(customer_id=customer) if customer else rows
+        rows = rows.filter(contact_id=contact) if contact else rows
+        for word in self.asked("q").split()[:_MOST_WORDS]:
+            rows = rows.filter(text__icontains=word)
+        return rows
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        rows = super().paginate_queryset(queryset)
+        _note_readings(self.person, rows or [])
+        return rows
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
+        secret = self.get_object()
+        _note_readings(self.person, [secret])
+        return self.answer(secret)
+
+    @takes(SecretIn, SecretOut, status=201)
+    def create(self, request: Request) -> Response:  # noqa: ARG002 - read() reads it
+        wanted = self.read(SecretIn)
+        find_named(self.person, wanted)
+        if "colleague" in wanted:
+            wanted["colleague"] = find_person(wanted["colleague"], "colleague")
+        return self.made_once(lambda: actions.record_secret(person=self.person, **wanted))
+
+    @takes(SecretChange, SecretOut)
+    def partial_update(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
+        secret, wanted = self.get_object(), self.read(SecretChange)
+        return self.changed(
+            lambda version: actions.change_secret(
+                person=self.person, secret=secret, version=version, **wanted
+            )
+        )
+
+    @takes(None, SecretOut)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
+        """Share a draft, or a third party's word, now that the customer confirmed it."""
+        secret = self.get_object()
+        return self.changed(
+            lambda version: actions.confirm_secret(
+                person=self.person, secret=secret, version=version
+            )
+        )
+
+    @takes(None, SecretOut)
+    @action(detail=True, methods=["post"])
+    def review(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
+        """Say that it is still true."""
+        secret = self.get_object()
+        return self.changed(
+            lambda version: actions.review_secret(
+                person=self.person, secret=secret, version=version
+            )
+        )
+
+    def destroy(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
+        """Take it back: nobody sees it any more, and in 30 days it is gone for good."""
+        actions.withdraw_secret(person=self.person, secret=self.get_object())
+        return Response(status=204)
+
+
+def _opened_to_service(rows: QuerySet[Secret]) -> QuerySet[Secret]:
+    """Give what a customer's open ticket shows to service staff."""
+    windows = ReadingWindow.objects.filter(customer=OuterRef("customer"), closed_at__isnull=True)
+    return (
+        rows.model.objects.select_related(*_BESIDE)
+        .defer("search")
+        .filter(
+            Q(Exists(windows)),
+            state=State.KEPT,
+            uses__overlap=[Use.SERVICE.value, Use.SURPRISE.value],
+        )
+    )
+
+
+_BESIDE = ("customer", "contact", "author", "told_to", "colleague")
+
+
+def _note_readings(person: Person, secrets: Iterable[Secret]) -> None:
+    """Record who read the secrets of which customers, and through which ticket if not by right."""
+    by_right: list[Customer] = []
+    for customer in {secret.customer_id: secret.customer for secret in secrets}.values():
+        if may_read_customer(person, customer):
+            by_right.append(customer)
+            continue
+        windows = ReadingWindow.objects.filter(customer=customer, closed_at__isnull=True)
+        window = windows.order_by("-id").first()
+        if window is not None:
+            note_reading(person=person, customers=[customer], ticket_id=window.ticket_id)
+    if by_right:
+        note_reading(person=person, customers=by_right)

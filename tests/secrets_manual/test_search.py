@@ -1,0 +1,142 @@
+"""Search finds words in any script, only in what the person may see, and leaves a trace."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Person
+from crm.recovery.actions import open_ticket
+from secrets_manual.models import Reading, Secret
+from secrets_manual.queries import search_secrets, wants_by_kind
+from tests.conftest import Clock
+from tests.people import Company, make_contact, make_customer
+from tests.secrets_manual.told import tell
+
+SignedIn = Callable[[Person], Client]
+
+
+def _found(person: Person, q: str) -> list[str]:
+    return [secret.text for secret in search_secrets(person, q).rows]
+
+
+def test_words_parts_of_words_and_other_scripts_are_found(company: Company, clock: Clock) -> None:
+    for text in ("Coaches a rowing crew", "Decides on paper", "料理が好き", "Mag Tee, müßig"):
+        tell(company, text)
+    assert _found(company.dana, "rowing") == ["Coaches a rowing crew"]
+    assert _found(company.dana, "ROW") == ["Coaches a rowing crew"]
+    assert _found(company.dana, '"on paper"') == ["Decides on paper"]
+    assert _found(company.dana, "paper or crew") == ["Decides on paper", "Coaches a rowing crew"]
+    assert _found(company.dana, "料理が") == ["料理が好き"]
+    assert _found(company.dana, "müßig") == ["Mag Tee, müßig"]
+    assert _found(company.dana, "golf") == []
+
+
+@pytest.mark.parametrize("q", ["", "   ", "'", '"', "\\", "%", "a\x00b", "!!!", "|| & :*", "-"])
+def test_odd_questions_find_nothing_and_break_nothing(
+    company: Company, clock: Clock, q: str
+) -> None:
+    tell(company, "Coaches a rowing crew")
+    assert _found(company.dana, q) == []
+
+
+def test_search_shows_only_what_the_person_may_see(company: Company, clock: Clock) -> None:
+    tell(company, "Rowing on paper")
+    tell(company, "Rowing as a draft", glad="probably")
+    tell(company, "Rowing, heard", provenance="third_party", colleague=company.kim)
+    assert len(_found(company.dana, "rowing")) == 3
+    assert _found(company.lea, "rowing") == ["Rowing on paper"]
+    assert len(_found(company.max, "rowing")) == 2
+    for name in ("rui", "kim", "sara", "mira", "fin", "petra", "ada"):
+        assert _found(getattr(company, name), "rowing") == []
+
+
+def test_finding_is_reading(company: Company, clock: Clock) -> None:
+    tell(company, "Coaches a rowing crew")
+    _found(company.dana, "golf")
+    assert Reading.objects.count() == 0
+    _found(company.dana, "rowing")
+    assert [(row.person, row.customer) for row in Reading.objects.all()] == [
+        (company.dana, company.norte)
+    ]
+
+
+def test_a_long_find_goes_on_page_by_page(company: Company, clock: Clock) -> None:
+    for number in range(45):
+        tell(company, f"Rowing {number}")
+    cursor, seen = None, []
+    while cursor != "":
+        page = search_secrets(company.dana, "rowing", cursor=cursor)
+        seen += [secret.pk for secret in page.rows]
+        cursor = page.next_cursor
+    assert seen == list(Secret.objects.order_by("-id").values_list("pk", flat=True))
+
+
+def test_the_page_finds_customers_contacts_tickets_and_secrets(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    tell(company, "Norte coaches a rowing crew")
+    client = signed_in(company.dana)
+    page = client.get("/search/?q=norte").content.decode()
+    for words in ("Norte Foods", "rowing crew"):
+        assert words in page
+    assert "Ana Ruiz" in client.get("/search/?q=ruiz").content.decode()
+    ticket = open_ticket(
+        person=company.dana, customer=company.norte, words="Late", severity=2, channel="phone"
+    )
+    for q in (f"{ticket.pk}", f"%23{ticket.pk}", f"OOPS {ticket.pk}"):
+        assert f"OOPS {ticket.pk}" in client.get(f"/search/?q={q}").content.decode()
+    page = signed_in(company.rui).get("/search/?q=norte").content.decode()
+    assert "Norte Foods" not in page
+    assert client.get("/search/?q=9" + "9" * 30).status_code == HTTPStatus.OK
+
+
+def test_a_search_takes_at_most_twelve_queries(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    tell(company, "Norte coaches a rowing crew")
+    client = signed_in(company.dana)
+    client.get("/search/?q=norte")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/search/?q=norte")
+    assert len(asked) <= 12, "\n".join(query["sql"][:200] for query in asked)
+
+
+def test_the_palette_offers_places_deeds_and_customers(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    page = client.get("/search/palette/?q=nor").content.decode()
+    assert 'role="option"' in page
+    assert "Norte Foods" in page
+    assert "New secret" in client.get("/search/palette/?q=secr").content.decode()
+    assert "<html" not in page
+    assert "New secret" not in signed_in(company.fin).get("/search/palette/").content.decode()
+
+
+def test_insights_count_only_kinds_that_five_customers_share(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    for number in range(5):
+        customer = make_customer(f"Clinic {number}", steward=company.dana)
+        contact = make_contact("Sol Rivera", customer)
+        tell(company, "Plays golf", kind="recreation", customer=customer, contact=contact)
+        if number < 4:
+            tell(company, "Home by six", kind="hope", customer=customer, contact=contact)
+
+    def figures(person: Person) -> dict[str, int]:
+        return {row.kind: row.customers for row in wants_by_kind(person) if row.customers}
+
+    assert figures(company.mira) == {"recreation": 5}
+    assert figures(company.dana) == {"recreation": 5}
+    assert figures(company.rui) == {}
+    page = signed_in(company.mira).get("/insights/").content.decode()
+    assert "Too few to show" in page
+    assert "Clinic" not in page
+    assert "golf" not in page
+    for name in ("kim", "fin", "petra", "ada"):
+        status = signed_in(getattr(company, name)).get("/insights/").status_code
+        assert status == HTTPStatus.FORBIDDEN
