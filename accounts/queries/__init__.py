@@ -21,10 +21,12 @@ from accounts.queries.search import (
     values_in_use,
 )
 from accounts.queries.visible import (
+    Standing,
     contacts_reachable,
     customers_named,
     customers_readable,
     customers_writable,
+    standing_of,
     steward_of,
     stewardships_now,
 )
@@ -33,6 +35,7 @@ __all__ = [
     "CIRCLES",
     "CustomerFilter",
     "Slice",
+    "Standing",
     "contacts_reachable",
     "counted",
     "customers_listed",
@@ -50,6 +53,7 @@ __all__ = [
     "person_called",
     "service_leads",
     "stand_in_for",
+    "standing_of",
     "steward_of",
     "stewards_to_choose",
     "stewardships_now",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Upper
 
 from accounts.models import Contact, Customer, CustomerKind, Person
@@ -64,9 +64,9 @@ def _called(customers: QuerySet[Customer], words: str) -> QuerySet[Customer]:
     found = customers.filter(name__icontains=words)
     if found.exists():
         return found
-    return customers.alias(upper_name=Upper("name")).filter(
-        upper_name__trigram_word_similar=words.upper()
-    )
+    alike = Q(upper_name__trigram_word_similar=words.upper())
+    alike |= Q(upper_name__trigram_similar=words.upper())
+    return customers.alias(upper_name=Upper("name")).filter(alike)
 
 
 def ids_readable(person: Person, customers: list[Customer]) -> set[int]:

@@ -5,6 +5,7 @@ Two circles: by *name* (service, marketing and finance see all names) and *reada
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -25,6 +26,30 @@ def steward_of(customer: Customer, on: dt.date | None = None) -> Person | None:
     """Give who looks after the customer on a day, if anybody."""
     found = stewardships_now(on).filter(customer=customer).select_related("person").first()
     return found.person if found else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody may do with one customer, and who looks after it: one question to the base."""
+
+    stewardship: Stewardship | None
+    reads: bool
+    writes: bool
+    entrusts: bool
+
+
+def standing_of(person: Person, customer: Customer) -> Standing:
+    """Say at once what the functions of accounts.permissions say one by one."""
+    held = stewardships_now().filter(customer=customer).select_related("person__team").first()
+    writes = held is not None and held.person_id == person.pk
+    team = held.person.team if held else None
+    leads = team is not None and (
+        (person.has_role("lead") and team.lead_id == person.pk)
+        or (person.has_role("manager") and team.manager_id == person.pk)
+    )
+    is_director = person.has_role("director")
+    reads = is_director or writes or leads or customer.keeper_id == person.pk
+    return Standing(held, reads, writes, is_director or (leads and not writes))
 
 
 def customers_readable(person: Person) -> QuerySet[Customer]:

@@ -33,19 +33,6 @@ def route_names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> I
             yield f"{prefix}{pattern.name or str(pattern.pattern)}"
 
 
-@pytest.fixture
-def places(company: people.Company) -> dict[str, Place]:
-    """Dana's corner, her colleague Tom's, and Rui's in another team."""
-    tom = people.make_person("Tom Reed", "rep", team=company.sales)
-    orsa = people.make_customer("Orsa Care", steward=tom)
-    sol = people.make_contact("Sol Rivera", orsa)
-    return {
-        "own": Place("own", company, company.norte, company.ana, company.dana),
-        "team": Place("team", company, orsa, sol, tom),
-        "other": Place("other", company, company.vega, company.luis, company.rui),
-    }
-
-
 class Callers:
     """Sends one request as a role, with a session or a token, and takes back what it did."""
 

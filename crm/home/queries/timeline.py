@@ -8,7 +8,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Person
-from accounts.permissions import may_read_customer
 from crm.journal.models import Entry
 from crm.journal.queries import entries_of_customer
 from crm.recovery.queries import tickets_visible_to
@@ -69,17 +68,20 @@ SHOWS = {
 }
 
 
-def timeline_entries(person: Person, customer: Customer, show: str = "") -> QuerySet[Entry]:
+def timeline_entries(
+    person: Person, customer: Customer, *, reads: bool, show: str = ""
+) -> QuerySet[Entry]:
     """Give the entries worth telling that the person may read.
 
-    Somebody who sees only names and ways to reach them gets the tickets they may read, and
-    nothing else. Tickets that were born of a report card follow the rule of tickets.
+    `reads` is what `standing_of` says. Somebody who sees only names and ways to reach them gets
+    the tickets they may read, and nothing else. Tickets that were born of a report card follow
+    the rule of tickets.
     """
     kinds = [kind for kind in TELLINGS if kind.startswith(SHOWS.get(show, ""))]
     seen = tickets_visible_to(person).filter(customer=customer).values_list("pk", flat=True)
     about_tickets = Q(subject_kind="ticket", subject_id__in=[str(pk) for pk in seen])
     rest = Q(audience=Entry.Audience.READERS) & ~Q(subject_kind="ticket")
-    allowed = about_tickets | rest if may_read_customer(person, customer) else about_tickets
+    allowed = about_tickets | rest if reads else about_tickets
     return entries_of_customer(customer.pk).filter(
         allowed, kind__in=kinds, audience__in=[Entry.Audience.READERS, Entry.Audience.MANAGERS]
     )
@@ -96,19 +98,26 @@ def entries_with_contact(entries: QuerySet[Entry], contact: Contact) -> QuerySet
 
 def as_moments(entries: list[Entry]) -> list[Moment]:
     """Tell entries, in their order."""
-    return [_moment(entry) for entry in entries]
+    ids = {entry.facts.get("steward") for entry in entries}
+    names = dict(Person.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
+    return [_moment(entry, names) for entry in entries]
 
 
-def _moment(entry: Entry) -> Moment:
+def _moment(entry: Entry, names: dict[int, str]) -> Moment:
     telling = TELLINGS[entry.kind]
-    words_row = getattr(entry, "words_row", None) if telling.shows_words else None
+    words_row = getattr(entry, "words_row", None)
+    said = words_row.words.get("words", "") if words_row and telling.shows_words else ""
+    whom = names.get(entry.facts.get("steward", 0), "")
+    if entry.subject_kind == "contact" and words_row:
+        whom = words_row.words.get("name", "")
+    by = _("by %(name)s") % {"name": entry.person.name} if entry.person else ""
     return Moment(
         at=entry.at,
         icon=telling.icon,
         title=str(telling.title),
-        words=words_row.words.get("words", "") if words_row else "",
-        name=str(_("The customer")) if words_row else "",
-        text=_("by %(name)s") % {"name": entry.person.name} if entry.person else "",
+        words=said,
+        name=str(_("The customer")) if said else "",
+        text=", ".join(filter(None, (whom, str(by)))),
         url=_url(telling.url_name, entry.subject_id),
     )
 

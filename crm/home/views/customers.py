@@ -7,19 +7,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Customer, Person
-from accounts.permissions import (
-    SignedInRequest,
-    leads_steward_of,
-    may_read_customer,
-    may_write_customer,
-    sign_in_required,
-)
+from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import (
     contacts_reachable,
     customers_named,
     get_visible,
     keyset,
-    stewardships_now,
+    standing_of,
 )
 from crm.errors import NotAllowedError
 from crm.home.panels import CONTACT_PANELS, CUSTOMER_PANELS, CUSTOMER_TABS, Panel
@@ -38,29 +32,25 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
     """
     person = request.user
     row = get_visible(customers_named(person).select_related("parent", "keeper"), pk)
-    reads = may_read_customer(person, row)
-    if not reads and not person.has_role("service"):
+    standing = standing_of(person, row)
+    if not standing.reads and not person.has_role("service"):
         raise NotAllowedError(_("You see this customer by name only."))
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ""
     page = keyset(
-        timeline_entries(person, row, show),
+        timeline_entries(person, row, reads=standing.reads, show=show),
         order=ORDER,
         cursor=request.GET.get("cursor"),
         size=30,
     )
     panels = [panel for make in CUSTOMER_PANELS if (panel := make(person, row))]
     contacts = list(row.contacts.order_by("name", "id")[: CONTACTS_SHOWN + 1])
-    stewardship = stewardships_now().filter(customer=row).select_related("person").first()
     return render(
         request,
         "home/customer.html",
         {
             "customer": row,
-            "reads": reads,
-            "writes": may_write_customer(person, row),
-            "may_entrust": person.has_role("director") or leads_steward_of(person, row),
-            "stewardship": stewardship,
+            "standing": standing,
             "contacts": contacts[:CONTACTS_SHOWN],
             "more_contacts": len(contacts) > CONTACTS_SHOWN,
             "tabs": _tabs(person, row),
@@ -79,8 +69,9 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a contact: how to reach them, and what happened with them."""
     person = request.user
     row = get_visible(contacts_reachable(person).select_related("customer"), pk)
-    reads = may_read_customer(person, row.customer)
-    entries = entries_with_contact(timeline_entries(person, row.customer), row)
+    standing = standing_of(person, row.customer)
+    entries = timeline_entries(person, row.customer, reads=standing.reads)
+    entries = entries_with_contact(entries, row)
     page = keyset(entries, order=ORDER, cursor=request.GET.get("cursor"), size=30)
     panels = [panel for make in CONTACT_PANELS if (panel := make(person, row))]
     return render(
@@ -89,9 +80,8 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "contact": row,
             "customer": row.customer,
-            "reads": reads,
-            "writes": may_write_customer(person, row.customer),
-            "secret_url": _url("secret_new") if reads else "",
+            "standing": standing,
+            "secret_url": _url("secret_new") if standing.writes else "",
             "moments": as_moments(page.rows),
             "next_url": page.next_cursor and f"?cursor={page.next_cursor}",
             **_placed(panels),
@@ -105,7 +95,7 @@ def customer_contacts(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.user
     row = get_visible(customers_named(person), pk)
     reachable = contacts_reachable(person).filter(customer=row)
-    if not may_read_customer(person, row) and not person.has_role("service"):
+    if not standing_of(person, row).reads and not person.has_role("service"):
         raise NotAllowedError(_("You see this customer by name only."))
     page = keyset(reachable, order=("name", "id"), cursor=request.GET.get("cursor"))
     return render(

@@ -1,0 +1,12 @@
+"""Pages that must stay within twelve queries: one module per app with its `PAGES`.
+
+A page is a function that takes the places of the access matrix (see tests.house.access) and
+gives who asks and the address, after making as much as makes a careless page slow::
+
+    def board(places):
+        for number in range(20):
+            open_ticket(...)
+        return places["own"].company.kim, reverse("board")
+
+    PAGES = [board]
+"""

@@ -1,0 +1,87 @@
+"""Customers, contacts and settings, with enough rows that a query per row would show."""
+
+from django.urls import reverse
+
+from accounts.models import Person
+from tests import people
+from tests.house.access import Place
+
+Asked = tuple[Person, str]
+
+
+def _crowd(place: Place) -> None:
+    for number in range(20):
+        customer = people.make_customer(f"Customer {number}", steward=place.steward)
+        people.make_contact(f"Contact {number}", customer)
+        people.make_contact(f"Human {number}", place.customer)
+
+
+def customers(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].steward, reverse("customers")
+
+
+def customers_of_a_lead(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].company.lea, reverse("customers")
+
+
+def customers_by_name_only(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].company.mira, reverse("customers")
+
+
+def customer(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].steward, reverse("customer", args=[places["own"].customer.pk])
+
+
+def customer_of_a_lead(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].company.lea, reverse("customer", args=[places["own"].customer.pk])
+
+
+def contacts(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].steward, reverse("customer_contacts", args=[places["own"].customer.pk])
+
+
+def contact(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, reverse("contact", args=[places["own"].contact.pk])
+
+
+def customer_edit(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].steward, reverse("customer_edit", args=[places["own"].customer.pk])
+
+
+def settings_people(places: dict[str, Place]) -> Asked:
+    for number in range(20):
+        people.make_person(f"Person {number}", "rep", "lead", team=places["own"].company.sales)
+    return places["own"].company.ada, reverse("settings_people")
+
+
+def settings_teams(places: dict[str, Place]) -> Asked:
+    company = places["own"].company
+    for number in range(20):
+        people.make_team(f"Team {number}", lead=company.lea, manager=company.max)
+    return company.ada, reverse("settings_teams")
+
+
+def settings_me(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, reverse("settings_me")
+
+
+PAGES = [
+    customers,
+    customers_of_a_lead,
+    customers_by_name_only,
+    customer,
+    customer_of_a_lead,
+    contacts,
+    contact,
+    customer_edit,
+    settings_people,
+    settings_teams,
+    settings_me,
+]
