@@ -5,14 +5,27 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from accounts.api.resources import ContactResource, CustomerResource
+from compensation.api import PeriodResource, PlanResource, StatementResource
 from crm.deals.api import DealResource
 from crm.journal.api import EntryViewSet
 from crm.notices.api import NoticeViewSet
+from crm.recovery.api import TicketResource
+from report_cards.api import CardResource, RoundResource
+from secrets_manual.api import ConversationResource, PromiseResource, SecretResource
 
 router = SimpleRouter(use_regex_path=False)
 router.register("customers", CustomerResource, basename="api-customers")
 router.register("contacts", ContactResource, basename="api-contacts")
+router.register("conversations", ConversationResource, basename="api-conversations")
+router.register("secrets", SecretResource, basename="api-secrets")
+router.register("promises", PromiseResource, basename="api-promises")
+router.register("tickets", TicketResource, basename="api-tickets")
 router.register("deals", DealResource, basename="api-deals")
+router.register("rounds", RoundResource, basename="api-rounds")
+router.register("cards", CardResource, basename="api-cards")
+router.register("plans", PlanResource, basename="api-plans")
+router.register("periods", PeriodResource, basename="api-periods")
+router.register("statements", StatementResource, basename="api-statements")
 router.register("notices", NoticeViewSet, basename="api-notices")
 router.register("journal", EntryViewSet, basename="api-journal")
 

@@ -154,14 +154,14 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "accounts.api.schema.HouseSchema",
     "DEFAULT_PAGINATION_CLASS": "accounts.api.pages.KeysetPagination",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.api.throttle.PersonThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env.str("CONFIDANT_API_LIMIT", "600/min")},
     "EXCEPTION_HANDLER": "accounts.api.errors.answer_error",
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Confidant", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False} | {
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "POSTPROCESSING_HOOKS": [],
     **dict.fromkeys(("SWAGGER_UI_DIST", "SWAGGER_UI_FAVICON_HREF"), "SIDECAR"),
 }
 

@@ -23,7 +23,9 @@ def answer_error(error: Exception, context: Mapping[str, Any]) -> Response | Non
 
 
 def _broken_rule(error: RuleBrokenError) -> Response:
-    return _refusal(error.code, error.message, error.status, error.field)
+    answer = _refusal(error.code, error.message, error.status, error.field)
+    answer.data |= getattr(error, "extra", {})
+    return answer
 
 
 def _bad_body(error: exceptions.ValidationError) -> Response:
@@ -56,13 +58,19 @@ _ANSWERS: dict[type[Exception], Callable[[Any], Response]] = {
     IntegrityError: lambda error: _refusal("conflict", str(kind_sentence(error)), 409, None),
     Http404: lambda _error: _refusal("not_found", _("There is nothing here for you."), 404, None),
     PermissionDenied: lambda _error: _refusal("not_allowed", _("You may not do this."), 403, None),
+    RecursionError: lambda _error: _refusal("parse_error", _("This is nested too deeply."), 400),
     exceptions.APIException: _told_by_framework,
 }
 
 
-def _refusal(code: str, message: str, status: int, field: str | None) -> Response:
-    body = {"code": code, "message": message} | ({"field": field} if field else {})
-    return Response(body, status=status)
+def _refusal(code: str, message: str, status: int, field: str | None = None) -> Response:
+    body = {"code": code, "message": _printable(message)}
+    return Response(body | ({"field": _printable(field)} if field else {}), status=status)
+
+
+def _printable(text: str) -> str:
+    """Take away what no answer can hold, since sentences may quote what was sent."""
+    return text.encode("utf-8", "replace").decode("utf-8")[:500]
 
 
 def _first(details: Any, field: str) -> tuple[str, str, str]:

@@ -33,7 +33,7 @@ class KeysetPagination(pagination.BasePagination):
 
     def _size(self, request: Request) -> int:
         raw = request.query_params.get("page_size", "50")
-        if not raw.isdecimal() or not 1 <= int(raw[:6]) <= 100:
+        if not raw.isdecimal() or len(raw) > 3 or not 1 <= int(raw) <= 100:
             raise RuleBrokenError(
                 _("page_size lies between 1 and 100."),
                 "bad_page_size",

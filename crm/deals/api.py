@@ -4,13 +4,17 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework import serializers, status
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.ground import Resource, StrictSerializer, act_once, expected_version
-from accounts.api.resources import find_customer
+from accounts.api.fields import DayField, IdField
+from accounts.api.finding import find_customer, refuse_field
+from accounts.api.ground import Resource, StrictSerializer
+from accounts.api.schema import filtered_by, takes
 from accounts.models import Person
 from crm.deals.actions import change_deal, move_deal, open_deal, record_success_definition
 from crm.deals.models import Deal, Product, Stage
@@ -20,11 +24,11 @@ from crm.deals.queries import deals_visible, present_success_definition
 class DealIn(StrictSerializer):
     """What opens a deal. Amounts are whole minor units of the company's currency."""
 
-    customer = serializers.CharField()
+    customer = IdField()
     name = serializers.CharField(max_length=300)
     product = serializers.CharField(max_length=200, required=False, help_text="The product's name.")
     amount_minor = serializers.IntegerField(min_value=0, max_value=10**17, required=False)
-    opened_on = serializers.DateField(required=False)
+    opened_on = DayField(required=False)
 
 
 class DealChange(StrictSerializer):
@@ -40,7 +44,7 @@ class DealMove(StrictSerializer):
 
     stage = serializers.ChoiceField(Stage.choices)
     amount_minor = serializers.IntegerField(min_value=0, max_value=10**17, required=False)
-    closed_on = serializers.DateField(required=False)
+    closed_on = DayField(required=False)
     reason = serializers.CharField(max_length=500, required=False)
 
 
@@ -48,7 +52,15 @@ class SuccessIn(StrictSerializer):
     """How the customer defines success, in their own words."""
 
     words = serializers.CharField(max_length=4000)
-    said_on = serializers.DateField()
+    said_on = DayField()
+
+
+class SuccessOut(serializers.Serializer[Any]):
+    """What is written down so far; each null where nothing is."""
+
+    words = serializers.CharField(allow_null=True)
+    said_on = serializers.DateField(allow_null=True)
+    number = serializers.IntegerField(allow_null=True)
 
 
 class CreditOut(serializers.Serializer[Any]):
@@ -77,6 +89,7 @@ class DealOut(serializers.Serializer[Deal]):
     credits = CreditOut(many=True)
 
 
+@filtered_by(customer="The customer's id.", stage="One of the stages.")
 class DealResource(Resource):
     """Deals, the newest first."""
 
@@ -84,52 +97,47 @@ class DealResource(Resource):
 
     def visible(self, person: Person) -> QuerySet[Deal]:
         rows = deals_visible(person).prefetch_related("credits")
-        if getattr(self, "swagger_fake_view", False):
-            return rows
-        customer, stage = self.asked_id("customer"), self.asked("stage")
+        customer, stage = self.asked_id("customer"), self.asked_word("stage", Stage.values)
         rows = rows.filter(customer_id=customer) if customer else rows
         return rows.filter(stage=stage) if stage else rows
 
-    def create(self, request: Request) -> Response:
+    @takes(DealIn, DealOut, status=201)
+    def create(self, request: Request) -> Response:  # noqa: ARG002 - read() reads it
         wanted = self.read(DealIn)
         customer = find_customer(self.person, wanted.pop("customer"))
         product = _find_product(wanted.pop("product", ""))
-        row, new = act_once(
-            request,
-            lambda: open_deal(person=self.person, customer=customer, product=product, **wanted),
-            again=lambda pk: Deal.objects.get(pk=pk),
+        return self.made_once(
+            lambda: open_deal(person=self.person, customer=customer, product=product, **wanted)
         )
-        return self.answer(row, status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
+    @takes(DealChange, DealOut)
     def partial_update(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        row = change_deal(
-            person=self.person,
-            deal=self.get_object(),
-            version=expected_version(request),
-            **self.read(DealChange),
+        deal, wanted = self.get_object(), self.read(DealChange)
+        return self.changed(
+            lambda version: change_deal(person=self.person, deal=deal, version=version, **wanted)
         )
-        return self.answer(row)
 
+    @takes(DealMove, DealOut)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        row = move_deal(
-            person=self.person,
-            deal=self.get_object(),
-            version=expected_version(request),
-            **self.read(DealMove),
+        deal, wanted = self.get_object(), self.read(DealMove)
+        return self.changed(
+            lambda version: move_deal(person=self.person, deal=deal, version=version, **wanted)
         )
-        return self.answer(row)
 
+    @extend_schema(methods=["GET"], responses=SuccessOut)
+    @extend_schema(methods=["POST"], request=SuccessIn, responses={201: SuccessOut})
     @action(detail=True, methods=["get", "post"])
     def success(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
         deal = self.get_object()
         if request.method == "POST":
-            record_success_definition(person=self.person, deal=deal, **self.read(SuccessIn))
+            wanted = self.read(SuccessIn)
+            self.done_once(
+                lambda: record_success_definition(person=self.person, deal=deal, **wanted)
+            )
         present = present_success_definition(deal)
-        if present is None:
-            return Response({"words": None})
-        body = {"words": present.words, "said_on": present.said_on, "number": present.number}
-        return Response(body, status=201 if request.method == "POST" else 200)
+        shown = SuccessOut(present).data if present else dict.fromkeys(SuccessOut().fields)
+        return Response(shown, status=201 if request.method == "POST" else 200)
 
 
 def _find_product(name: str) -> Product | None:
@@ -137,7 +145,5 @@ def _find_product(name: str) -> Product | None:
         return None
     found = Product.objects.filter(name__iexact=name).first()
     if found is None:
-        raise serializers.ValidationError(
-            {"product": ["We sell nothing of this name."]}, "not_found"
-        )
+        refuse_field("product", _("We sell nothing of this name."))
     return found

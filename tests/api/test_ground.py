@@ -1,42 +1,13 @@
 """The API's own rules: tokens, scopes, pages, refusals, keys and versions."""
 
-import json
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from accounts.actions import issue_token
-from accounts.models import ApiToken, Customer, Person
+from accounts.models import ApiToken, Customer
+from tests.api.callers import Caller
 from tests.people import Company, make_customer
-
-
-class Caller:
-    """Somebody's program, with that person's token."""
-
-    def __init__(self, person: Person, scope: str = "write") -> None:
-        self.client = Client()
-        self.token = issue_token(person=person, scope=scope)
-
-    def get(self, path: str, **query: object) -> Any:
-        return self.client.get(
-            f"/api/v1/{path}", query, headers={"Authorization": f"Token {self.token}"}
-        )
-
-    def send(self, path: str, body: object, method: str = "post", **headers: str) -> Any:
-        sent = body if isinstance(body, str) else json.dumps(body)
-        return self.client.generic(
-            method.upper(),
-            f"/api/v1/{path}",
-            sent,
-            content_type="application/json",
-            headers={"Authorization": f"Token {self.token}"} | headers,
-        )
-
-
-@pytest.fixture
-def dana(company: Company) -> Caller:
-    return Caller(company.dana)
 
 
 def test_without_a_token_nothing_is_told(company: Company) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from crm.recovery.models import Cycle, Ticket
@@ -67,10 +68,11 @@ class TicketOut(serializers.Serializer[Ticket]):
         # One born of a card must not show through the flag of another.
         return ticket.repeat_of is not None and ticket.repeat_of.hidden_from_id is None
 
-    def get_breaches(self, ticket: Ticket) -> list[BreachOut]:
+    @extend_schema_field(BreachOut(many=True))
+    def get_breaches(self, ticket: Ticket) -> Any:
         cycles = sorted(ticket.cycles.all(), key=_number)
         found = [breach for cycle in cycles for breach in cycle.breaches.all()]
-        return BreachOut(found, many=True).data  # type: ignore[return-value]
+        return BreachOut(found, many=True).data
 
 
 class TicketWithRungsOut(TicketOut):
@@ -78,9 +80,10 @@ class TicketWithRungsOut(TicketOut):
 
     rungs = serializers.SerializerMethodField()
 
-    def get_rungs(self, ticket: Ticket) -> list[RungOut]:
+    @extend_schema_field(RungOut(many=True))
+    def get_rungs(self, ticket: Ticket) -> Any:
         present = [rung for rung in ticket.rungs.all() if rung.cycle_id == ticket.present_id]
-        return RungOut(sorted(present, key=_place), many=True).data  # type: ignore[return-value]
+        return RungOut(sorted(present, key=_place), many=True).data
 
 
 class TicketWithSecretsOut(TicketWithRungsOut):
@@ -88,11 +91,12 @@ class TicketWithSecretsOut(TicketWithRungsOut):
 
     secrets = serializers.SerializerMethodField()
 
-    def get_secrets(self, ticket: Ticket) -> list[PanelSecretOut]:
+    @extend_schema_field(PanelSecretOut(many=True))
+    def get_secrets(self, ticket: Ticket) -> Any:
         found = secrets_for_ticket(
             person=self.context["person"], customer=ticket.customer, ticket_id=str(ticket.pk)
         )
-        return PanelSecretOut(found, many=True).data  # type: ignore[return-value]
+        return PanelSecretOut(found, many=True).data
 
 
 def _number(cycle: Cycle) -> int:
