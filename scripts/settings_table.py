@@ -62,11 +62,10 @@ def settings() -> dict[str, str]:
 
 
 def _shown(default: ast.expr) -> str:
-    if isinstance(default, ast.Constant):
-        return (
-            f"`{str(default.value).lower() if default.value in (True, False) else default.value}`"
-        )
-    return ""
+    if not isinstance(default, ast.Constant):
+        return ""
+    word = str(default.value)
+    return f"`{word.lower() if isinstance(default.value, bool) else word}`"
 
 
 def table() -> str:

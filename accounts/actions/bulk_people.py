@@ -93,7 +93,7 @@ class _Teams:
         wanted = {_team_name(row): row for row in reversed(rows) if _team_name(row)}
         lowered = {name.lower() for name in wanted}
         known = Team.objects.annotate(lowered=Lower("name")).filter(lowered__in=lowered)
-        self.by_name = {team.name.lower(): team for team in known}
+        self.by_name: dict[str, Team] = {team.name.lower(): team for team in known}
         self._managers = there.called
         new = {
             name.lower(): Team(name=name, manager=there.called.get(row.text("manager")))

@@ -95,7 +95,8 @@ def change_absence(
     leads = team is not None and by.pk in {team.lead_id, team.manager_id}
     if not leads and not by.has_role("admin"):
         raise NotAllowedError(_("The lead of the team may change this."))
-    changes = {"away_from": away_from, "away_until": away_until, "deputy": deputy}
+    changes: dict[str, object] = {"away_from": away_from, "away_until": away_until}
+    changes["deputy"] = deputy
     return _change_settings(by, person, version, changes)
 
 

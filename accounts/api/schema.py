@@ -43,7 +43,7 @@ class HouseSchema(AutoSchema):
         return [*super().get_override_parameters(), *common.get(self.method, [])]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
-        bodies: dict[str, Any] = super()._get_response_bodies(direction)  # type: ignore[no-untyped-call]
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
         refused = self._get_response_for_code(RefusalOut, "4XX")  # type: ignore[no-untyped-call]
         return bodies | {"4XX": refused}
 

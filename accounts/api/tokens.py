@@ -39,7 +39,7 @@ class TokenAuthentication(BaseAuthentication):
         return "Token"
 
 
-class TokenInTheSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenInTheSchema(OpenApiAuthenticationExtension):
     """Says in the OpenAPI schema how a request names its person."""
 
     target_class = TokenAuthentication

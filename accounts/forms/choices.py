@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Customer, Person
 
 COMBOBOX = {"data-combobox": "yes"}
-Pair = tuple[str, object]
+Pair = tuple[str, str]
 
 
 @cache
@@ -24,9 +24,8 @@ def zone_names() -> tuple[str, ...]:
 
 def _zone_choices() -> list[Pair]:
     company = settings.COMPANY_ZONE
-    return [("", _("The company's: %(zone)s") % {"zone": company})] + [
-        (name, name.replace("_", " ")) for name in zone_names()
-    ]
+    first: Pair = ("", _("The company's: %(zone)s") % {"zone": company})
+    return [first, *((name, name.replace("_", " ")) for name in zone_names())]
 
 
 class ZoneField(forms.ChoiceField):
@@ -70,7 +69,7 @@ class CustomerNameField(forms.CharField):
             return Customer.objects.filter(pk=value).values_list("name", flat=True).first() or ""
         return value
 
-    def clean(self, value: object) -> Customer | None:  # type: ignore[override]
+    def clean(self, value: object) -> Customer | None:
         name = super().clean(value)
         if not name:
             return None

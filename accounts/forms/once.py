@@ -91,7 +91,8 @@ class VersionedForm(OnceForm):
             if name in self.fields and (yours or "") != (their_text or ""):
                 label = str(self.fields[name].label or name)
                 self.newer.append(Newer(label, their_text, yours))
-        sent = self.data.copy()
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
         sent["version"] = str(version)
         self.data = sent
 

@@ -1,6 +1,6 @@
 """Forms about people, teams, oneself and tokens."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,7 @@ class TeamForm(OnceForm, forms.ModelForm[Team]):
         model = Team
         fields: ClassVar = ["name", "lead", "manager", "is_service"]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for role in ("lead", "manager"):
             field = self.fields[role]

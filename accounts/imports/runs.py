@@ -143,7 +143,7 @@ class _Import:
         ready = []
         for row in chunk:
             self.read += 1
-            parsed = (
+            parsed: Ready | Refusal | None = (
                 Refusal(row.line, row.column, row.reason)
                 if isinstance(row, RowError)
                 else self._parsed(row)

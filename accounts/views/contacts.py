@@ -24,7 +24,7 @@ def contact_new(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ContactForm(sent(request), instance=Contact(customer=customer))
 
     def add() -> str:
-        contact = add_contact(person=person, customer=customer, **form.changes)  # type: ignore[arg-type]
+        contact = add_contact(person=person, customer=customer, **form.changes)
         return reverse("contact", args=[contact.pk])
 
     made = send_once(form, person=person, make=add)

@@ -110,7 +110,10 @@ def customer_new(request: SignedInRequest) -> HttpResponse:
     made = send_once(
         form,
         person=person,
-        make=lambda: reverse("customer", args=[add_customer(person=person, **form.changes).pk]),
+        make=lambda: reverse(
+            "customer",
+            args=[add_customer(person=person, **form.changes).pk],  # type: ignore[arg-type]
+        ),
     )
     if made:
         messages.success(request, _("Customer added."))

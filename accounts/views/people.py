@@ -61,7 +61,7 @@ def settings_person_new(request: SignedInRequest) -> HttpResponse:
     form = PersonForm(sent(request), instance=Person())
 
     def add() -> str:
-        person = add_person(by=request.user, **form.changes)  # type: ignore[arg-type]
+        person = add_person(by=request.user, **form.changes)
         return reverse("settings_person", args=[person.pk])
 
     if send_once(form, person=request.user, make=add):
@@ -89,7 +89,7 @@ def settings_person(request: SignedInRequest, pk: int) -> HttpResponse:
         roles = given.pop("roles")
         version = form.cleaned_data["version"]
         row = Person.objects.get(pk=pk)
-        change_person(by=request.user, person=row, version=version, roles=roles, **given)  # type: ignore[arg-type]
+        change_person(by=request.user, person=row, version=version, roles=roles, **given)
         return page
 
     if send_once(form, person=request.user, make=change):
@@ -128,7 +128,7 @@ def settings_absence(request: SignedInRequest, pk: int) -> HttpResponse:
     def change() -> str:
         row = Person.objects.get(pk=pk)
         version = form.cleaned_data["version"]
-        change_absence(by=request.user, person=row, version=version, **form.changes)  # type: ignore[arg-type]
+        change_absence(by=request.user, person=row, version=version, **form.changes)
         return page
 
     if send_once(form, person=request.user, make=change):
@@ -154,7 +154,7 @@ def settings_team_new(request: SignedInRequest) -> HttpResponse:
     form = TeamForm(sent(request), instance=Team())
 
     def add() -> str:
-        add_team(by=request.user, **form.changes)  # type: ignore[arg-type]
+        add_team(by=request.user, **form.changes)
         return reverse("settings_teams")
 
     made = send_once(form, person=request.user, make=add)

@@ -110,7 +110,7 @@ def decline(*, invitation: Invitation) -> None:
     with one_act():
         row = _locked(invitation)
         if row.contact is not None:
-            Contact.objects.filter(pk=row.contact_id).update(may_be_asked=False)
+            Contact.objects.filter(pk=row.contact.pk).update(may_be_asked=False)
         if row.standing(clock.now()) in {rules.Standing.OPEN, rules.Standing.NOT_SENT}:
             row.state = InvitationState.DECLINED
             row.save()

@@ -30,7 +30,7 @@ def make_link(invitation: Invitation, now: dt.datetime) -> str:
 
 def address_of(token: str) -> str:
     """Give the whole address of a link."""
-    return settings.BASE_URL + reverse("card", args=[token])
+    return f"{settings.BASE_URL}{reverse('card', args=[token])}"
 
 
 def zone_of(contact: Contact) -> zoneinfo.ZoneInfo:

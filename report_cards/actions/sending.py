@@ -106,7 +106,7 @@ def _last_look(contact: Contact, rated: Person) -> str:
 
 def _skip(row: Invitation, reason: str) -> Skip:
     return Skip(
-        round_id=row.round_id,
+        round_id=row.round_id,  # type: ignore[misc]  # only rounds skip
         customer_id=row.customer_id,
         contact_id=row.contact_id,
         person_id=row.person_id,

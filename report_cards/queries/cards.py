@@ -1,6 +1,7 @@
 """Reads for the customer's page: the card behind a link, its questions, what was answered."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from report_cards.models import Card, Invitation, Link, Question
 
@@ -17,7 +18,7 @@ def invitation_of_token(token_hash: str) -> Invitation | None:
     return link.invitation if link else None
 
 
-def invitation_at(public_id: object) -> Invitation | None:
+def invitation_at(public_id: UUID | str) -> Invitation | None:
     """Find an invitation by the identifier in the address of its page."""
     return (
         Invitation.objects.select_related("person", "contact__customer", "design")

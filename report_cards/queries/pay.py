@@ -7,12 +7,13 @@ its contact about that person. (A card without a contact is its customer's.)
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from crm import clock
 
-Parameters = dict[str, object]
+Parameters = dict[str, dt.datetime | list[int] | None]
 
 # One card per contact, rated person and time: the last before the cut-off.
 COUNTED = """
@@ -208,7 +209,7 @@ def _parameters(
     return {"from_at": from_at, "to_at": to_at, "people": chosen}
 
 
-def _rows(sql: str, parameters: Parameters) -> list[tuple[int, ...]]:
+def _rows(sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

@@ -167,7 +167,7 @@ def _card(request: HttpRequest, invitation: Invitation, form: CardForm | None) -
 
 def _preselected(request: HttpRequest) -> dict[str, str]:
     """Take what a button in the mail chose; it is saved only when the card is."""
-    return {name: value[:4] for name, value in request.GET.items() if name.startswith("q")}
+    return {name: str(value)[:4] for name, value in request.GET.items() if name.startswith("q")}
 
 
 def _shown(

@@ -79,7 +79,7 @@ def round_new(request: SignedInRequest) -> HttpResponse:
         person=request.user,
         make=lambda: reverse(
             "round",
-            args=[plan_round(person=request.user, **form.changes).pk],  # type: ignore[arg-type]
+            args=[plan_round(person=request.user, **form.changes).pk],
         ),
     )
     if made:

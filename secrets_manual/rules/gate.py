@@ -176,7 +176,7 @@ def _address_problem(address: str) -> tuple[str, None, str] | None:
         parts = urlsplit(address.strip())
         host = (parts.hostname or "").rstrip(".").casefold()
     except ValueError:
-        host = ""
+        parts, host = urlsplit(""), ""
     if "." not in host or parts.scheme not in {"http", "https"}:
         return _refused("G1", gettext_noop("Give the web address where this is public."))
     labels = host.split(".")
