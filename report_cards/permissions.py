@@ -1,6 +1,8 @@
 """Who sees whose cards, and who decides about rounds; the rated person never sees a card."""
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from accounts.models import Person
 
@@ -8,22 +10,41 @@ from accounts.models import Person
 CARD_ROLES = ("rep", "lead", "manager", "director")
 
 
+def _in_full(person: Person) -> Q:
+    if person.has_role("director"):
+        return ~Q(pk=person.pk)
+    if person.has_role("manager"):
+        return Q(team__manager=person) & ~Q(pk=person.pk)
+    return Q(pk__in=[])
+
+
 def seen_in_full(person: Person) -> QuerySet[Person]:
     """Give the people whose cards the person reads one by one: never their own."""
-    people = Person.objects.exclude(pk=person.pk)
-    if person.has_role("director"):
-        return people
-    if person.has_role("manager"):
-        return people.filter(team__manager=person)
-    return people.none()
+    return Person.objects.filter(_in_full(person))
 
 
-def seen_pooled(person: Person) -> QuerySet[Person]:
-    """Give the people of whom the person sees pooled figures only: themselves, a lead's team."""
-    mine = Q(pk=person.pk)
+@dataclass(frozen=True)
+class Seen:
+    """Whose cards somebody sees: in full, or pooled only; by identifier, in order of names."""
+
+    full: dict[int, Person]
+    pooled: dict[int, Person]
+
+
+def who_is_seen(person: Person) -> Seen:
+    """Give whom the person sees in full, and pooled: themselves, and the team a lead leads."""
+    full, pooled = _in_full(person), Q(pk=person.pk)
     if person.has_role("lead"):
-        mine |= Q(team__lead=person)
-    return Person.objects.filter(mine).exclude(pk__in=seen_in_full(person))
+        pooled |= Q(team__lead=person)
+    rows = (
+        Person.objects.filter(full | pooled)
+        .annotate(is_full=Case(When(full, then=Value(value=True)), default=Value(value=False)))
+        .order_by("name", "id")
+    )
+    seen = Seen({}, {})
+    for row in rows:
+        (seen.full if row.is_full else seen.pooled)[row.pk] = row
+    return seen
 
 
 def may_see_rounds(person: Person) -> bool:

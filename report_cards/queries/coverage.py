@@ -11,7 +11,7 @@ from accounts.queries import stewardships_now
 from report_cards import rules
 from report_cards.models import Card, Invitation, InvitationState, Round, Skip, SkipReason
 from report_cards.permissions import may_see_rounds, seen_in_full
-from report_cards.queries.figures import Quarter
+from report_cards.queries.figures import Sight
 from report_cards.queries.pay import bounds
 
 BACK = (InvitationState.BOUNCED,)
@@ -57,10 +57,10 @@ _FUNNEL = {
 }
 
 
-def coverage_for(person: Person, quarter: Quarter) -> Coverage:
-    """Give the coverage of the people this person sees in full, in one quarter."""
-    people = list(seen_in_full(person).values_list("pk", flat=True))
-    from_at, to_at = bounds(quarter.first_on, quarter.last_on)
+def coverage_in(sight: Sight) -> Coverage:
+    """Give the coverage of the people the reader sees in full, in the quarter."""
+    people = list(sight.seen.full)
+    from_at, to_at = bounds(sight.quarter.first_on, sight.quarter.last_on)
     invited = Invitation.objects.filter(
         person_id__in=people, planned_at__gte=from_at, planned_at__lt=to_at
     )

@@ -4,13 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from accounts.models import Person
 from report_cards import rules
-from report_cards.models import Card, CardWords
-from report_cards.permissions import seen_in_full, seen_pooled
+from report_cards.models import Card, CardWords, Question
+from report_cards.permissions import Seen, who_is_seen
 from report_cards.queries.pay import COUNTED, bounds
 
 LOW, HIGH = 1, 5
@@ -40,7 +42,10 @@ _FIGURES = f"""
         GROUP BY person_id, code, customer_id
     )
     SELECT person_id, code, min(slot), avg(mean), stddev_samp(mean), count(mean),
-        sum(cards)::int, sum(unknown)::int
+        sum(cards)::int, sum(unknown)::int,
+        (SELECT q.words FROM report_cards_question q
+            WHERE q.code = by_customer.code AND q.language = %(language)s
+            ORDER BY q.design_id DESC LIMIT 1)
     FROM by_customer GROUP BY person_id, code ORDER BY person_id, min(slot), code
 """  # noqa: S608 - constants only
 
@@ -51,6 +56,7 @@ class Mean:
 
     person_id: int
     code: str
+    label: str
     slot: int
     figure: rules.Figure | None
     customers: int
@@ -103,27 +109,49 @@ def quarter_of(day: dt.date) -> Quarter:
     return Quarter(day.year, (day.month + 2) // 3)
 
 
-def figures_for(person: Person, quarter: Quarter) -> list[PersonFigures]:
-    """Give the figures this person may see, by name: in full, or pooled and in batches."""
-    full = {row.pk: row for row in seen_in_full(person).order_by("name", "id")}
-    pooled = {row.pk: row for row in seen_pooled(person).order_by("name", "id")}
-    cards = _counted(quarter, [*full, *pooled])
-    for pk in pooled:
+@dataclass(frozen=True)
+class Sight:
+    """What one reader may look at in one quarter, fetched once for a page.
+
+    `cards` gives rated person → (card, customer) of the counted cards, in the order they came.
+    """
+
+    reader: Person
+    quarter: Quarter
+    seen: Seen
+    cards: dict[int, list[tuple[int, int]]]
+
+
+def look(person: Person, quarter: Quarter) -> Sight:
+    """Find whom the person sees, and the counted cards about them."""
+    seen = who_is_seen(person)
+    return Sight(person, quarter, seen, _counted(quarter, [*seen.full, *seen.pooled]))
+
+
+def figures_in(sight: Sight, *, language: str = "en") -> list[PersonFigures]:
+    """Give the figures the reader may see, by name: in full, or pooled and in batches."""
+    cards = dict(sight.cards)
+    for pk in sight.seen.pooled:
         shown = set(rules.shown_batches(cards.get(pk, [])))
         cards[pk] = [pair for pair in cards.get(pk, []) if pair[0] in shown]
-    means = _means(quarter, cards)
-    people = sorted(({**full, **pooled}).values(), key=lambda one: (one.name, one.pk))
+    means = _means(sight.quarter, cards, language)
+    everybody = {**sight.seen.full, **sight.seen.pooled}.values()
     return [
         PersonFigures(
             one,
             len(cards.get(one.pk, [])),
             len({customer for _card, customer in cards.get(one.pk, [])}),
             means.get(one.pk, {}),
-            is_full=one.pk in full,
+            is_full=one.pk in sight.seen.full,
         )
-        for one in people
-        if cards.get(one.pk) or one.pk == person.pk
+        for one in sorted(everybody, key=lambda one: (one.name, one.pk))
+        if cards.get(one.pk) or one.pk == sight.reader.pk
     ]
+
+
+def figures_for(person: Person, quarter: Quarter) -> list[PersonFigures]:
+    """Give the figures a person may see in a quarter."""
+    return figures_in(look(person, quarter))
 
 
 def _counted(quarter: Quarter, people: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
@@ -138,30 +166,41 @@ def _counted(quarter: Quarter, people: Iterable[int]) -> dict[int, list[tuple[in
     return found
 
 
-def _means(quarter: Quarter, cards: dict[int, list[tuple[int, int]]]) -> dict[int, dict[str, Mean]]:
+def _means(
+    quarter: Quarter, cards: dict[int, list[tuple[int, int]]], language: str
+) -> dict[int, dict[str, Mean]]:
     ids = [card for pairs in cards.values() for card, _customer in pairs]
     found: dict[int, dict[str, Mean]] = defaultdict(dict)
-    for row in _rows(_FIGURES, quarter, list(cards), ids):
-        person_id, code, slot, mean, deviation, customers, n, unknown = row
+    for row in _rows(_FIGURES, quarter, list(cards), ids, language):
+        person_id, code, slot, mean, deviation, customers, n, unknown, label = row
         shown = mean is not None and not rules.few(n, customers)
         figure = rules.mean_interval(mean, deviation, customers, LOW, HIGH) if shown else None
-        found[person_id][code] = Mean(person_id, code, slot, figure, customers, n, unknown)
+        found[person_id][code] = Mean(
+            person_id, code, label or code, slot, figure, customers, n, unknown
+        )
     return found
 
 
 def _rows(
-    sql: str, quarter: Quarter, people: Iterable[int], cards: list[int] | None
-) -> list[tuple]:  # type: ignore[type-arg]
+    sql: str, quarter: Quarter, people: Iterable[int], cards: list[int] | None, language: str = ""
+) -> list[tuple[Any, ...]]:
     from_at, to_at = bounds(quarter.first_on, quarter.last_on)
-    values = {"from_at": from_at, "to_at": to_at, "people": list(people), "cards": cards}
+    values: dict[str, Any] = {
+        "from_at": from_at,
+        "to_at": to_at,
+        "people": list(people),
+        "cards": cards,
+    }
+    values["language"] = language
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
 
 
-def counted_cards(rated: Person, quarter: Quarter) -> list[int]:
-    """Give the counted cards about a person, in the order they came."""
-    return [card for card, _customer in _counted(quarter, [rated.pk]).get(rated.pk, [])]
+def label_of(code: str, language: str) -> str:
+    """Give a question's words in a language, as the latest design asks it."""
+    rows = Question.objects.filter(code=code, language=language).order_by("-design_id")
+    return rows.values_list("words", flat=True).first() or code
 
 
 @dataclass(frozen=True)
@@ -206,37 +245,37 @@ class Said:
     for_rated: bool
 
 
-def comments_for(person: Person, quarter: Quarter, *, limit: int = 12) -> list[Said]:
-    """Give the comments this person may read, without their authors, the newest first.
+def comments_in(sight: Sight, *, limit: int = 12) -> list[Said]:
+    """Give the comments the reader may read, without their authors, the newest first.
 
     Who sees the cards in full reads all of them. The rated person reads those they may, and
     the others once eight cards are in.
     """
-    full = set(seen_in_full(person).values_list("pk", flat=True))
-    cards = _counted(quarter, [*full, person.pk])
-    own = rules.shown_batches(cards.get(person.pk, []))
-    enough = len(own) >= rules.WORDS_FROM_CARDS
-    permitted = {card for card, _customer in cards.get(person.pk, [])}
-    ids = [card for pk in full for card, _customer in cards.get(pk, [])]
+    own = sight.cards.get(sight.reader.pk, [])
+    pooled = set(rules.shown_batches(own))
+    enough = len(pooled) >= rules.WORDS_FROM_CARDS
+    in_full = [card for pk in sight.seen.full for card, _customer in sight.cards.get(pk, [])]
     rows = (
-        CardWords.objects.filter(card_id__in=[*ids, *permitted])
+        CardWords.objects.filter(
+            Q(card_id__in=in_full)
+            | Q(card_id__in=[card for card, _customer in own], may_read=True)
+            | Q(card_id__in=pooled if enough else [])
+        )
         .select_related("card__person")
         .order_by("-card__submitted_at", "-id")
     )
-    said = []
-    for row in rows[: limit * 4]:
-        if row.card.person_id == person.pk and not (
-            row.may_read or (enough and row.card_id in own)
-        ):
-            continue
-        said.append(Said(row.words, row.language, row.card.person, row.may_read))
-    return said[:limit]
+    return [Said(row.words, row.language, row.card.person, row.may_read) for row in rows[:limit]]
 
 
-def quarantined_for(person: Person) -> list[Card]:
-    """Give the cards set aside that this person may release, the newest first."""
+def comments_for(person: Person, quarter: Quarter) -> list[Said]:
+    """Give the comments a person may read in a quarter."""
+    return comments_in(look(person, quarter))
+
+
+def quarantined_in(sight: Sight) -> list[Card]:
+    """Give the cards set aside that the reader may release, the newest first."""
     return list(
-        Card.objects.filter(released_at__isnull=True, person__in=seen_in_full(person))
+        Card.objects.filter(released_at__isnull=True, person__in=list(sight.seen.full))
         .exclude(quarantine="")
         .select_related("person", "customer")
         .order_by("-submitted_at")[:50]

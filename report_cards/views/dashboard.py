@@ -14,23 +14,22 @@ from crm import clock
 from crm.recovery.queries import tickets_visible_to
 from report_cards import rules
 from report_cards.actions import release_card
-from report_cards.models import LANGUAGES, Card, Design, Question
+from report_cards.models import LANGUAGES, Card
 from report_cards.permissions import CARD_ROLES, may_see_rounds, may_send_rounds, seen_in_full
 from report_cards.queries import (
     Mean,
     PersonFigures,
     Quarter,
-    comments_for,
-    counted_cards,
-    coverage_for,
+    comments_in,
+    coverage_in,
     distribution_of,
-    figures_for,
-    quarantined_for,
+    figures_in,
+    label_of,
+    look,
+    quarantined_in,
     quarter_of,
     rounds_for,
 )
-from report_cards.queries.cards import questions_of
-from report_cards.queries.drawing import design_in_use
 
 QUARTERS_BACK = 6
 
@@ -70,7 +69,8 @@ def report_cards(request: SignedInRequest) -> HttpResponse:
     """Show who has spoken, then what they say, of whom this person may see it."""
     person = request.user
     quarter = _chosen_quarter(request)
-    figures = figures_for(person, quarter)
+    sight = look(person, quarter)
+    figures = figures_in(sight, language=_language())
     labels = _labels(figures)
     team = _team_means(figures)
     rows = [_row(one, labels, team, quarter) for one in figures]
@@ -82,9 +82,9 @@ def report_cards(request: SignedInRequest) -> HttpResponse:
         "labels": labels,
         "rows": rows,
         "focus": chosen,
-        "coverage": coverage_for(person, quarter) if sees_teams else None,
-        "comments": comments_for(person, quarter),
-        "quarantined": quarantined_for(person) if sees_teams else [],
+        "coverage": coverage_in(sight) if sees_teams else None,
+        "comments": comments_in(sight),
+        "quarantined": quarantined_in(sight) if sees_teams else [],
         "rounds": rounds_for(person),
         "may_send": may_send_rounds(person),
         "may_see_rounds": may_see_rounds(person),
@@ -110,23 +110,14 @@ def _focus(request: SignedInRequest, rows: list[Row]) -> Row | None:
 
 def _labels(figures: list[PersonFigures]) -> dict[str, str]:
     """Give code → words of every behaviour met, in the order of the card."""
-    slots: dict[str, int] = {}
-    for one in figures:
-        for mean in one.means.values():
-            slots.setdefault(mean.code, mean.slot)
-    design = design_in_use()
-    words = _words_of(design) if design else {}
-    missing = [code for code in slots if code not in words]
-    if missing:
-        found = Question.objects.filter(code__in=missing, language="en").order_by("id")
-        words = {row.code: row.words for row in found} | words
-    return {code: words.get(code, code) for code in sorted(slots, key=lambda c: (slots[c], c))}
+    means = [mean for one in figures for mean in one.means.values()]
+    return {mean.code: mean.label for mean in sorted(means, key=lambda one: (one.slot, one.code))}
 
 
-def _words_of(design: Design) -> dict[str, str]:
+def _language() -> str:
+    """Give the reader's language as far as cards are written in it."""
     language = (get_language() or "").partition("-")[0]
-    questions = questions_of(design.pk, language if language in LANGUAGES else "en")
-    return {code: row.words for code, row in questions.items()}
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def _team_means(figures: list[PersonFigures]) -> dict[str, float]:
@@ -193,9 +184,8 @@ def card_cell(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Open one figure: how often each value was given, the comments, the tickets it opened."""
     rated = get_visible(seen_in_full(request.user), pk)
     quarter = _chosen_quarter(request)
-    design = design_in_use()
-    words = _words_of(design) if design else {}
-    cards = counted_cards(rated, quarter)
+    sight = look(request.user, quarter)
+    cards = [card for card, _customer in sight.cards.get(rated.pk, [])]
     given = distribution_of(cards, code)
     if not given.n and not given.unknown:
         raise Http404
@@ -206,13 +196,13 @@ def card_cell(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     shown = {
         "rated": rated,
         "quarter": quarter,
-        "label": words.get(code, code),
+        "label": label_of(code, _language()),
         "bars": [
             {"value": value, "n": n, "width": f"{100 * n / top:.1f}"} for value, n in given.counts
         ],
         "given": given,
         "tickets": tickets.select_related("customer").order_by("-reported_at")[:20],
-        "comments": [one for one in comments_for(request.user, quarter) if one.rated.pk == pk],
+        "comments": [one for one in comments_in(sight) if one.rated.pk == pk],
     }
     return render(request, "report_cards/cell.html", shown)
 

@@ -205,12 +205,12 @@ def test_pages_ask_the_database_at_most_twelve_times(
     )
     for person in (company.dana, company.max, company.olga):
         browser = signed_in(person)
-        with django_assert_max_num_queries(14):  # two of them find the session and the person
+        with django_assert_max_num_queries(13):  # twelve, and the bell
             browser.get("/report-cards/")
     for page in (
         f"/report-cards/{company.dana.pk}/promises/",
         f"/report-cards/rounds/{this_round.pk}/",
     ):
         browser = signed_in(company.max)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(12):
             assert browser.get(page).status_code == 200
