@@ -1,8 +1,10 @@
 from django.urls import path
 
-from crm.home.views import customers, insights, search
+from crm.home.views import customers, insights, search, today
 
 urlpatterns = [
+    path("", today.today, name="today"),
+    path("today/promises/<int:pk>/keep/", today.keep, name="today_keep"),
     path("customers/<int:pk>/", customers.customer, name="customer"),
     path("customers/<int:pk>/contacts/", customers.customer_contacts, name="customer_contacts"),
     path("contacts/<int:pk>/", customers.contact, name="contact"),

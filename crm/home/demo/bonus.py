@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from compensation.actions import (
+    answer_dispute,
     approve_period,
     approve_plan,
     assign,
@@ -17,7 +18,7 @@ from compensation.actions import (
     publish_plan,
     sign_assignment,
 )
-from compensation.models import Period, Statement
+from compensation.models import Dispute, Period, Statement
 from compensation.rules import from_json, walk
 from crm import clock
 from crm.home.demo.quarters import quarter_name, quarter_starts
@@ -81,14 +82,22 @@ def _close_the_last_quarter(stage: Stage) -> Scene:
     approve_period(person=olga, period=period)
     yield min(_noon(following) + dt.timedelta(days=7), stage.ago(hours=6))
     close_period(person=olga, period=period)
-    yield min(_noon(following) + dt.timedelta(days=15), stage.ago(hours=5))
-    _dispute(stage, period)
+    disputed = min(_noon(following) + dt.timedelta(days=15), stage.ago(hours=5))
+    yield disputed
+    dispute = _dispute(stage, period)
+    if disputed < stage.ago(days=9):
+        yield disputed + dt.timedelta(days=8)
+        answer_dispute(
+            person=stage.people["max"],
+            dispute=dispute,
+            answer="They were, until the day they changed hands. The list is in the statement.",
+        )
 
 
-def _dispute(stage: Stage, period: Period) -> None:
+def _dispute(stage: Stage, period: Period) -> Dispute:
     jonas = stage.people["jonas"]
     statement = Statement.objects.select_related("period").get(period=period, person=jonas)
-    open_dispute(
+    return open_dispute(
         person=jonas,
         statement=statement,
         node=_number_about(statement, "relationship"),

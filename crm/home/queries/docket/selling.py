@@ -1,0 +1,165 @@
+"""What a person owes their own customers: promises, leaves to confirm, a question to ask."""
+
+import datetime as dt
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Person
+from compensation.models import Assignment
+from crm.deals.models import ENDED, Deal, SuccessDefinition
+from crm.home.queries.docket.lines import Done, Line
+from secrets_manual.models import Promise, Secret, State
+from secrets_manual.queries import manuals_writable
+
+PROMISES_WITHIN = dt.timedelta(hours=36)
+REVIEW_WITHIN = dt.timedelta(days=14)
+
+
+def promises_today(
+    person: Person, now: dt.datetime, midnight: dt.datetime
+) -> tuple[list[Line], list[Done]]:
+    """Give the promises due until tomorrow night, and those kept today."""
+    rows = list(
+        Promise.objects.filter(owner=person)
+        .filter(
+            Q(kept_at__isnull=True, due_at__lt=now + PROMISES_WITHIN) | Q(kept_at__gte=midnight)
+        )
+        .select_related("customer", "contact")
+        .order_by("due_at", "id")[:20]
+    )
+    lines = [
+        Line(
+            kind=_("Promise"),
+            icon="check2-square",
+            title=promise.words,
+            url=reverse("customer", args=[promise.customer_id]),
+            text=_promised_to(promise),
+            strong=_("It was due. Say so before they ask.") if promise.due_at < now else "",
+            due_at=promise.due_at,
+            done_url=reverse("today_keep", args=[promise.pk]),
+            rank=1,
+        )
+        for promise in rows
+        if promise.kept_at is None
+    ]
+    return lines, [Done(promise.words, promise.kept_at) for promise in rows if promise.kept_at]
+
+
+def _promised_to(promise: Promise) -> str:
+    name = promise.contact.name if promise.contact else promise.customer.name
+    return _("Promised to %(name)s, %(customer)s.") % {
+        "name": name,
+        "customer": promise.customer.name,
+    }
+
+
+def leaves_today(person: Person, today: dt.date) -> list[Line]:
+    """Give the drafts that wait for an answer and the leaves due for review; no words of them."""
+    waiting = (
+        Secret.objects.filter(
+            Q(author=person, state__in=[State.DRAFT, State.THIRD_PARTY])
+            | Q(
+                state=State.KEPT,
+                review_on__lte=today + REVIEW_WITHIN,
+                customer__in=manuals_writable(person).values("pk"),
+            )
+        )
+        .order_by()
+        .values("customer_id", "customer__name", "state")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "customer__name")[:20]
+    )
+    rows: list[dict[str, object]] = [dict(row) for row in waiting]
+    reviews = [row for row in rows if row["state"] == State.KEPT]
+    drafts = [row for row in rows if row["state"] != State.KEPT]
+    lines = []
+    if drafts:
+        lines.append(_to_confirm(drafts))
+    if reviews:
+        lines.append(_to_review(reviews))
+    return lines
+
+
+def _to_confirm(rows: list[dict[str, object]]) -> Line:
+    n = sum(int(str(row["n"])) for row in rows)
+    return Line(
+        kind=_("Draft"),
+        icon="pencil",
+        title=ngettext(
+            "%(n)d draft waits for their answer", "%(n)d drafts wait for their answers", n
+        )
+        % {"n": n},
+        url=reverse("manual", args=[rows[0]["customer_id"]]),
+        text=_("At %(names)s. Ask, then confirm; unconfirmed drafts go by themselves.")
+        % {"names": _named(rows)},
+        button=_("Look"),
+        rank=3,
+    )
+
+
+def _to_review(rows: list[dict[str, object]]) -> Line:
+    n = sum(int(str(row["n"])) for row in rows)
+    return Line(
+        kind=_("Review"),
+        icon="arrow-repeat",
+        title=ngettext(
+            "Still true? %(n)d secret to re-check", "Still true? %(n)d secrets to re-check", n
+        )
+        % {"n": n},
+        url=reverse("manual", args=[rows[0]["customer_id"]]),
+        text=_("At %(names)s. What nobody confirms is hidden, then forgotten.")
+        % {"names": _named(rows)},
+        button=_("Re-check"),
+        rank=4,
+    )
+
+
+def _named(rows: list[dict[str, object]]) -> str:
+    return ", ".join(dict.fromkeys(str(row["customer__name"]) for row in rows[:3]))
+
+
+def deals_today(person: Person) -> list[Line]:
+    """Give the oldest open deal whose customer has not been asked what success would be."""
+    asked = SuccessDefinition.objects.filter(deal=OuterRef("pk"))
+    deal = (
+        Deal.objects.filter(~Exists(asked), owner=person, customer__isnull=False)
+        .exclude(stage__in=ENDED)
+        .select_related("customer", "contact")
+        .order_by("opened_on", "id")
+        .first()
+    )
+    if deal is None or deal.customer is None:
+        return []
+    return [
+        Line(
+            kind=_("Ask"),
+            icon="question-circle",
+            title=f"{deal.customer.name}: {deal.name}",
+            url=reverse("deal", args=[deal.pk]),
+            text=_("Nobody has asked yet:"),
+            strong=_("“Exactly how would you define success for this project?”"),
+            button=_("Write it down"),
+            rank=2,
+        )
+    ]
+
+
+def plan_to_sign(person: Person) -> list[Line]:
+    """Remind of the plan one is paid by and has not signed."""
+    unsigned = Assignment.objects.filter(person=person, signed_at__isnull=True)
+    if not unsigned.exists():
+        return []
+    return [
+        Line(
+            kind=_("Sign"),
+            icon="pen",
+            title=_("The plan you are paid by waits for your name"),
+            url=reverse("bonus"),
+            text=_("Read it, ask what is unclear, then sign it."),
+            button=_("Read"),
+            rank=3,
+        )
+    ]

@@ -1,0 +1,108 @@
+"""Mishaps: the person's own, their customers', their team's, or everybody's, by the clock."""
+
+import datetime as dt
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from crm.home.queries.docket.lines import Done, Line
+from crm.recovery.models import Step, Ticket
+from crm.recovery.queries import tickets_visible_to
+
+LONGEST = 12
+_SOON = 0.25  # of the time is left: the ladder's rung "at risk"
+
+
+def tickets_today(
+    person: Person, now: dt.datetime, midnight: dt.datetime
+) -> tuple[list[Line], list[Done]]:
+    """Give the open tickets that concern the person most, and those they closed today."""
+    rows = list(
+        tickets_visible_to(person)
+        .select_related("customer", "contact", "owner", "present")
+        .filter(
+            Q(present__recovered_at__isnull=True, present__lost_at__isnull=True)
+            | Q(present__recovered_by=person, present__recovered_at__gte=midnight)
+        )
+        .annotate(nearness=_nearness(person))
+        .order_by("nearness", "present__due_at", "id")[: LONGEST * 2]
+    )
+    open_rows = [ticket for ticket in rows if ticket.cycle.recovered_at is None]
+    closed = [
+        Done(_("%(customer)s is recovered") % {"customer": ticket.customer.name}, at)
+        for ticket in rows
+        if (at := ticket.cycle.recovered_at) is not None
+    ]
+    if not person.has_role("rep", "service"):
+        open_rows = [ticket for ticket in open_rows if needs_a_lead(ticket, person, now)]
+    return [_line(ticket, person) for ticket in open_rows[:LONGEST]], closed
+
+
+def _nearness(person: Person) -> Case:
+    """Put one's own first, then what nobody looks after, then the rest."""
+    return Case(
+        When(owner=person, then=Value(0)),
+        When(owner__isnull=True, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+
+
+def needs_a_lead(ticket: Ticket, person: Person, now: dt.datetime) -> bool:
+    """Say whether somebody who answers for others should look: breached, at risk, or nobody's."""
+    cycle = ticket.cycle
+    whole = (cycle.due_at - cycle.started_at).total_seconds()
+    left = (cycle.due_at - now).total_seconds()
+    return (
+        ticket.owner_id in {None, person.pk}
+        or left < _SOON * whole
+        or ticket.hidden_from_id is not None
+    )
+
+
+def _line(ticket: Ticket, person: Person) -> Line:
+    cycle = ticket.cycle
+    return Line(
+        kind=_("From a card") if ticket.hidden_from_id else _("OOPS!"),
+        icon="stopwatch",
+        title=f"{ticket.customer.name}: {Truncator(ticket.words).chars(90)}",
+        url=reverse("ticket", args=[ticket.pk]),
+        text=_whose(ticket, person),
+        strong=_next_step(ticket),
+        button=_("Open"),
+        due_at=cycle.due_at,
+        started_at=cycle.started_at,
+        purpose=_("respond") if cycle.step == Step.RESPOND else _("recover"),
+        number=ticket.pk,
+        rank=0,
+        nearness=_queue(ticket, person),
+    )
+
+
+def _queue(ticket: Ticket, person: Person) -> int:
+    """Service staff work their own tickets first, then nobody's; all others go by the clock."""
+    if not person.has_role("service") or ticket.owner_id == person.pk:
+        return 0
+    return 1 if ticket.owner_id is None else 2
+
+
+def _whose(ticket: Ticket, person: Person) -> str:
+    if ticket.owner is None:
+        return _("Nobody looks after it yet.")
+    if ticket.owner_id == person.pk:
+        return _("It is yours.")
+    return _("%(name)s looks after it.") % {"name": ticket.owner.get_short_name()}
+
+
+def _next_step(ticket: Ticket) -> str:
+    name = ticket.contact.name if ticket.contact else ticket.customer.name
+    words = {
+        Step.RESPOND: _("Reach %(name)s."),
+        Step.FIX: _("Next: the fix."),
+        Step.SURPRISE: _("It works again. Now what shows that we listened?"),
+        Step.RECOVER: _("Ask %(name)s whether all is well, then close it."),
+    }
+    return words.get(Step(ticket.cycle.step), "") % {"name": name}
