@@ -65,7 +65,9 @@ def _credit(first_on: dt.date, last_on: dt.date, ids: list[int]) -> dict[int, li
     return lines
 
 
-def frozen_facts(period: Period) -> dict[int, PersonFacts]:
-    """Give the facts a calculated period has frozen, by person."""
+def frozen_facts(period: Period, people: Collection[int] | None = None) -> dict[int, PersonFacts]:
+    """Give the facts a calculated period has frozen, by person; of all unless some are named."""
     rows = FrozenFacts.objects.filter(period=period).values_list("person_id", "facts")
+    if people is not None:
+        rows = rows.filter(person_id__in=people)
     return {person: PersonFacts.from_json(facts) for person, facts in rows}
