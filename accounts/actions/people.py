@@ -58,10 +58,7 @@ def add_person(
         zone=zone,
         reference=reference,
     )
-    if password:
-        person.set_password(password)
-    else:
-        person.set_unusable_password()
+    person.set_password(password or None)  # None: nobody can sign in with any
     person.full_clean()
     person.save()
     if person.email:

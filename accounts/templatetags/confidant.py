@@ -167,9 +167,8 @@ def clock(
     face["state"] = _state(due_at, at, percent_left, met=face["met"])
     face["word"] = words["overmet" if face["met"] and at > due_at else face["state"]]
     face["figure"] = _figure(abs(due_at - at), seconds=size == "lg" and not face["met"])
-    face["left"], face["offset"] = f"{percent_left:.1f}", f"{percent_left - 100:.1f}"
-    if face["state"] == "done":
-        face["left"], face["offset"] = "100", "0"
+    drawn = 100 if face["state"] == "done" else round(percent_left, 1)
+    face["left"], face["offset"] = f"{drawn}", f"{round(drawn - 100, 1)}"
     face["by"] = dateformat.format(timezone.localtime(met_at or due_at), _BY)
     face["rungs"] = [f"{360 - 3.6 * _percent_left(due_at, started_at, rung):.0f}" for rung in rungs]
     return face
