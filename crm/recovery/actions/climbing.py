@@ -173,6 +173,7 @@ def _write(plans: list[_Plan], now: dt.datetime) -> SweepResult:
 
 def _notices(plan: _Plan) -> Iterable[notices.NewNotice]:
     ticket = plan.ticket
+    url = ticket_url(ticket)
     written: dict[tuple[int, str, str], Letter] = {}
     for person, rung in plan.told.items():
         tongue = (rung.pk, person.language, person.zone)
@@ -185,7 +186,7 @@ def _notices(plan: _Plan) -> Iterable[notices.NewNotice]:
             once_key=f"recovery:{ticket.pk}:{ticket.cycle.number}:{rung.key}",
             subject=text.subject,
             body=text.body,
-            url=ticket_url(ticket),
+            url=url,
             channels=tuple(rung.channels),
             about_kind="ticket",
             about_id=str(ticket.pk),

@@ -6,7 +6,7 @@ of it; their lead is, instead.
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -89,21 +89,23 @@ class Audiences:
         return [stand_in_for(lead, self.at) for lead in self._leads(one)]
 
     def _service_leads(self) -> list[Person]:
-        return self._circle("service_leads", service_leads())
+        return self._circle("service_leads", service_leads)
 
     def _directors(self) -> list[Person]:
-        return self._circle("directors", directors())
+        return self._circle("directors", directors)
 
     def _leads(self, person: Person) -> list[Person]:
-        return self._circle(f"leads of {person.pk}", leads_of(person))
+        return self._circle(f"leads of {person.pk}", lambda: leads_of(person))
 
     def _named(self, rung: Rung) -> list[Person]:
         ids = [int(one) for one in rung.persons]
-        return self._circle(f"persons {ids}", Person.objects.filter(pk__in=ids, is_active=True))
+        return self._circle(
+            f"persons {ids}", lambda: Person.objects.filter(pk__in=ids, is_active=True)
+        )
 
-    def _circle(self, name: str, people: QuerySet[Person]) -> list[Person]:
+    def _circle(self, name: str, people: Callable[[], QuerySet[Person]]) -> list[Person]:
         if name not in self._circles:
-            self._circles[name] = list(people.select_related("deputy"))
+            self._circles[name] = list(people().select_related("deputy"))
         return self._circles[name]
 
 

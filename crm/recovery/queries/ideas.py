@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import dateformat
@@ -52,7 +53,7 @@ def ideas_for(ticket: Ticket, secrets: list[Secret], today: dt.date) -> Ideas:
     )
 
 
-def _uses_of(secrets: list[Secret]) -> list[dict[str, int]]:
+def _uses_of(secrets: list[Secret]) -> list[dict[str, Any]]:
     unwelcome = Count("pk", filter=Q(reception=Reception.UNWELCOME))
     rows = Use.objects.filter(secret__in=secrets).values("secret")
     if not secrets:
@@ -60,7 +61,7 @@ def _uses_of(secrets: list[Secret]) -> list[dict[str, int]]:
     return [dict(row) for row in rows.annotate(n=Count("pk"), unwelcome=unwelcome)]
 
 
-def _known(secret: Secret, contact: Contact | None, used: dict[str, int] | None) -> Known:
+def _known(secret: Secret, contact: Contact | None, used: dict[str, Any] | None) -> Known:
     told_us = secret.provenance == Provenance.TOLD_US
     return Known(
         key=secret.pk,
