@@ -136,7 +136,9 @@ class _Known:
     def _find_secrets(self, rows: list[Ready], here: list[int]) -> None:
         texts = {row.text("text").strip() for row in rows}
         there = Secret.objects.filter(customer__in=here, text__in=texts)
-        self.secrets = set(there.values_list("customer_id", "contact_id", "text"))
+        self.secrets: set[tuple[int, int | None, str]] = set(
+            there.values_list("customer_id", "contact_id", "text")
+        )
         references = {row.text("reference") for row in rows} - {""}
         known = Secret.objects.filter(reference__in=references)
         self.references = set(known.values_list("reference", flat=True))

@@ -117,7 +117,7 @@ def record_secret(
     with transaction.atomic():
         secret.full_clean(exclude=["search"])
         secret.save()
-        note(f"secrets_manual.{_NEWS[secret.state]}", person, secret)
+        note(f"secrets_manual.{_NEWS[State(secret.state)]}", person, secret)
     return secret
 
 

@@ -1,7 +1,5 @@
 """What the gate refused, for the privacy officers: counts and appeals, never words."""
 
-from collections.abc import Iterable
-
 from django.db.models import Count, QuerySet
 
 from secrets_manual.models import Refusal
@@ -16,8 +14,7 @@ def appeals() -> QuerySet[Refusal]:
     )
 
 
-def refusals_by_rule() -> Iterable[dict[str, object]]:
+def refusals_by_rule() -> list[dict[str, object]]:
     """Count the refusals by rule and category, the most frequent first."""
-    return (
-        Refusal.objects.order_by().values("rule", "category").annotate(n=Count("pk")).order_by("-n")
-    )
+    counted = Refusal.objects.order_by().values("rule", "category").annotate(n=Count("pk"))
+    return [dict(row) for row in counted.order_by("-n", "rule")]

@@ -81,7 +81,7 @@ def contacts_talked_to_today(person: Person) -> list[int]:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     talks = Conversation.objects.filter(person=person, at__gte=midnight, contact__isnull=False)
     ids = talks.order_by("-at").values_list("contact_id", flat=True)[:20]
-    return list(dict.fromkeys(pk for pk in ids if pk is not None))
+    return list(dict.fromkeys(ids))
 
 
 def conversations_visible(person: Person) -> QuerySet[Conversation]:

@@ -33,7 +33,7 @@ def wants_by_kind(person: Person, *, layer: str = Layer.SECRET.value) -> list[Th
     if not person.has_role("marketing", "director"):
         kept = kept.filter(customer__in=customers_readable(person))
     counted = {
-        row["kind"]: row
+        row["kind"]: (row["customers"], row["secrets"])
         for row in kept.order_by()
         .values("kind")
         .annotate(customers=Count("customer", distinct=True), secrets=Count("pk"))
@@ -42,8 +42,8 @@ def wants_by_kind(person: Person, *, layer: str = Layer.SECRET.value) -> list[Th
     return sorted(themes, key=lambda theme: -(theme.customers or 0))
 
 
-def _theme(kind: str, label: Label, counted: dict[str, dict[str, int]]) -> Theme:
-    row = counted.get(kind, {"customers": 0, "secrets": 0})
-    if row["customers"] < FEWEST_CUSTOMERS:
+def _theme(kind: str, label: Label, counted: dict[str, tuple[int, int]]) -> Theme:
+    customers, secrets = counted.get(kind, (0, 0))
+    if customers < FEWEST_CUSTOMERS:
         return Theme(kind, label, None, None)
-    return Theme(kind, label, row["customers"], row["secrets"])
+    return Theme(kind, label, customers, secrets)

@@ -89,10 +89,9 @@ def _saved(request: HttpRequest, kept: list[Secret], made: str) -> HttpResponseR
 
 def _with_suggestion(request: SignedInRequest) -> HttpResponse:
     """Show the form again with the rewrite in place of the words; nothing is saved yet."""
-    sent = request.POST.copy()
-    sent["text"] = sent["instead"][:280]
-    form = SecretForm(person=request.user, initial=sent.dict())
-    page = {"form": form, "refusal": None, "length": len(sent["text"])}
+    text = str(request.POST["instead"])[:280]
+    form = SecretForm(person=request.user, initial=request.POST.dict() | {"text": text})
+    page = {"form": form, "refusal": None, "length": len(text)}
     return render(request, "secrets_manual/secret_new.html", page)
 
 
@@ -105,7 +104,7 @@ def _chosen(request: SignedInRequest) -> str:
         pk = request.GET.get(name, "")
         if not pk:
             continue
-        row = get_visible(visible, pk)  # type: ignore[misc]
+        row = get_visible(visible, pk)
         contact = row if isinstance(row, Contact) else None
         customer = contact.customer if contact else row
         if not may_write_manual(request.user, customer):  # type: ignore[arg-type]

@@ -106,7 +106,7 @@ def secret_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def make() -> str:
         changes = {**form.changes, "version": form.cleaned_data["version"]}
-        actions.change_secret(person=request.user, secret=secret, **changes)  # type: ignore[arg-type]
+        actions.change_secret(person=request.user, secret=secret, **changes)
         return _of(secret)
 
     if form.is_bound and form.is_valid():
@@ -137,7 +137,7 @@ def secret_use(request: SignedInRequest, pk: int) -> HttpResponse:
     form = UseForm(request.POST or None)
 
     def make() -> str:
-        actions.record_use(person=request.user, secret=secret, **form.changes)  # type: ignore[arg-type]
+        actions.record_use(person=request.user, secret=secret, **form.changes)
         return _of(secret)
 
     made = send_once(form, person=request.user, make=make)

@@ -60,7 +60,7 @@ def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
     form = TurnForm(request.POST or None, initial={"question": offered})
 
     def make() -> str:
-        actions.keep_words(person=request.user, conversation=talk, **form.changes)  # type: ignore[arg-type]
+        actions.keep_words(person=request.user, conversation=talk, **form.changes)
         return reverse("conversation", args=[talk.pk])
 
     refused = _words_refused(request, form)
