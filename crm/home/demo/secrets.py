@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from crm.home.demo.leaves import DRAFTS, NEEDS, TOLD, USUAL
 from crm.home.demo.stage import Scene, Stage
-from secrets_manual.actions import record_secret
+from secrets_manual.actions import SecretRefusedError, appeal_refusal, record_secret
+from secrets_manual.models import Refusal
 
 
 def keep_secrets() -> list[Callable[[Stage], Scene]]:
@@ -18,7 +19,13 @@ def keep_secrets() -> list[Callable[[Stage], Scene]]:
         _leaf(days, short, who, words, kind=kind, glad="probably")
         for days, short, who, kind, words in DRAFTS
     ]
-    return [*leaves, hear_from_a_colleague, say_what_not_to_mention, leave_two_to_review]
+    return [
+        *leaves,
+        hear_from_a_colleague,
+        say_what_not_to_mention,
+        leave_two_to_review,
+        call_a_false_alarm,
+    ]
 
 
 def _leaf(
@@ -90,3 +97,21 @@ def leave_two_to_review(stage: Stage) -> Scene:
             glad="yes",
             uses=USUAL,
         )
+
+
+def call_a_false_alarm(stage: Stage) -> Scene:
+    """Let the word lists refuse something harmless; its author asks the privacy officer."""
+    yield stage.ago(days=1, hours=3)
+    jonas = stage.people["jonas"]
+    contact = stage.contacts["malgorzata"]
+    try:
+        record_secret(
+            person=jonas,
+            customer=contact.customer,
+            contact=contact,
+            text="Heads the new diabetes ward since spring",
+            provenance="told_us",
+            glad="yes",
+        )
+    except SecretRefusedError:
+        appeal_refusal(person=jonas, refusal=Refusal.objects.latest("id"))
