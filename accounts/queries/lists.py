@@ -48,7 +48,9 @@ def _after(model: type[Model], order: tuple[str, ...], cursor: str) -> Q:
         lookup = f"{name}__{'lt' if order[place].startswith('-') else 'gt'}"
         here = Q(**{lookup: values[place]})
         condition = here | (Q(**{name: values[place]}) & condition) if condition else here
-    return condition
+    # Says nothing new, but lets the index begin at the cursor instead of at the first row.
+    begin = f"{order[0].lstrip('-')}__{'lte' if order[0].startswith('-') else 'gte'}"
+    return Q(**{begin: values[0]}) & condition
 
 
 def _read_cursor(model: type[Model], order: tuple[str, ...], cursor: str) -> list[object]:
