@@ -30,5 +30,7 @@ BEHAVIOUR_WORDS = {
     "proactive": _("Brings solutions before asked"),
     "advocacy": _("Speaks up for them inside"),
 }
+#: What the floors refuse to go below, in per cent of the bonus.
+FLOORS = {"secrets": 25, "other_solutions": 20, "relationship": 20}
 DISPUTE_DAYS = 30
 ANSWER_DAYS = 14

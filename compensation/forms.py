@@ -5,11 +5,13 @@ from fractions import Fraction
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DayField, OnceForm
 from accounts.models import Person
 from compensation.components import COMPONENTS
+from compensation.defaults import FLOORS
 from compensation.models import PlanState, PlanVersion, ShareBasis
 from compensation.rules import number_text
 from crm.money import shown, to_minor
@@ -69,7 +71,8 @@ class WeightsForm(StepForm):
     def __init__(self, *args: object, plan_version: PlanVersion, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.plan_version = plan_version
-        self.codes = []
+        self.codes: list[str] = []
+        check = reverse("plan_check", args=[plan_version.pk])
         for row in plan_version.components.all():
             label = COMPONENTS[row.code].label if row.code in COMPONENTS else row.code
             self.fields[row.code] = PerCentField(
@@ -77,6 +80,12 @@ class WeightsForm(StepForm):
             )
             if row.weight_pct.denominator != 1:
                 self.fields[row.code].initial = str(row.weight_pct)
+            self.fields[row.code].widget.attrs |= {
+                "class": "form-control text-end",
+                "data-live-check": check,
+                "data-live-target": "#checks",
+            }
+            self.fields[row.code].floor = FLOORS.get(row.code)  # type: ignore[attr-defined]
             self.codes.append(row.code)
         self.fields["programme_year"] = forms.IntegerField(
             label=_("Programme year"),
@@ -101,6 +110,11 @@ class WeightsForm(StepForm):
                 required=False,
             )
         self.fields["version"].initial = plan_version.version
+
+    @property
+    def weight_rows(self) -> list[forms.BoundField]:
+        """The weights as the page writes them, in the plan's order."""
+        return [self[code] for code in self.codes]
 
     @property
     def weights(self) -> dict[str, Fraction]:

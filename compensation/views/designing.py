@@ -4,12 +4,10 @@ from fractions import Fraction
 from typing import Any
 
 from compensation.components import COMPONENTS
-from compensation.defaults import BEHAVIOUR_WORDS
+from compensation.defaults import BEHAVIOUR_WORDS, FLOORS
 from compensation.models import PlanBehaviour, PlanComponent, PlanVersion
 from compensation.queries import problems_of, warnings_of
 from compensation.rules import NoBasisError, Problem, exact, number_text, share_reading
-
-FLOORS = {"secrets": 25, "other_solutions": 20, "relationship": 20}
 
 
 def part_row(component: PlanComponent) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from compensation.views.explaining import why
 from crm import money
 
 LETTERS = "ABCDEFGH"
+# What somebody looks for first stands open: what was sold, and what customers said.
+OPENED = frozenset({"quota", "relationship"})
 
 
 @dataclass
@@ -92,6 +94,7 @@ class Ledger:
             why=f"{target.shown} × {multiplier.shown}, {self._because(prefix, code, multiplier)}",
             n=self._n(prefix, code),
         )
+        line.open = code in OPENED
         line.children = self._branches(prefix, code, multiplier, target)
         cent = int(node.value) - round_half_up(self.named[f"{prefix}exact.{code}"].value)
         if cent:
