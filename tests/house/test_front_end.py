@@ -134,6 +134,6 @@ def test_a_page_for_customers_adds_no_stylesheet_and_no_font(path: Path) -> None
 
 
 def test_no_page_hides_where_a_form_comes_from() -> None:
-    """A page that sends no referrer makes browsers send "Origin: null", and every form is refused."""
+    """A page without a referrer makes browsers send "Origin: null"; every form is then refused."""
     for path in TEMPLATES:
         assert "no-referrer" not in path.read_text(), path
