@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -87,13 +88,13 @@ class CustomerResource(Resource):
         customer = self.get_object()
         allowed = may_read_customer(self.person, customer) or self.person.has_role("service")
         if not allowed:
-            raise NotAllowedError("You know this customer by name only.")
+            raise NotAllowedError(_("You know this customer by name only."))
         return self.answer(customer)
 
     @takes(CustomerIn, CustomerOut, status=201)
     def create(self, request: Request) -> Response:  # noqa: ARG002 - read() reads it
         if not self.person.has_role("rep", "lead", "manager", "director"):
-            raise NotAllowedError("You may not add customers.")
+            raise NotAllowedError(_("You may not add customers."))
         wanted = self.read(CustomerIn)
         return self.made_once(lambda: add_customer(person=self.person, **wanted))
 

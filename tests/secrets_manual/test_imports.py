@@ -89,7 +89,7 @@ def test_five_hundred_real_facts_are_blocked_exactly_where_the_detector_says(
     facts = list(dict.fromkeys(fact.strip() for one in people for fact in one["facts"]))
     expected = Counter(found.category for fact in facts if (found := detect(fact)))
     rows = [("Norte Foods", "Ana Ruiz", fact, "told_us", "yes") for fact in facts]
-    report = imported(tmp_path, rows)
+    imported(tmp_path, rows)
     refused = Refusal.objects.filter(rule="G5")
     assert Counter(refused.values_list("category", flat=True)) == expected
     kept = set(Secret.objects.values_list("text", flat=True))
