@@ -60,7 +60,7 @@ def _write(fresh: list[tuple[Ready, Card]], design: Design, run: Run) -> None:
     Card.objects.bulk_create([card for _row, card in fresh], batch_size=BATCH)
     Rating.objects.bulk_create(
         [
-            Rating(card=card, behaviour=behaviours[code], value=row.values[code])
+            Rating(card=card, behaviour=behaviours[code], value=int(str(row.values[code])))
             for row, card in fresh
             for code in defaults.CODES
             if code in row.values

@@ -67,41 +67,45 @@ def draw_round(*, person: Person | None, this_round: Round, seed: int | None = N
         chosen = secrets.randbelow(2**31) if seed is None else seed
         plan = plan_of(row, seed=chosen)
         now = clock.database_now()
-        Invitation.objects.bulk_create(
-            [
-                Invitation(
-                    round=row,
-                    customer_id=one.contact.customer_id,
-                    contact=one.contact,
-                    person=one.person,
-                    design_id=row.design_id,
-                    language=language_of(one.contact),
-                    turn=one.turn,
-                    planned_at=now,
-                )
-                for one in plan.asked
-            ],
-            batch_size=1000,
-        )
-        Skip.objects.bulk_create(
-            [
-                Skip(
-                    round=row,
-                    customer_id=one.customer_id,
-                    contact_id=one.contact_id,
-                    person_id=one.person_id,
-                    reason=one.reason,
-                )
-                for one in plan.skipped
-            ],
-            batch_size=1000,
-        )
+        _keep_plan(row, plan, now)
         row.seed, row.state, row.drawn_at = chosen, RoundState.DRAWN, now
         row.full_clean()
         row.save()
         skipped = plan.skipped_by_reason()
         _note("report_cards.round_drawn", person, row, asked=len(plan.asked), skipped=skipped)
         return plan
+
+
+def _keep_plan(row: Round, plan: Plan, now: dt.datetime) -> None:
+    Invitation.objects.bulk_create(
+        [
+            Invitation(
+                round=row,
+                customer_id=one.contact.customer_id,
+                contact=one.contact,
+                person=one.person,
+                design_id=row.design_id,
+                language=language_of(one.contact),
+                turn=one.turn,
+                planned_at=now,
+            )
+            for one in plan.asked
+        ],
+        batch_size=1000,
+    )
+    Skip.objects.bulk_create(
+        [
+            Skip(
+                round=row,
+                customer_id=one.customer_id,
+                contact_id=one.contact_id,
+                person_id=one.person_id,
+                reason=one.reason,
+            )
+            for one in plan.skipped
+        ],
+        batch_size=1000,
+    )
 
 
 def propose_exclusion(

@@ -195,13 +195,7 @@ def invite_one(
     if person is not None and not may_decide_about(person, rated):
         raise NotAllowedError(_("The manager of the rated person asks for a card."))
     with one_act():
-        reason = reason_not_to_ask(contact, rated)
-        if reason and (by_mail or reason not in {"no_address", "own_domain"}):
-            raise RuleBrokenError(
-                _("%(name)s is not asked: %(reason)s.")
-                % {"name": contact.name, "reason": SkipReason(reason).label},
-                f"report_cards.{reason}",
-            )
+        _refuse_unasked(contact, rated, by_mail=by_mail)
         now = clock.database_now()
         row = Invitation(
             event=event,
@@ -223,13 +217,27 @@ def invite_one(
             token = make_link(row, now)
             row.state = InvitationState.SENT
             row.save()
-        journal.record(
-            "report_cards.invited",
-            person=person,
-            subject_kind="invitation",
-            subject_id=row.pk,
-            customer_id=row.customer_id,
-            facts={"event": event, "rated": rated.pk, "by_mail": by_mail},
-            audience="managers",
-        )
+        _note_invited(row, person, by_mail=by_mail)
         return row, address_of(token)
+
+
+def _refuse_unasked(contact: Contact, rated: Person, *, by_mail: bool) -> None:
+    reason = reason_not_to_ask(contact, rated)
+    if reason and (by_mail or reason not in {"no_address", "own_domain"}):
+        raise RuleBrokenError(
+            _("%(name)s is not asked: %(reason)s.")
+            % {"name": contact.name, "reason": SkipReason(reason).label},
+            f"report_cards.{reason}",
+        )
+
+
+def _note_invited(row: Invitation, person: Person | None, *, by_mail: bool) -> None:
+    journal.record(
+        "report_cards.invited",
+        person=person,
+        subject_kind="invitation",
+        subject_id=row.pk,
+        customer_id=row.customer_id,
+        facts={"event": row.event, "rated": row.person_id, "by_mail": by_mail},
+        audience="managers",
+    )
