@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from accounts.api.ground import Nowhere
 from accounts.api.resources import ContactResource, CustomerResource
 from compensation.api import PeriodResource, PlanResource, StatementResource
 from crm.deals.api import DealResource
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
     *router.urls,
+    path("<path:rest>/", Nowhere.as_view(), name="api-nowhere"),
 ]

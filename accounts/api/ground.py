@@ -17,6 +17,7 @@ from rest_framework import exceptions, mixins, serializers, viewsets
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from accounts.api.tokens import TokenScopeAllows
 from accounts.models import Person
@@ -141,6 +142,15 @@ class Resource(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
                 raise
             newer = self.get_serializer(self.get_object()).data
             raise StaleVersionError(error, newer) from error
+
+
+class Nowhere(APIView):
+    """Answers addresses of the API that lead nowhere as it answers everything: by code."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        raise Http404
 
 
 def act_once(
