@@ -16,6 +16,7 @@ from compensation.actions import (
 )
 from compensation.models import PlanComponent, PlanVersion
 from compensation.queries import content_hash
+from compensation.rules import COMPONENT_CODES
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from tests.compensation.paid import YEAR, paid, published
 from tests.conftest import Clock
@@ -173,10 +174,8 @@ def test_the_database_reads_the_floor_of_total_pay(company: Company, clock: Cloc
         company,
         **half,
         components=[
-            ("quota", "15", {"curve": [["0", "0"], ["1", "1"]]}),
-            ("secrets", "25", {"curve": [["0", "0"], ["1", "1"]]}),
-            ("relationship", "40", {"curve": [["0", "0"], ["1", "1"]]}),
-            ("other_solutions", "20", {"curve": [["0", "0"], ["1", "1"]]}),
+            (code, weight, {"curve": [["0", "0"], ["1", "1"]]})
+            for code, weight in zip(COMPONENT_CODES, ("15", "25", "40", "20"), strict=True)
         ],
     )
     assert approve_plan(person=company.olga, plan_version=wide).state == "approved"
@@ -255,8 +254,7 @@ def test_the_hash_tells_plans_apart(company: Company, clock: Clock) -> None:
 
 
 def test_nobody_is_paid_twice_at_one_time(company: Company, clock: Clock) -> None:
-    plan = published(company)
-    paid(company.dana, plan)
+    plan = paid(company.dana, published(company)).plan_version
     with pytest.raises(Exception, match="paid by a plan in that time already"):
         paid(company.dana, plan, from_on=dt.date(2026, 6, 1))
 
