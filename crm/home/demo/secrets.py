@@ -109,7 +109,7 @@ def call_a_false_alarm(stage: Stage) -> Scene:
             person=jonas,
             customer=contact.customer,
             contact=contact,
-            text="Heads the new diabetes ward since spring",
+            text="Runs the depression clinic and is proud of it",
             provenance="told_us",
             glad="yes",
         )

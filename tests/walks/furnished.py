@@ -1,0 +1,3 @@
+"""What `furnish.py` puts there, by name."""
+
+NEWCOMER = "lola@lucia.example"
