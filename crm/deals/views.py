@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.forms import answer_status, send_once
-from accounts.permissions import SignedInRequest, roles_required
+from accounts.permissions import SignedInRequest, roles_required, sign_in_required
 from accounts.queries import counted, get_visible, keyset
 from crm import clock
 from crm.deals.actions import move_deal, open_deal, record_success_definition
@@ -78,7 +78,7 @@ def deal_new(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-@roles_required(*READERS)
+@sign_in_required
 def deal(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one deal: what the customer calls success, then where it stands."""
     row = get_visible(deals_visible(request.user), pk)
@@ -115,7 +115,7 @@ def _show(
 
 
 @require_POST
-@roles_required(*READERS)
+@sign_in_required
 def deal_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Move the deal to another stage."""
     row = get_visible(deals_visible(request.user), pk)
@@ -132,7 +132,7 @@ def deal_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@roles_required(*READERS)
+@sign_in_required
 def deal_success(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep how the customer defines success."""
     row = get_visible(deals_visible(request.user), pk)
