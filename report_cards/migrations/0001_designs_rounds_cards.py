@@ -824,7 +824,7 @@ class Migration(migrations.Migration):
                     condition='WHEN (NEW."secrets_value" IS NOT NULL)',
                     declare="DECLARE low smallint; high smallint;",
                     func="\n    SELECT scale_low, scale_high INTO low, high FROM report_cards_design\n        WHERE id = NEW.design_id;\n    IF NEW.secrets_value < low OR NEW.secrets_value > high THEN\n        RAISE EXCEPTION 'the rating lies outside the scale'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'card_secrets_on_the_scale';\n    END IF;\n    RETURN NEW;\n",
-                    hash="1e916a975a8ce8a45e825e366f74bb8b78e8292a",
+                    hash="b2fcc1bc3d14366f5172a64e9c65622017efce37",
                     operation='INSERT OR UPDATE OF "secrets_value", "design_id"',
                     pgid="pgtrigger_secrets_on_the_scale_0865a",
                     table="report_cards_card",
