@@ -24,7 +24,7 @@ def told() -> str:
     return words.getvalue()
 
 
-def test_the_story_is_whole_and_told_only_once() -> None:
+def test_the_story_is_whole_told_once_and_its_people_sign_in() -> None:
     first = told()
     people = Person.objects.count()
     assert set(RoleGrant.objects.values_list("role", flat=True)) == set(ROLES)
@@ -38,10 +38,6 @@ def test_the_story_is_whole_and_told_only_once() -> None:
     assert Card.objects.filter(submitted_at__isnull=False).count() >= 60
     assert "is there already" in told()
     assert Person.objects.count() == people
-
-
-def test_afterwards_the_clock_is_the_real_one_again_and_the_sign_ins_work() -> None:
-    told()
     assert abs((clock.now() - clock.database_now()).total_seconds()) < 60
     answer = Client().post(
         reverse("account_login"),
