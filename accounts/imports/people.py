@@ -30,7 +30,7 @@ def _key(row: Ready) -> tuple[str, str]:
 
 
 def _export(person: Person | None) -> Table:  # noqa: ARG001 - who may at all, may all of it
-    held = StringAgg("role_grants__role", delimiter=" ", ordering="role_grants__role", default="")
+    held = StringAgg("role_grants__role", delimiter=" ", order_by="role_grants__role", default="")
     rows = (
         Person.objects.annotate(held=held)
         .order_by("id")
