@@ -6,13 +6,14 @@ from fractions import Fraction
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DayField, OnceForm
 from accounts.models import Person
 from compensation.components import COMPONENTS
 from compensation.defaults import FLOORS
-from compensation.models import PlanState, PlanVersion, ShareBasis
+from compensation.models import PlanComponent, PlanState, PlanVersion, ShareBasis
 from compensation.rules import number_text
 from crm.money import shown, to_minor
 
@@ -65,6 +66,21 @@ class MoneyField(forms.CharField):
         return value
 
 
+def _weight_field(row: PlanComponent, check: str) -> PerCentField:
+    """Give a component's box; a weight that decimals cannot write shows as a fraction."""
+    weight = row.weight_pct
+    plain = number_text(weight) if weight.denominator == 1 else str(weight)
+    label = COMPONENTS[row.code].label if row.code in COMPONENTS else row.code
+    field = PerCentField(label=label, initial=plain)
+    field.widget.attrs |= {
+        "class": "form-control text-end",
+        "data-live-check": check,
+        "data-live-target": "#checks",
+    }
+    field.floor = FLOORS.get(row.code)  # type: ignore[attr-defined]
+    return field
+
+
 class WeightsForm(StepForm):
     """What a draft weighs, and in which pay mix and year it is read."""
 
@@ -74,18 +90,7 @@ class WeightsForm(StepForm):
         self.codes: list[str] = []
         check = reverse("plan_check", args=[plan_version.pk])
         for row in plan_version.components.all():
-            label = COMPONENTS[row.code].label if row.code in COMPONENTS else row.code
-            self.fields[row.code] = PerCentField(
-                label=label, initial=number_text(row.weight_pct).replace("≈ ", "")
-            )
-            if row.weight_pct.denominator != 1:
-                self.fields[row.code].initial = str(row.weight_pct)
-            self.fields[row.code].widget.attrs |= {
-                "class": "form-control text-end",
-                "data-live-check": check,
-                "data-live-target": "#checks",
-            }
-            self.fields[row.code].floor = FLOORS.get(row.code)  # type: ignore[attr-defined]
+            self.fields[row.code] = _weight_field(row, check)
             self.codes.append(row.code)
         self.fields["programme_year"] = forms.IntegerField(
             label=_("Programme year"),
@@ -98,18 +103,18 @@ class WeightsForm(StepForm):
             choices=ShareBasis.choices,
             initial=plan_version.share_basis,
         )
-        currency = plan_version.currency
-        for name, label in (
-            ("salary_minor", _("Salary of a period, %(currency)s")),
-            ("target_minor", _("Target bonus of a period, %(currency)s")),
-        ):
-            self.fields[name] = MoneyField(
-                currency=currency,
-                label=label % {"currency": currency},
-                initial=getattr(plan_version, name),
-                required=False,
-            )
+        self._add_money("salary_minor", _("Salary of a period, %(currency)s"))
+        self._add_money("target_minor", _("Target bonus of a period, %(currency)s"))
         self.fields["version"].initial = plan_version.version
+
+    def _add_money(self, name: str, label: str | Promise) -> None:
+        currency = self.plan_version.currency
+        self.fields[name] = MoneyField(
+            currency=currency,
+            label=str(label) % {"currency": currency},
+            initial=getattr(self.plan_version, name),
+            required=False,
+        )
 
     @property
     def weight_rows(self) -> list[forms.BoundField]:

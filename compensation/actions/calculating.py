@@ -48,15 +48,7 @@ def calculate_period(
     counts has changed.
     """
     started = time.perf_counter()
-    if person is not None and not may_draft(person):
-        raise NotAllowedError(_("Finance calculates the periods."))
-    row = Period.objects.select_for_update().get(pk=period.pk)
-    if row.is_frozen:
-        raise RuleBrokenError(
-            _("This period is %(state)s: nothing under it changes any more.")
-            % {"state": row.get_state_display()},
-            "compensation.period_frozen",
-        )
+    row = _locked(person, period)
     at = clock.database_now()
     assigned = _assigned(row)
     facts = gather_facts(
@@ -93,6 +85,19 @@ def calculate_period(
         facts={"people": len(people), "totals": plain, "digest": row.digest},
     )
     return Calculation(len(people), plain, time.perf_counter() - started, row.digest)
+
+
+def _locked(person: Person | None, period: Period) -> Period:
+    if person is not None and not may_draft(person):
+        raise NotAllowedError(_("Finance calculates the periods."))
+    row = Period.objects.select_for_update().get(pk=period.pk)
+    if row.is_frozen:
+        raise RuleBrokenError(
+            _("This period is %(state)s: nothing under it changes any more.")
+            % {"state": row.get_state_display()},
+            "compensation.period_frozen",
+        )
+    return row
 
 
 def _assigned(period: Period) -> dict[int, list[Assignment]]:

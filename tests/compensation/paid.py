@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+import pytest
+from django.db import IntegrityError, connection, transaction
+
 from accounts.models import Person
 from compensation.actions import (
     approve_period,
@@ -92,3 +95,21 @@ def danas_quarter(company: Company, *, approved: bool = True, **terms: object) -
         period = approve_period(person=company.olga, period=period)
     statement = Statement.objects.get(period=period, person=company.dana)
     return Quarter(plan, assignment, period, statement)
+
+
+def refused_by_the_database(sql: str, *values: object, rule: str) -> None:
+    """Go round the ORM; the rule must answer by its name, at the end of the transaction."""
+    with pytest.raises(IntegrityError) as refused:
+        _sent(sql, values)
+    assert refused.value.__cause__.diag.constraint_name == rule
+
+
+@transaction.atomic
+def _sent(sql: str, values: tuple[object, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def draft(company: Company, **terms: object) -> PlanVersion:
+    return draft_plan(person=company.fin, effective_from=YEAR, **terms)

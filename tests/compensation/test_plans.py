@@ -4,41 +4,21 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from compensation.actions import (
     approve_plan,
-    assign,
     change_draft,
     draft_plan,
     publish_plan,
-    sign_assignment,
 )
 from compensation.models import PlanComponent, PlanVersion
 from compensation.queries import content_hash
 from compensation.rules import COMPONENT_CODES
-from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
-from tests.compensation.paid import YEAR, paid, published
+from crm.errors import NotAllowedError, RuleBrokenError
+from tests.compensation.paid import YEAR, draft, paid, published, refused_by_the_database
 from tests.conftest import Clock
 from tests.people import Company, make_person
-
-
-def refused_by_the_database(sql: str, *values: object, rule: str) -> None:
-    """Go round the ORM; the rule must answer by its name, at the end of the transaction."""
-    with pytest.raises(IntegrityError) as refused:
-        _sent(sql, values)
-    assert refused.value.__cause__.diag.constraint_name == rule
-
-
-@transaction.atomic
-def _sent(sql: str, values: tuple[object, ...]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def draft(company: Company, **terms: object) -> PlanVersion:
-    return draft_plan(person=company.fin, effective_from=YEAR, **terms)
 
 
 def test_the_first_draft_is_relationship_first(company: Company) -> None:
@@ -250,51 +230,3 @@ def test_the_hash_tells_plans_apart(company: Company, clock: Clock) -> None:
     before = content_hash(PlanVersion.objects.get(pk=one.pk))
     PlanComponent.objects.filter(version=one, code="quota").update(weight_numerator=36)
     assert content_hash(PlanVersion.objects.get(pk=one.pk)) != before
-
-
-def test_nobody_is_paid_twice_at_one_time(company: Company, clock: Clock) -> None:
-    plan = paid(company.dana, published(company)).plan_version
-    with pytest.raises(Exception, match="paid by a plan in that time already"):
-        paid(company.dana, plan, from_on=dt.date(2026, 6, 1))
-
-
-def test_only_a_published_plan_pays(company: Company, clock: Clock) -> None:
-    version = draft(company)
-    with pytest.raises(RuleBrokenError):
-        paid(company.dana, version)
-    refused_by_the_database(
-        "INSERT INTO compensation_assignment (person_id, plan_version_id, target_minor,"
-        " salary_minor, quota_minor, from_on, signed_name, signed_hash)"
-        " VALUES (%s, %s, 1, 0, 1, '2026-01-01', '', '')",
-        company.dana.pk,
-        version.pk,
-        rule="assignment_of_published_plan",
-    )
-
-
-def test_a_person_signs_the_version_they_are_paid_by(company: Company, clock: Clock) -> None:
-    row = paid(company.dana, published(company))
-    seen = row.plan_version.content_hash
-    with pytest.raises(NotVisibleError):
-        sign_assignment(person=company.rui, assignment=row, name="Rui Alves", hash_seen=seen)
-    with pytest.raises(RuleBrokenError) as refused:
-        sign_assignment(person=company.dana, assignment=row, name="D. V.", hash_seen=seen)
-    assert refused.value.code == "compensation.other_name"
-    signed = sign_assignment(person=company.dana, assignment=row, name="dana  vogt", hash_seen=seen)
-    assert (signed.signed_name, signed.signed_hash) == ("dana vogt", seen)
-    refused_by_the_database(
-        "UPDATE compensation_assignment SET target_minor = 1", rule="assignment_signed_is_frozen"
-    )
-
-
-def test_finance_says_who_is_paid(company: Company, clock: Clock) -> None:
-    plan = published(company)
-    with pytest.raises(NotAllowedError):
-        assign(
-            by=company.dana,
-            person=company.dana,
-            plan_version=plan,
-            target_minor=1,
-            quota_minor=1,
-            from_on=YEAR,
-        )
