@@ -17,7 +17,14 @@ UNCAPPED = (MailPurpose.RECOVERY,)
 
 @transaction.atomic
 def mail_contact(
-    *, contact: Contact, purpose: str, once_key: str, subject: str, body: str, html: str = ""
+    *,
+    contact: Contact,
+    purpose: str,
+    once_key: str,
+    subject: str,
+    body: str,
+    html: str = "",
+    unsubscribe_url: str = "",
 ) -> MailToContact | None:
     """Queue one mail to a contact; None when this very mail was queued before.
 
@@ -51,5 +58,6 @@ def mail_contact(
         body=body,
         html=html,
         language=contact.language,
+        unsubscribe_url=unsubscribe_url,
     )
     return mail

@@ -117,9 +117,20 @@ def mail_of(notice: Notice) -> EmailMultiAlternatives:
         headers={
             "Message-ID": f"<notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S%f}@{domain}>",
             "Auto-Submitted": "auto-generated",
+            **_unsubscribing(notice),
         },
         alternatives=[(html, "text/html")],
     )
+
+
+def _unsubscribing(notice: Notice) -> dict[str, str]:
+    """Let a mail program offer a button that stops such mails with one click (RFC 8058)."""
+    if not notice.unsubscribe_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{rules.one_line(notice.unsubscribe_url)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def post_webhook(notice: Notice, connections: Connections) -> None:

@@ -31,6 +31,7 @@ class Notice(models.Model):
     body = models.TextField()
     html = models.TextField(blank=True, default="")
     url = models.CharField(max_length=500, blank=True, default="")
+    unsubscribe_url = models.CharField(max_length=500, blank=True, default="")
     language = models.CharField(max_length=12, blank=True, default="")
     about_kind = models.CharField(max_length=60, blank=True, default="")
     about_id = models.CharField(max_length=60, blank=True, default="")

@@ -165,6 +165,7 @@ def mail_card(
         subject=subject,
         body=render_to_string("emails/report_cards/invitation.txt", shown).strip(),
         html=render_to_string("emails/report_cards/invitation.html", shown),
+        unsubscribe_url=f"{url}stop/",
     )
 
 

@@ -175,8 +175,11 @@ def tell_contact(
     body: str,
     html: str = "",
     language: str = "",
+    unsubscribe_url: str = "",
 ) -> Notice:
     """Mail one contact; repeating the once key gives the notice of the first time.
+
+    `unsubscribe_url` is a whole address that stops such mails when a mail program posts to it.
 
     Only the ledger of mail to contacts calls this: it knows consent and the cap.
     """
@@ -198,6 +201,7 @@ def tell_contact(
         body=body.replace("\x00", ""),
         html=html.replace("\x00", ""),
         language=language,
+        unsubscribe_url=unsubscribe_url,
         next_try_at=now,
         created_at=now,
     )

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ("body", models.TextField()),
                 ("html", models.TextField(blank=True, default="")),
                 ("url", models.CharField(blank=True, default="", max_length=500)),
+                ("unsubscribe_url", models.CharField(blank=True, default="", max_length=500)),
                 ("language", models.CharField(blank=True, default="", max_length=12)),
                 ("about_kind", models.CharField(blank=True, default="", max_length=60)),
                 ("about_id", models.CharField(blank=True, default="", max_length=60)),
