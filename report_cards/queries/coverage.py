@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import Customer, Person
@@ -13,8 +13,6 @@ from report_cards.models import Card, Invitation, InvitationState, Round, Skip, 
 from report_cards.permissions import may_see_rounds, seen_in_full
 from report_cards.queries.figures import Sight
 from report_cards.queries.pay import bounds
-
-BACK = (InvitationState.BOUNCED,)
 
 
 @dataclass(frozen=True)
@@ -47,14 +45,30 @@ class Coverage:
         return rules.wilson(self.finished, self.delivered)
 
 
-_FUNNEL = {
-    "planned": Count("id"),
-    "sent": Count("id", filter=Q(sent_at__isnull=False)),
-    "bounced": Count("id", filter=Q(state__in=BACK)),
-    "started": Count("id", filter=Q(started_at__isnull=False)),
-    "finished": Count("id", filter=Q(state=InvitationState.SUBMITTED)),
-    "declined": Count("id", filter=Q(state=InvitationState.DECLINED)),
-}
+def _how_far(
+    invited: QuerySet[Invitation], skips: QuerySet[Skip]
+) -> tuple[dict[str, int], list[tuple[str, int]]]:
+    """Count invitations by how far they came and skips by reason, in one question."""
+    states = invited.values(kind=Value("state"), named=F("state")).annotate(
+        n=Count("id"), sent=Count("sent_at"), started=Count("started_at")
+    )
+    reasons = skips.values(kind=Value("skip"), named=F("reason")).annotate(
+        n=Count("id"), sent=Value(0), started=Value(0)
+    )
+    rows = list(states.union(reasons, all=True))
+    came = {row["named"]: row for row in rows if row["kind"] == "state"}
+    ends = {
+        "bounced": InvitationState.BOUNCED,
+        "finished": InvitationState.SUBMITTED,
+        "declined": InvitationState.DECLINED,
+    }
+    funnel = {
+        "planned": sum(row["n"] for row in came.values()),
+        "sent": sum(row["sent"] for row in came.values()),
+        "started": sum(row["started"] for row in came.values()),
+        **{name: came[state]["n"] if state in came else 0 for name, state in ends.items()},
+    }
+    return funnel, _by_reason((row["named"], row["n"]) for row in rows if row["kind"] == "skip")
 
 
 def coverage_in(sight: Sight) -> Coverage:
@@ -83,12 +97,13 @@ def coverage_in(sight: Sight) -> Coverage:
         revenue=Coalesce(Sum("annual_revenue_minor"), 0),
         revenue_heard=Coalesce(Sum("annual_revenue_minor", filter=heard), 0),
     )
+    funnel, skipped = _how_far(invited, skips)
     return Coverage(
-        **invited.aggregate(**_FUNNEL),
+        **funnel,
         customers=reach["customers"],
         heard=reach["heard"],
         revenue_share=reach["revenue_heard"] / reach["revenue"] if reach["revenue"] else None,
-        skipped=_by_reason(skips.values_list("reason").annotate(n=Count("id"))),
+        skipped=skipped,
     )
 
 
@@ -119,9 +134,9 @@ def reach_of(person: Person, this_round: Round, *, limit: int = 200) -> RoundRea
     """Give how far a drawn round came, and who was skipped and why."""
     people = seen_in_full(person)
     skips = Skip.objects.filter(round=this_round, person__in=people)
+    invited = Invitation.objects.filter(round=this_round, person__in=people)
     return RoundReach(
-        Invitation.objects.filter(round=this_round, person__in=people).aggregate(**_FUNNEL),
-        _by_reason(skips.values_list("reason").annotate(n=Count("id"))),
+        *_how_far(invited, skips),
         list(
             skips.select_related("customer", "contact", "person").order_by(
                 "reason", "customer__name", "id"

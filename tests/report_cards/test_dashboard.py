@@ -205,7 +205,7 @@ def test_pages_ask_the_database_at_most_twelve_times(
     )
     for person in (company.dana, company.max, company.olga):
         browser = signed_in(person)
-        with django_assert_max_num_queries(13):  # twelve, and the bell
+        with django_assert_max_num_queries(12):
             browser.get("/report-cards/")
     for page in (
         f"/report-cards/{company.dana.pk}/promises/",
