@@ -70,6 +70,7 @@ def _open_ticket(card: Card, reasons: list[str]) -> None:
         customer=card.customer,
         contact=card.contact,
         words=_words(card, reasons)[:4000],
+        words_are_theirs=False,
         severity=SERIOUS,
         channel="card",
         origin="card",

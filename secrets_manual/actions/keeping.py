@@ -78,8 +78,6 @@ def record_secret(
     author and their manager. SecretRefusedError (422) names the rule and a rewrite.
     """
     check_may_write(person, customer)
-    plain = clean_text(text)
-    named_kind = check_kind(kind) if kind else guess_kind(plain).value
     source = Source(
         provenance=provenance,
         told_on=told_on,
@@ -88,32 +86,39 @@ def record_secret(
         address=address,
         colleague=colleague,
     )
-    check_source(source, customer, contact)
-    verdict = pass_gate(
-        plain,
-        person=person,
-        provenance=provenance,
-        glad=glad,
-        kind=named_kind,
-        address=address,
-        colleague=colleague.name if colleague else "",
-        uses=uses,
-        about_organisation=is_of_organisation(contact, named_kind),
-    )
     secret = Secret(
         customer=customer,
         contact=contact,
-        text=plain,
-        kind=named_kind,
+        text=clean_text(text),
+        kind=check_kind(kind) if kind else "",
         layer=layer,
         glad=glad,
-        author=person,
         do_not_mention=do_not_mention,
         reference=reference,
-        created_at=clock.now(),
-        **source.details(person, clock.today()),
-        **standing(verdict, contact, named_kind),
     )
+    return _keep(secret, source, person, uses)
+
+
+def _keep(secret: Secret, source: Source, person: Person, uses: Iterable[str] | None) -> Secret:
+    """Complete the row by its source and the gate's verdict, and save it."""
+    contact = secret.contact
+    secret.kind = secret.kind or guess_kind(secret.text).value
+    check_source(source, secret.customer, contact)
+    verdict = pass_gate(
+        secret.text,
+        person=person,
+        provenance=source.provenance,
+        glad=secret.glad,
+        kind=secret.kind,
+        address=source.address,
+        colleague=source.colleague.name if source.colleague else "",
+        uses=uses,
+        about_organisation=is_of_organisation(contact, secret.kind),
+    )
+    secret.author, secret.created_at = person, clock.now()
+    columns = source.details(person, clock.today()) | standing(verdict, contact, secret.kind)
+    for name, value in columns.items():
+        setattr(secret, name, value)
     with transaction.atomic():
         secret.full_clean(exclude=["search"])
         secret.save()

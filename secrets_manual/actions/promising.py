@@ -30,22 +30,8 @@ def make_promise(
     ticket_id: str = "",
 ) -> Promise:
     """Write down what we promised, by when, and who sees to it; another owner is told."""
-    if not customers_named(person).filter(pk=customer.pk).exists():
-        raise NotVisibleError(_("There is no such customer."))
-    if contact is not None and contact.customer_id != customer.pk:
-        raise RuleBrokenError(
-            _("This contact is not at this customer."),
-            "secrets_manual.foreign_contact",
-            field="contact",
-        )
     now = clock.now()
-    if due_at <= now:
-        raise RuleBrokenError(
-            _("This lies in the past. By when will it be done?"),
-            "secrets_manual.due_in_the_past",
-            field="due_at",
-            status=400,
-        )
+    _check_promise(person, customer, contact, due_at, now)
     promise = Promise(
         customer=customer,
         contact=contact,
@@ -62,6 +48,30 @@ def make_promise(
     if promise.owner_id != person.pk:
         _tell_owner(promise, f"promise-made:{promise.pk}", _("You are to keep a promise"))
     return promise
+
+
+def _check_promise(
+    person: Person,
+    customer: Customer,
+    contact: Contact | None,
+    due_at: dt.datetime,
+    now: dt.datetime,
+) -> None:
+    if not customers_named(person).filter(pk=customer.pk).exists():
+        raise NotVisibleError(_("There is no such customer."))
+    if contact is not None and contact.customer_id != customer.pk:
+        raise RuleBrokenError(
+            _("This contact is not at this customer."),
+            "secrets_manual.foreign_contact",
+            field="contact",
+        )
+    if due_at <= now:
+        raise RuleBrokenError(
+            _("This lies in the past. By when will it be done?"),
+            "secrets_manual.due_in_the_past",
+            field="due_at",
+            status=400,
+        )
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from crm import clock
 from crm.journal import actions as journal
 from crm.notices import actions as notices
 from crm.recovery import rules
+from crm.recovery.actions.overdue import judge_overdue
 from crm.recovery.actions.telling import Audiences, Letter, letter, ticket_url
 from crm.recovery.models import Breach, Rung, RungState, Ticket
 
@@ -60,6 +61,7 @@ class _Plan:
 def climb_ladders(*, now: dt.datetime | None = None, limit: int = 500) -> SweepResult:
     """Climb every due rung, `limit` rungs' tickets at a time, and leave a heartbeat.
 
+    Deadlines missed without any rung to say so are recorded last, also of parked tickets.
     Two sweepers at once are harmless: a ticket that another holds is left to it.
     """
     began = time.perf_counter()
@@ -73,6 +75,7 @@ def climb_ladders(*, now: dt.datetime | None = None, limit: int = 500) -> SweepR
             break
         climbed, spared = climbed + batch.climbed, spared + batch.spared
         parked, written = parked + batch.parked, written + batch.notices
+    judge_overdue(at, limit)
     return SweepResult(climbed, spared, parked, written, time.perf_counter() - began)
 
 

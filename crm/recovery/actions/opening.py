@@ -37,62 +37,36 @@ def open_ticket(
     about_id: int | str = "",
     cost_words: str = "",
     make_right_words: str = "",
+    words_are_theirs: bool = True,
     once: str = "",
 ) -> Ticket:
     """Open a ticket and start its clocks at `reported_at`, which is now unless given.
 
     `person` None means that the customer told us by their own link (`contact` acts), or the
-    system. `hidden_from` is the person rated on the card it was born of. The same `once`
-    gives the ticket that was opened the first time.
+    system. `hidden_from` is the person rated on the card it was born of. `words_are_theirs`
+    False means that we wrote them: no page quotes the customer. The same `once` gives the
+    ticket that was opened the first time.
     """
+    now = clock.database_now()
+    ticket = Ticket(
+        customer=customer,
+        contact=contact,
+        words=words.strip(),
+        words_are_theirs=words_are_theirs,
+        severity=severity,
+        channel=channel,
+        origin=origin,
+        reported_at=reported_at or now,
+        opened_by=person,
+        owner=owner,
+        hidden_from=hidden_from,
+        about_kind=about_kind,
+        about_id=str(about_id),
+        cost_words=cost_words.strip(),
+        make_right_words=make_right_words.strip(),
+    )
     with one_act():
-        _check_opener(person, customer)
-        made = journal.claim_once(once, person=person, made="") if once else None
-        if made:
-            return Ticket.objects.select_related("present").get(pk=made)
-        now = clock.database_now()
-        told_at = reported_at or now
-        _check_report(contact, customer, told_at, now)
-        ticket = Ticket(
-            customer=customer,
-            contact=contact,
-            words=words.strip(),
-            severity=severity,
-            channel=channel,
-            origin=origin,
-            reported_at=told_at,
-            opened_by=person,
-            owner=owner,
-            hidden_from=hidden_from,
-            about_kind=about_kind,
-            about_id=str(about_id),
-            cost_words=cost_words.strip(),
-            make_right_words=make_right_words.strip(),
-        )
-        # Two reports of one customer at once must see each other, or neither is a repeat.
-        Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
-        ticket.repeat_of = _repeated(customer, told_at)
-        ticket.full_clean()
-        ticket.save()
-        start_cycle(ticket, number=1, started_at=told_at)
-        open_secrets(ticket)
-        if once:
-            journal.answer_once(once, person=person, made=str(ticket.pk))
-        write_down(
-            "ticket_opened",
-            ticket,
-            person,
-            words={"words": ticket.words},
-            contact_id=contact.pk if contact and person is None else None,
-            severity=severity,
-            channel=channel,
-            origin=origin,
-            reported_at=told_at,
-            owner=owner.pk if owner else None,
-            repeat_of=ticket.repeat_of_id,
-        )
-        tell_opened(ticket, by=person)
-        return ticket
+        return _opened_before(once, person) or _open(ticket, person, once, now)
 
 
 def import_ticket(
@@ -118,46 +92,86 @@ def import_ticket(
     database's now where it is still open. With the reference of one that is here already,
     RuleBrokenError; the caller looks for it first.
     """
+    ticket = Ticket(
+        customer=customer,
+        contact=contact,
+        words=words.strip(),
+        severity=severity,
+        channel=channel,
+        origin=Origin.IMPORT,
+        reported_at=reported_at,
+        opened_by=person,
+        owner=owner,
+        reference=reference,
+    )
+    times = {
+        "respond_by": respond_by,
+        "recover_by": recover_by,
+        "responded_at": responded_at,
+        "fixed_at": fixed_at,
+        "recovered_at": recovered_at,
+    }
     with one_act():
-        now = clock.database_now()
-        _check_report(contact, customer, reported_at, now)
-        for done_at in (responded_at, fixed_at, recovered_at):
-            if done_at is not None and not reported_at <= done_at <= now:
-                raise RuleBrokenError(
-                    _("A step lies before the report or in the future."),
-                    "recovery.step_out_of_order",
-                    status=400,
-                )
-        ticket = Ticket(
-            customer=customer,
-            contact=contact,
-            words=words.strip(),
-            severity=severity,
-            channel=channel,
-            origin=Origin.IMPORT,
-            reported_at=reported_at,
-            opened_by=person,
-            owner=owner,
-            reference=reference,
+        return _take_over(ticket, person, times)
+
+
+def _opened_before(once: str, person: Person | None) -> Ticket | None:
+    """Claim the key of a form, or give the ticket it opened the first time."""
+    made = journal.claim_once(once, person=person, made="") if once else None
+    return Ticket.objects.select_related("present").get(pk=made) if made else None
+
+
+def _open(ticket: Ticket, person: Person | None, once: str, now: dt.datetime) -> Ticket:
+    _check_opener(person, ticket.customer)
+    _check_report(ticket, now)
+    # Two reports of one customer at once must see each other, or neither is a repeat.
+    Customer.objects.select_for_update(no_key=True).get(pk=ticket.customer_id)
+    ticket.repeat_of = _repeated(ticket.customer, ticket.reported_at)
+    ticket.full_clean()
+    ticket.save()
+    start_cycle(ticket, number=1, started_at=ticket.reported_at)
+    open_secrets(ticket)
+    if once:
+        journal.answer_once(once, person=person, made=str(ticket.pk))
+    _write_opened(ticket, person)
+    tell_opened(ticket, by=person)
+    return ticket
+
+
+def _write_opened(ticket: Ticket, person: Person | None) -> None:
+    write_down(
+        "ticket_opened",
+        ticket,
+        person,
+        words={"words": ticket.words},
+        contact_id=ticket.contact_id if person is None else None,
+        severity=ticket.severity,
+        channel=ticket.channel,
+        origin=ticket.origin,
+        reported_at=ticket.reported_at,
+        owner=ticket.owner_id,
+        repeat_of=ticket.repeat_of_id,
+    )
+
+
+def _take_over(
+    ticket: Ticket, person: Person | None, times: dict[str, dt.datetime | None]
+) -> Ticket:
+    now, reported_at = clock.database_now(), ticket.reported_at
+    _check_report(ticket, now)
+    done = (times["responded_at"], times["fixed_at"], times["recovered_at"])
+    if any(at is not None and not reported_at <= at <= now for at in done):
+        raise RuleBrokenError(
+            _("A step lies before the report or in the future."),
+            "recovery.step_out_of_order",
+            status=400,
         )
-        ticket.full_clean()
-        ticket.save()
-        cycle = start_cycle(
-            ticket,
-            number=1,
-            started_at=reported_at,
-            imported=True,
-            times={
-                "respond_by": respond_by,
-                "recover_by": recover_by,
-                "responded_at": responded_at,
-                "fixed_at": fixed_at,
-                "recovered_at": recovered_at,
-            },
-        )
-        Breach.objects.bulk_create(breaches_of(cycle, now))
-        write_down("ticket_imported", ticket, person, severity=severity, reported_at=reported_at)
-        return ticket
+    ticket.full_clean()
+    ticket.save()
+    cycle = start_cycle(ticket, number=1, started_at=reported_at, imported=True, times=times)
+    Breach.objects.bulk_create(breaches_of(cycle, now))
+    write_down("ticket_imported", ticket, person, severity=ticket.severity, reported_at=reported_at)
+    return ticket
 
 
 def _check_opener(person: Person | None, customer: Customer) -> None:
@@ -169,10 +183,9 @@ def _check_opener(person: Person | None, customer: Customer) -> None:
         raise NotAllowedError(_("Tell somebody of service; you cannot open a ticket yourself."))
 
 
-def _check_report(
-    contact: Contact | None, customer: Customer, reported_at: dt.datetime, now: dt.datetime
-) -> None:
-    if contact is not None and contact.customer_id != customer.pk:
+def _check_report(ticket: Ticket, now: dt.datetime) -> None:
+    contact, reported_at = ticket.contact, ticket.reported_at
+    if contact is not None and contact.customer_id != ticket.customer_id:
         raise RuleBrokenError(
             _("%(name)s is not a contact of this customer.") % {"name": contact.name},
             "recovery.contact_elsewhere",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from crm import clock
-from crm.errors import NotAllowedError
+from crm.errors import NotAllowedError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.recovery import rules
 from crm.recovery.actions.acts import one_act
@@ -24,6 +24,7 @@ def set_policy(
     """Set durations and ladder of a severity; running tickets keep the ladder they copied."""
     if person and not may_set_policy(person):
         raise NotAllowedError(_("Policies are set by a director."))
+    _check_keys(policy)
     with one_act():
         row = Policy(
             severity=severity,
@@ -45,3 +46,19 @@ def set_policy(
             },
         )
         return row
+
+
+def _check_keys(policy: rules.Policy) -> None:
+    """Refuse a key that could not name a letter, a notice or a line of the ladder."""
+    wrong = next((rung.key for rung in policy.rungs if not rules.is_rung_key(rung.key)), None)
+    if wrong is not None:
+        raise RuleBrokenError(
+            _(
+                "“%(key)s” cannot name a level. Begin with a small letter, then use small letters, "
+                "digits and underscores, 60 at most; for instance: last_call."
+            )
+            % {"key": wrong},
+            "recovery.bad_rung_key",
+            field="rungs",
+            status=400,
+        )

@@ -21,7 +21,7 @@ from crm.recovery.actions.acts import (
     write_down,
 )
 from crm.recovery.actions.secrets import close_secrets, promise_fix, use_secret
-from crm.recovery.models import RungState, Ticket
+from crm.recovery.models import Cycle, RungState, Ticket
 from secrets_manual.models import Reception
 
 
@@ -179,14 +179,7 @@ def recover(
         refuse_step("recover", course, cycle)
         cycle.recovered_at = time_of(at, cycle, after=after)
         cycle.recovered_by = person
-        if not rules.is_met(cycle.recover_by, cycle.recovered_at) and not (
-            lesson or cycle.lesson_change
-        ):
-            # The breach is found only now, by this very step.
-            raise RuleBrokenError(
-                _("This is a breach now: say what we change, who does it, and by when."),
-                "recovery.lesson_needed",
-            )
+        _refuse_late_without_lesson(cycle, lesson=lesson)
         if cycle.surprised_at is None:
             cycle.no_surprise_reason = reason or cycle.no_surprise_reason
         if lesson:
@@ -197,15 +190,7 @@ def recover(
         spare(cycle, rules.RECOVER)
         close_secrets(row)
         touch(row)
-        write_down(
-            "ticket_recovered",
-            row,
-            person,
-            words={"no_surprise_reason": reason, "lesson": cycle.lesson_change},
-            done_at=cycle.recovered_at,
-            lesson_owner=cycle.lesson_owner_id,
-            lesson_by_on=cycle.lesson_by_on,
-        )
+        _write_recovered(row, person, reason)
         return row
 
 
@@ -237,6 +222,30 @@ def lose(
 def _judge(ticket: Ticket, clock_name: str, deadline: dt.datetime, done_at: dt.datetime) -> None:
     if not rules.is_met(deadline, done_at):
         record_breach(ticket.cycle, clock_name, deadline)
+
+
+def _write_recovered(ticket: Ticket, person: Person | None, reason: str) -> None:
+    cycle = ticket.cycle
+    write_down(
+        "ticket_recovered",
+        ticket,
+        person,
+        words={"no_surprise_reason": reason, "lesson": cycle.lesson_change},
+        done_at=cycle.recovered_at,
+        lesson_owner=cycle.lesson_owner_id,
+        lesson_by_on=cycle.lesson_by_on,
+    )
+
+
+def _refuse_late_without_lesson(cycle: Cycle, *, lesson: bool) -> None:
+    """Ask for the lesson of a breach that is found only now, by this very step."""
+    if lesson or cycle.lesson_change or cycle.recovered_at is None:
+        return
+    if not rules.is_met(cycle.recover_by, cycle.recovered_at):
+        raise RuleBrokenError(
+            _("This is a breach now: say what we change, who does it, and by when."),
+            "recovery.lesson_needed",
+        )
 
 
 def _refuse_surprise(ticket: Ticket, cost_minor: int) -> None:

@@ -22,7 +22,7 @@ from crm.recovery.actions.cycles import start_cycle
 from crm.recovery.actions.secrets import open_secrets
 from crm.recovery.actions.sentences import sentence_for
 from crm.recovery.actions.telling import tell_opened
-from crm.recovery.models import Appointment, Rung, RungState, Ticket
+from crm.recovery.models import Appointment, Cycle, Rung, RungState, Ticket
 from crm.recovery.permissions import may_appoint_again, may_work
 
 
@@ -69,12 +69,6 @@ def appoint(
         if person and not (may_work(person, row) or may_appoint_again(person)):
             raise NotAllowedError(_("You may read and comment; service staff take the steps."))
         refuse_step("appoint", course_of(row, person), cycle)
-        now = clock.database_now()
-        code = rules.appointment_refusal(until, now=now)
-        if code:
-            raise RuleBrokenError(sentence_for(code, cycle), code, field="until", status=400)
-        if rules.is_breach(cycle.recover_by, done=False, now=now):
-            record_breach(cycle, rules.RECOVER, cycle.recover_by)
         appointment = Appointment(
             cycle=cycle,
             contact=contact,
@@ -83,18 +77,9 @@ def appoint(
             before=cycle.recover_by,
             until=until,
             made_by=person,
-            made_at=now,
+            made_at=clock.database_now(),
         )
-        appointment.full_clean()
-        appointment.save()
-        cycle.recover_by = until
-        save_cycle(cycle)
-        moved = []
-        waiting = cycle.rungs.filter(state=RungState.WAITING)
-        for rung, due_at in rules.retimed(waiting, started_at=cycle.started_at, until=until):
-            rung.due_at = due_at
-            moved.append(rung)
-        Rung.objects.bulk_update(moved, ["due_at"])
+        _move_deadline(cycle, appointment)
         touch(row)
         write_down(
             "appointment_made",
@@ -105,3 +90,23 @@ def appoint(
             before=appointment.before,
         )
         return row
+
+
+def _move_deadline(cycle: Cycle, appointment: Appointment) -> None:
+    """Save the appointment and turn the clock to it; a breach found on the way stays."""
+    until, now = appointment.until, appointment.made_at
+    code = rules.appointment_refusal(until, now=now)
+    if code:
+        raise RuleBrokenError(sentence_for(code, cycle), code, field="until", status=400)
+    if rules.is_breach(cycle.recover_by, done=False, now=now):
+        record_breach(cycle, rules.RECOVER, cycle.recover_by)
+    appointment.full_clean()
+    appointment.save()
+    cycle.recover_by = until
+    save_cycle(cycle)
+    moved = []
+    waiting = cycle.rungs.filter(state=RungState.WAITING)
+    for rung, due_at in rules.retimed(waiting, started_at=cycle.started_at, until=until):
+        rung.due_at = due_at
+        moved.append(rung)
+    Rung.objects.bulk_update(moved, ["due_at"])

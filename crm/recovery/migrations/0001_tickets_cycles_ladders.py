@@ -2,6 +2,7 @@
 
 import crm.clock
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
@@ -60,6 +61,8 @@ class Migration(migrations.Migration):
                 ('state', models.GeneratedField(db_persist=True, expression=models.Case(models.When(recovered_at__isnull=False, then=models.Value('recovered')), models.When(lost_at__isnull=False, then=models.Value('lost')), default=models.Value('open')), output_field=models.CharField(choices=[('open', 'open'), ('recovered', 'recovered'), ('lost', 'lost')], max_length=10))),
                 ('step', models.GeneratedField(db_persist=True, expression=models.Case(models.When(models.Q(('recovered_at__isnull', False), ('lost_at__isnull', False), _connector='OR'), then=models.Value('closed')), models.When(responded_at__isnull=True, then=models.Value('respond')), models.When(models.Q(('fixed_at__isnull', False), models.Q(('fix_promised_at__isnull', False), ('worked_around_at__isnull', False)), _connector='OR', _negated=True), then=models.Value('fix')), models.When(models.Q(('surprised_at__isnull', False), models.Q(('no_surprise_reason', ''), _negated=True), _connector='OR', _negated=True), then=models.Value('surprise')), default=models.Value('recover')), output_field=models.CharField(choices=[('respond', 'Respond'), ('fix', 'Fix'), ('surprise', 'Surprise'), ('recover', 'Recovered?'), ('closed', 'Closed')], max_length=10))),
                 ('due_at', models.GeneratedField(db_persist=True, expression=models.Case(models.When(responded_at__isnull=True, then=models.F('respond_by')), default=models.F('recover_by')), output_field=models.DateTimeField())),
+                ('judged_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('judge_at', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(models.Case(models.When(models.Q(('lost_at__isnull', True), ('recovered_at__isnull', True), ('is_imported', False), ('responded_at__isnull', True), models.Q(('judged_at__isnull', True), ('judged_at__lte', models.F('respond_by')), _connector='OR')), then=models.F('respond_by'))), models.Case(models.When(models.Q(('lost_at__isnull', True), ('recovered_at__isnull', True), models.Q(('judged_at__isnull', True), ('judged_at__lte', models.F('recover_by')), _connector='OR')), then=models.F('recover_by')))), output_field=models.DateTimeField(null=True))),
                 ('fixed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lesson_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lost_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('words', models.TextField(blank=True, max_length=4000, verbose_name='what happened, in their words')),
+                ('words_are_theirs', models.BooleanField(default=True)),
                 ('severity', models.PositiveSmallIntegerField(choices=[(1, 'Minor'), (2, 'Serious'), (3, 'Grave')], verbose_name='severity')),
                 ('channel', models.CharField(choices=[('phone', 'by phone'), ('email', 'by email'), ('link', 'through their own link'), ('card', 'on a report card'), ('colleague', 'to a colleague'), ('web', 'on our website')], max_length=12, verbose_name='how it reached us')),
                 ('origin', models.CharField(choices=[('live', 'told to us'), ('import', 'imported'), ('card', 'born of a report card')], default='live', max_length=8)),
@@ -295,6 +299,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='loyalty',
             constraint=models.CheckConstraint(condition=models.Q(('moment', 'card'), ('hidden_from__isnull', True), _connector='OR'), name='loyalty_hidden_only_on_cards'),
+        ),
+        migrations.AddIndex(
+            model_name='cycle',
+            index=models.Index(condition=models.Q(('judge_at__isnull', False)), fields=['judge_at', 'ticket'], name='cycle_to_judge'),
         ),
         migrations.AddIndex(
             model_name='cycle',

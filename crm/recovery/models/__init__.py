@@ -1,6 +1,7 @@
 """OOPS! tickets: what happened, each cycle's steps and clocks, the ladder, loyalty."""
 
-from crm.recovery.models.cycles import Appointment, Breach, Cycle, How, State, Step
+from crm.recovery.models.cycles import Cycle, How, State, Step
+from crm.recovery.models.deadlines import Appointment, Breach
 from crm.recovery.models.ladders import Policy, Rung, RungState, WatchedClock
 from crm.recovery.models.loyalty import Loyalty, LoyaltyQuestion, Moment
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket

@@ -5,11 +5,10 @@ A reopened ticket gets a new cycle; the earlier ones keep their times and breach
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Contact, Person
-from crm import clock
-from crm.recovery.models.ladders import WatchedClock
+from accounts.models import Person
 from secrets_manual.models import Reception
 
 
@@ -43,13 +42,23 @@ _MENDED = Q(fixed_at__isnull=False) | Q(
 _SURPRISE_SETTLED = Q(surprised_at__isnull=False) | ~Q(no_surprise_reason="")
 _CLOSED = Q(recovered_at__isnull=False) | Q(lost_at__isnull=False)
 
+_OPEN = Q(recovered_at__isnull=True, lost_at__isnull=True)
+_UNANSWERED = _OPEN & Q(responded_at__isnull=True, is_imported=False)
+
+
+def _not_judged(deadline: str) -> Q:
+    return Q(judged_at__isnull=True) | Q(judged_at__lte=F(deadline))
+
 
 def _by() -> "models.ForeignKey[Person | None]":
     return models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
 
 class Cycle(models.Model):
-    """One run of both clocks. `state`, `step` and `due_at` follow from the rest.
+    """One run of both clocks. `state`, `step`, `due_at` and `judge_at` follow from the rest.
+
+    The sweep has looked for missed deadlines up to `judged_at`; `judge_at` is the next one to
+    look at. What an imported cycle does not know of its response is not judged.
 
     The policy is copied when the cycle starts, so that editing it never moves a running case.
     """
@@ -112,6 +121,15 @@ class Cycle(models.Model):
             When(responded_at__isnull=True, then=F("respond_by")), default=F("recover_by")
         ),
         output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+    judged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    judge_at = models.GeneratedField(
+        expression=Least(
+            Case(When(_UNANSWERED & _not_judged("respond_by"), then=F("respond_by"))),
+            Case(When(_OPEN & _not_judged("recover_by"), then=F("recover_by"))),
+        ),
+        output_field=models.DateTimeField(null=True),
         db_persist=True,
     )
 
@@ -218,6 +236,11 @@ class Cycle(models.Model):
         ]
         indexes = [
             models.Index(
+                fields=["judge_at", "ticket"],
+                condition=Q(judge_at__isnull=False),
+                name="cycle_to_judge",
+            ),
+            models.Index(
                 fields=["step", "due_at", "ticket"],
                 condition=Q(recovered_at__isnull=True, lost_at__isnull=True),
                 name="cycle_board",
@@ -231,52 +254,3 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id}/{self.number}"
-
-
-class Breach(models.Model):
-    """A deadline that was missed: a fact, recorded once per clock, that never goes away."""
-
-    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="breaches")
-    clock = models.CharField(max_length=8, choices=WatchedClock.choices)
-    breached_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["cycle", "clock"], name="breach_once_per_clock"),
-            models.CheckConstraint(
-                condition=Q(clock__in=WatchedClock.values), name="breach_clock_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.clock} of {self.cycle_id}"
-
-
-class Appointment(models.Model):
-    """The later time the customer asked for, with their name and words."""
-
-    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="appointments")
-    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="+")
-    contact_name = models.CharField(max_length=300, blank=True)
-    words = models.TextField(max_length=1000, blank=True)
-    before = models.DateTimeField()
-    until = models.DateTimeField()
-    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(contact_name="") & ~Q(words=""),
-                name="appointment_has_name_and_words",
-                violation_error_message=_("Say who asked for the later time, and in which words."),
-            ),
-            models.CheckConstraint(
-                condition=Q(until__gt=F("made_at")),
-                name="appointment_lies_ahead",
-                violation_error_message=_("An appointment lies in the future."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"until {self.until:%Y-%m-%d %H:%M}"

@@ -60,6 +60,7 @@ class Ticket(Versioned):
 
     `present` is the cycle that runs now, or ran last. `hidden_from` is the person rated on
     the card it was born of: to them the ticket does not exist, anywhere.
+    `words_are_theirs` is false where we summed up a card: no page then quotes the customer.
     """
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="tickets")
@@ -67,6 +68,7 @@ class Ticket(Versioned):
         Contact, models.SET_NULL, null=True, blank=True, related_name="tickets"
     )
     words = models.TextField(_("what happened, in their words"), max_length=4000, blank=True)
+    words_are_theirs = models.BooleanField(default=True)
     severity = models.PositiveSmallIntegerField(_("severity"), choices=Severity.choices)
     channel = models.CharField(_("how it reached us"), max_length=12, choices=Channel.choices)
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.LIVE)

@@ -85,6 +85,11 @@ class Board:
         shown = [ticket for column in self.columns for ticket in column.tickets]
         return sorted(shown, key=lambda ticket: (ticket.cycle.due_at, ticket.pk))
 
+    @property
+    def count(self) -> int:
+        """Count the tickets that fit the filters, also those not shown."""
+        return sum(column.count for column in self.columns)
+
 
 def open_tickets(person: Person, filters: Filters) -> QuerySet[Ticket]:
     """Give the open tickets a person sees, as filtered."""

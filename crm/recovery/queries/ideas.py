@@ -10,18 +10,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Contact
 from crm.recovery.models import Ticket
+from crm.recovery.queries.gestures import ANYWHERE, BY_KIND, Gesture
 from crm.recovery.rules import surprise_cap
 from crm.recovery.rules.surprises import Idea, Known, rank
 from secrets_manual.models import Reception, Secret, Use
 from secrets_manual.rules.kinds import Provenance
 from secrets_manual.rules.kinds import Use as UseCode
 
+SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A surprise worth thinking of: what it comes from, why, and what to say with it."""
+    """A surprise worth thinking of: what to do, what it comes from, why, and what to say."""
 
     secret: Secret
+    act: str
     why: str
     say: str
 
@@ -46,7 +50,7 @@ def ideas_for(ticket: Ticket, secrets: list[Secret], today: dt.date) -> Ideas:
     ideas, refused = rank(known, today=today, wants_none=none)
     official = contact is not None and contact.is_public_official
     return Ideas(
-        suggestions=[_suggestion(idea, by_key[idea.key]) for idea in ideas[:3]],
+        suggestions=_suggestions(ideas, by_key, gifts=not official),
         refused=[f"{by_key[one.key].text}: {_against(one.rule)}" for one in refused],
         cap_minor=surprise_cap(ticket.severity, public_official=official),
         is_official=official,
@@ -75,19 +79,39 @@ def _known(secret: Secret, contact: Contact | None, used: dict[str, Any] | None)
     )
 
 
-def _suggestion(idea: Idea, secret: Secret) -> Suggestion:
-    day = dateformat.format(secret.told_on or secret.created_at, "j M")
+def _suggestions(ideas: list[Idea], by_key: dict[int, Secret], *, gifts: bool) -> list[Suggestion]:
+    """Give the best three, acts before gifts; no two of them say the same."""
+    spare, used, found = list(ANYWHERE), set[Gesture](), list[tuple[Gesture, Suggestion]]()
+    acts_first = sorted(ideas, key=lambda idea: gifts and BY_KIND[by_key[idea.key].kind].is_gift)
+    for idea in acts_first[:SHOWN]:
+        secret = by_key[idea.key]
+        gesture = BY_KIND[secret.kind]
+        if gesture in used or (gesture.is_gift and not gifts):
+            gesture = spare.pop(0)
+        used.add(gesture)
+        found.append((gesture, _suggestion(idea, secret, gesture)))
+    found.sort(key=lambda pair: pair[0].is_gift)
+    return [suggestion for _gesture, suggestion in found]
+
+
+def _suggestion(idea: Idea, secret: Secret, gesture: Gesture) -> Suggestion:
     name = secret.contact.name if secret.contact else secret.customer.name
-    words = {
-        "told_by_contact": _("%(name)s told us on %(day)s") % {"name": name, "day": day},
-        "told_us": _("%(name)s told us on %(day)s") % {"name": name, "day": day},
-        "never_used": _("it was never used"),
-        "recent": _("it is fresh"),
-    }
-    why = ", ".join(words[reason] for reason in idea.reasons) or _("we know it")
-    said = secret.provenance == Provenance.TOLD_US
-    say = _("You mentioned this to us, and I thought of it: %(words)s") % {"words": secret.text}
-    return Suggestion(secret, why, say if said else "")
+    act = str(gesture.act) % {"name": name}
+    return Suggestion(secret, act, _why(idea, secret, name), str(gesture.say))
+
+
+def _why(idea: Idea, secret: Secret, name: str) -> str:
+    """Explain its place in one or two short sentences."""
+    day = dateformat.format(secret.told_on or secret.created_at, "j M")
+    if secret.provenance == Provenance.TOLD_US:
+        first = _("%(name)s told us on %(day)s.") % {"name": name, "day": day}
+    elif secret.provenance == Provenance.PUBLIC:
+        first = _("It is public; we wrote it down on %(day)s.") % {"day": day}
+    else:
+        first = _("We noticed it on %(day)s.") % {"day": day}
+    if "never_used" in idea.reasons:
+        return f"{first} {_('Nobody has made use of it yet.')}"
+    return first
 
 
 def _against(rule: str) -> str:

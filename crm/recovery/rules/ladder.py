@@ -4,6 +4,7 @@ A new level of escalation is one `Rung(...)` in `DEFAULT_LADDER`. Running ticket
 ladder they copied when they opened.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,7 @@ CHANNELS: Final[tuple[Channel, ...]] = ("in_app", "email", "webhook")
 IN_APP_AND_EMAIL: Final[tuple[Channel, ...]] = ("in_app", "email")
 # Quiet hours may hold back a gentle reminder, never a rung this close to the deadline.
 QUIET_BELOW_PCT: Final = 75
+_RUNG_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +62,11 @@ class Rung:
             raise MalformedError("bad_point")
         if exact(points[0]) < 0:
             raise MalformedError("bad_number")
+
+
+def is_rung_key(key: str) -> bool:
+    """Tell whether a key may name a rung of a policy that is set here: one plain word."""
+    return _RUNG_KEY.fullmatch(key) is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
