@@ -24,7 +24,7 @@ def themes_today(person: Person) -> list[Line]:
             kind=_("Theme"),
             icon="lightbulb",
             title=_("%(kind)s: %(n)d customers")
-            % {"kind": capfirst(theme.label), "n": theme.customers},
+            % {"kind": capfirst(str(theme.label)), "n": theme.customers},
             url=reverse("insights"),
             text=_("An offer that speaks of it would be heard.") if place == 0 else "",
             button=_("Read") if place == 0 else "",
