@@ -254,3 +254,11 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id}/{self.number}"
+
+    def get_step_display(self) -> str:
+        """Name the step; what the database computes brings no label along."""
+        return str(Step(self.step).label)
+
+    def get_state_display(self) -> str:
+        """Name the state, likewise."""
+        return str(State(self.state).label)
