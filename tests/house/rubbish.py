@@ -1,0 +1,80 @@
+"""What nobody should send, and the names of every field that anybody may send it under."""
+
+import importlib
+import inspect
+from collections.abc import Iterator
+
+from django import forms
+
+FORM_MODULES = (
+    "accounts.forms.customers",
+    "accounts.forms.people",
+    "compensation.forms",
+    "crm.deals.forms",
+    "crm.recovery.forms",
+    "report_cards.forms",
+    "secrets_manual.forms",
+)
+# Names that views read by hand, and those of allauth's forms.
+MORE_NAMES = (
+    "active", "address", "answer", "comment", "direction", "hash_seen", "login", "name", "next",
+    "node", "password", "q", "question", "reason", "reset", "scope", "theme", "token", "version",
+    "words", "decision", "email", "password1", "password2", "code", "until", "by", "field",
+    "overall", "promises", "quota", "person", "wait", "action_add", "website", "text", "about",
+)  # fmt: skip
+FOREIGN = "999999999999"
+RUBBISH: dict[str, object] = {
+    "a NUL": "a\x00b",
+    "100,000 characters": "x" * 100_000,
+    "a list": ["1", "2", "three"],
+    "somebody else's number": FOREIGN,
+    "a number below zero": "-1",
+    "a number past every column": "9" * 400,
+    "the year 9999": "9999-12-31T23:59",
+    "the last day there is": "9999-12-31",
+    "a year with five digits": "10000-01-01T00:00",
+    "not a number": "NaN",
+    "no end": "Infinity",
+    "a power of ten": "1e999",
+    "a digit of another script": "٣²",
+    "JSON": '{"a": [1, null]}',
+    "an uploaded name": "../../../etc/passwd",
+    "blank": " \t\n ",
+    "markup": "<script>alert(1)</script>",
+    "a header": "a\r\nBcc: everybody@halden.example",
+}
+#: Bodies that are no form at all, sent as one.
+RAW = (
+    b"\xff\xfe\xfa=\xff&name=\xc3\x28",
+    b"%FF%FE=%C3%28&words=%ED%A0%80&name=%00",
+    b"&&&===&=&" * 50,
+    b"",
+)
+
+
+def field_names() -> list[str]:
+    """Name every field of every form of ours."""
+    names = set(MORE_NAMES)
+    for module in FORM_MODULES:
+        for found in _forms_of(module):
+            names.update(found.base_fields)
+    return sorted(names - {"once"})
+
+
+def _forms_of(module: str) -> Iterator[type[forms.Form]]:
+    for _name, found in inspect.getmembers(importlib.import_module(module), inspect.isclass):
+        if issubclass(found, forms.BaseForm) and hasattr(found, "base_fields"):
+            yield found
+
+
+def bodies(valid: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
+    """Give each rubbish under all names, then in each field of a body that is otherwise valid."""
+    names = field_names()
+    yield "nothing", {}
+    for title, rubbish in RUBBISH.items():
+        shorter = rubbish[:20_000] if isinstance(rubbish, str) else rubbish
+        yield title, dict.fromkeys(names, shorter)
+    for name in valid:
+        yield f"no {name}", {key: value for key, value in valid.items() if key != name}
+        for title, rubbish in RUBBISH.items():
+            yield f"{title} as {name}", valid | {name: rubbish}
