@@ -38,13 +38,8 @@ def mail_contact(
     if MailToContact.objects.filter(once_key=once_key).exists():
         return None
     now = clock.now()
-    recent = contact.mails.filter(written_at__gt=now - dt.timedelta(days=CAP_DAYS)).count()
-    if purpose not in UNCAPPED and recent >= CAP:
-        raise RuleBrokenError(
-            _("%(name)s has had %(number)s mails from us in a month; that is enough.")
-            % {"name": contact.name, "number": recent},
-            "accounts.mail_cap",
-        )
+    if purpose not in UNCAPPED:
+        _check_cap(contact, now)
     mail = MailToContact(
         contact=contact, purpose=purpose, address=contact.email, once_key=once_key, written_at=now
     )
@@ -61,3 +56,13 @@ def mail_contact(
         unsubscribe_url=unsubscribe_url,
     )
     return mail
+
+
+def _check_cap(contact: Contact, now: dt.datetime) -> None:
+    recent = contact.mails.filter(written_at__gt=now - dt.timedelta(days=CAP_DAYS)).count()
+    if recent >= CAP:
+        raise RuleBrokenError(
+            _("%(name)s has had %(number)s mails from us in a month; that is enough.")
+            % {"name": contact.name, "number": recent},
+            "accounts.mail_cap",
+        )

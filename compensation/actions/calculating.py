@@ -54,37 +54,43 @@ def calculate_period(
     facts = gather_facts(
         first_on=row.first_on, last_on=row.last_on, cut_off=cut_off or at, people=assigned
     )
-    whole = hashlib.sha256()
-    totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     _forget_others(row, list(assigned))
-    people = sorted(assigned)
-    carried, plans = carried_before(row), Plans()
-    for start in range(0, len(people), BATCH):
-        chosen = people[start : start + BATCH]
-        worked = {
-            who: work_out(row, assigned[who], facts[who], carried.get(who, {}), plans)
-            for who in chosen
-        }
-        _keep(row, worked, facts, whole, totals)
+    totals, digest = _work_out_all(row, assigned, facts)
     save_versioned(
         row,
         {
             "state": PeriodState.CALCULATED,
             "cut_off": cut_off or at,
-            "digest": whole.hexdigest(),
+            "digest": digest,
             "calculated_by": person,
             "calculated_at": at,
         },
     )
-    plain = {currency: dict(sums) for currency, sums in totals.items()}
     journal.record(
         "compensation.period_calculated",
         person=person,
         subject_kind="period",
         subject_id=row.pk,
-        facts={"people": len(people), "totals": plain, "digest": row.digest},
+        facts={"people": len(assigned), "totals": totals, "digest": digest},
     )
-    return Calculation(len(people), plain, time.perf_counter() - started, row.digest)
+    return Calculation(len(assigned), totals, time.perf_counter() - started, digest)
+
+
+def _work_out_all(
+    period: Period, assigned: dict[int, list[Assignment]], facts: dict[int, PersonFacts]
+) -> tuple[dict[str, dict[str, int]], str]:
+    """Work out and keep every statement, batch by batch; give the totals and the digest."""
+    whole = hashlib.sha256()
+    totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    people = sorted(assigned)
+    carried, plans = carried_before(period), Plans()
+    for start in range(0, len(people), BATCH):
+        worked = {
+            who: work_out(period, assigned[who], facts[who], carried.get(who, {}), plans)
+            for who in people[start : start + BATCH]
+        }
+        _keep(period, worked, facts, whole, totals)
+    return {currency: dict(sums) for currency, sums in totals.items()}, whole.hexdigest()
 
 
 def _locked(person: Person | None, period: Period) -> Period:
