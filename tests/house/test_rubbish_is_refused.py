@@ -14,7 +14,16 @@ from tests.house.access import ROLES, Place, Row
 from tests.house.rubbish import RAW, bodies
 from tests.house.test_access_matrix import MODULES, rows_of
 
-FORMS = ("deals", "notices", "recovery", "secrets_manual")
+FORMS = (
+    "accounts",
+    "compensation",
+    "deals",
+    "notices",
+    "recovery",
+    "report_cards",
+    "secrets_manual",
+    "today",
+)
 CLOSED = {403, 404, 405}
 FORM = "application/x-www-form-urlencoded"
 PAGES = [module for module in MODULES if any(not row.api for row in rows_of(module))]
