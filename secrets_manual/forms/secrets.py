@@ -1,4 +1,4 @@
-"""Forms about secrets and conversations: the shape of what people send; the gate is an action."""
+"""Forms about secrets: the shape of what people send; the gate is an action."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import DayField, MomentField, OnceForm
+from accounts.forms import DayField, OnceForm
 from accounts.models import Contact, Customer, Person
 from accounts.queries import with_role
-from secrets_manual.models import KIND_LABELS, USE_LABELS, Conversation, Reception, Secret
+from secrets_manual.models import KIND_LABELS, USE_LABELS, Reception, Secret
 from secrets_manual.models.codes import choices
 from secrets_manual.models.secrets import LONGEST
 from secrets_manual.queries import contacts_of_mine, contacts_talked_to_today, manuals_writable
@@ -205,44 +205,3 @@ class UseForm(OnceForm):
         initial=Reception.UNKNOWN,
         widget=forms.RadioSelect,
     )
-
-
-class ConversationForm(OnceForm):
-    """A conversation begins: with whom, how, and what we came with."""
-
-    contact = forms.ModelChoiceField(
-        label=gettext_lazy("With"), queryset=Contact.objects.none(), empty_label=None
-    )
-    kind = forms.ChoiceField(label=gettext_lazy("How"), choices=Conversation.Kind.choices)
-    at = MomentField(label=gettext_lazy("When"), required=False)
-    direction = forms.ChoiceField(
-        label=gettext_lazy("This time we"),
-        choices=Conversation.Direction.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["contact"].queryset = contacts_of_mine(person)  # type: ignore[attr-defined]
-
-
-class TurnForm(OnceForm):
-    """A question and their words."""
-
-    question = forms.CharField(label=gettext_lazy("Question"), max_length=300)
-    words = forms.CharField(
-        label=gettext_lazy("What they said"),
-        max_length=2000,
-        error_messages={
-            "required": gettext_lazy("Write it in their words, even if it is “nothing yet”.")
-        },
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class PromiseForm(OnceForm):
-    """What we promised, and by when."""
-
-    words = forms.CharField(label=gettext_lazy("What we promised"), max_length=500)
-    due_at = MomentField(label=gettext_lazy("By"))

@@ -1,0 +1,28 @@
+"""Forms about secrets, conversations and promises: the shape of what people send."""
+
+from secrets_manual.forms.promises import PromiseForm
+from secrets_manual.forms.secrets import (
+    HOW,
+    HOW_LABELS,
+    MOST_OFFERED,
+    ChangeSecretForm,
+    SecretForm,
+    SecretWordsForm,
+    UseForm,
+    about_code,
+)
+from secrets_manual.forms.talks import ConversationForm, TurnForm
+
+__all__ = [
+    "HOW",
+    "HOW_LABELS",
+    "MOST_OFFERED",
+    "ChangeSecretForm",
+    "ConversationForm",
+    "PromiseForm",
+    "SecretForm",
+    "SecretWordsForm",
+    "TurnForm",
+    "UseForm",
+    "about_code",
+]
