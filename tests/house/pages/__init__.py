@@ -9,4 +9,7 @@ gives who asks and the address, after making as much as makes a careless page sl
         return places["own"].company.kim, reverse("board")
 
     PAGES = [board]
+
+The function's name is the route's, or begins with it (`board_of_a_lead`): test_queries.py finds
+by it which pages nobody measures. A third thing given is an address to open before.
 """

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from accounts.actions import issue_token
 from accounts.models import Person
 from tests import people
 from tests.house.access import Place
@@ -41,7 +42,7 @@ def customer_of_a_lead(places: dict[str, Place]) -> Asked:
     return places["own"].company.lea, reverse("customer", args=[places["own"].customer.pk])
 
 
-def contacts(places: dict[str, Place]) -> Asked:
+def customer_contacts(places: dict[str, Place]) -> Asked:
     _crowd(places["own"])
     return places["own"].steward, reverse("customer_contacts", args=[places["own"].customer.pk])
 
@@ -55,9 +56,14 @@ def customer_edit(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("customer_edit", args=[places["own"].customer.pk])
 
 
-def settings_people(places: dict[str, Place]) -> Asked:
+def _staff(place: Place) -> None:
     for number in range(20):
-        people.make_person(f"Person {number}", "rep", "lead", team=places["own"].company.sales)
+        people.make_person(f"Person {number}", "rep", "lead", team=place.company.sales)
+        people.make_team(f"Group {number}", lead=place.company.lea, manager=place.company.max)
+
+
+def settings_people(places: dict[str, Place]) -> Asked:
+    _staff(places["own"])
     return places["own"].company.ada, reverse("settings_people")
 
 
@@ -72,16 +78,90 @@ def settings_me(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("settings_me")
 
 
+def customer_new(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].steward, reverse("customer_new")
+
+
+def customer_entrust(places: dict[str, Place]) -> Asked:
+    _staff(places["own"])
+    return places["own"].company.lea, reverse("customer_entrust", args=[places["own"].customer.pk])
+
+
+def contact_new(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].steward, reverse("contact_new", args=[places["own"].customer.pk])
+
+
+def contact_edit(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].steward, reverse("contact_edit", args=[places["own"].contact.pk])
+
+
+def settings(places: dict[str, Place]) -> Asked:
+    return places["own"].company.ada, reverse("settings")
+
+
+def settings_tokens(places: dict[str, Place]) -> Asked:
+    for _number in range(20):
+        issue_token(person=places["own"].steward, scope="read")
+    return places["own"].steward, reverse("settings_tokens")
+
+
+def settings_people_of_a_lead(places: dict[str, Place]) -> Asked:
+    _staff(places["own"])
+    return places["own"].company.lea, reverse("settings_people")
+
+
+def settings_person_new(places: dict[str, Place]) -> Asked:
+    _staff(places["own"])
+    return places["own"].company.ada, reverse("settings_person_new")
+
+
+def settings_person(places: dict[str, Place]) -> Asked:
+    _staff(places["own"])
+    return places["own"].company.ada, reverse("settings_person", args=[places["own"].steward.pk])
+
+
+def settings_absence(places: dict[str, Place]) -> Asked:
+    _staff(places["own"])
+    return places["own"].company.lea, reverse("settings_absence", args=[places["own"].steward.pk])
+
+
+def settings_team_new(places: dict[str, Place]) -> Asked:
+    _staff(places["own"])
+    return places["own"].company.ada, reverse("settings_team_new")
+
+
+def settings_team(places: dict[str, Place]) -> Asked:
+    _staff(places["own"])
+    return places["own"].company.ada, reverse(
+        "settings_team", args=[places["own"].company.sales.pk]
+    )
+
+
 PAGES = [
     customers,
     customers_of_a_lead,
     customers_by_name_only,
     customer,
     customer_of_a_lead,
-    contacts,
+    customer_contacts,
     contact,
     customer_edit,
     settings_people,
     settings_teams,
     settings_me,
+    customer_new,
+    customer_entrust,
+    contact_new,
+    contact_edit,
+    settings,
+    settings_tokens,
+    settings_people_of_a_lead,
+    settings_person_new,
+    settings_person,
+    settings_absence,
+    settings_team_new,
+    settings_team,
 ]
