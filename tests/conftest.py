@@ -1,7 +1,6 @@
 """Real PostgreSQL and Valkey for every test; time stands still until a test moves it."""
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from accounts.models import Person
 from crm import clock as crm_clock
 from crm.celery import app as celery_app
 from tests import people
+from tests.real_rows import shared_folder
 from tests.services import start_test_services
 
 
@@ -46,15 +46,7 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data and worked cases."""
-    folder = Path(
-        os.environ.get("CONFIDANT_SHARED") or Path(__file__).resolve().parents[2] / "shared"
-    )
-    if not folder.is_dir():
-        message = f"the real data is not here: {folder} (set CONFIDANT_SHARED)"
-        if os.environ.get("CI") == "true" and os.environ.get("CONFIDANT_SHARED"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return folder
+    return shared_folder()
 
 
 class Clock:

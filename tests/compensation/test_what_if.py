@@ -1,5 +1,4 @@
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +8,7 @@ from django.core.management import call_command
 from compensation.management.commands.what_if import Command
 from compensation.rules import what_if
 from tests.compensation.stories import BEHAVIOURS, a_year, sound_plan
-
-ROOT = Path(__file__).parents[2]
-CASES = Path(os.environ.get("CONFIDANT_SHARED") or ROOT.parent / "shared") / "cases/what_if.jsonl"
-
-
-def published() -> list[dict[str, Any]]:
-    if not CASES.exists():
-        return []
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+from tests.real_rows import worked_cases
 
 
 def asked(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, Any]:
@@ -28,10 +19,9 @@ def asked(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, Any]:
     return 0, json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the worked cases are not here: CONFIDANT_SHARED")
-@pytest.mark.parametrize("case", published(), ids=lambda case: f"{case['id']} {case['story']}")
+@pytest.mark.parametrize("case", worked_cases("what_if.jsonl"))
 def test_a_worked_case_is_calculated_as_expected(
-    case: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    case: dict[str, Any], shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "scenario.json"
     path.write_text(json.dumps({"plan": case["plan"], "inputs": case["inputs"]}), encoding="utf-8")

@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +8,10 @@ import pytest
 from django.core.management import call_command
 
 from crm.recovery.management.commands.try_ladder import Command
+from tests.real_rows import worked_cases
 from tests.recovery.stories import event, policy, rung
 
 ROOT = Path(__file__).parents[2]
-CASES = Path(os.environ.get("CONFIDANT_SHARED", ROOT.parent / "shared")) / "cases/try_ladder.jsonl"
-
-
-def published() -> list[dict[str, Any]]:
-    if not CASES.exists():
-        return []
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
 
 
 def tried(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, Any]:
@@ -29,10 +22,9 @@ def tried(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, Any]:
     return 0, json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the worked cases are not here: CONFIDANT_SHARED")
-@pytest.mark.parametrize("case", published(), ids=lambda case: f"{case['id']} {case['story']}")
+@pytest.mark.parametrize("case", worked_cases("try_ladder.jsonl"))
 def test_a_worked_case_is_told_as_expected(
-    case: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    case: dict[str, Any], shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "scenario.json"
     path.write_text(json.dumps(case["scenario"]), encoding="utf-8")
