@@ -1,6 +1,7 @@
 """The frame around every page: what the rail and the bar hold for this person."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -60,11 +61,12 @@ def frame(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return common
+    news = cache(lambda: notices.news_for(person))
     return common | {
         "rail": _places(RAIL, person, request.path),
         "bar": _places(BAR, person, request.path),
-        "bell_count": SimpleLazyObject(lambda: notices.unread_count(person)),
-        "banner": SimpleLazyObject(lambda: notices.watch_banner(person)),
+        "bell_count": SimpleLazyObject(lambda: news().unread),
+        "banner": SimpleLazyObject(lambda: notices.watch_banner(news())),
     }
 
 

@@ -1,8 +1,11 @@
 """What a person was told, what could not be sent, and who was last seen at work."""
 
 import datetime as dt
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.contrib.auth import get_user_model
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from crm import clock
@@ -12,6 +15,8 @@ from crm.notices.models import Heartbeat, Mail, Notice
 #: What everybody must hear of when it has been silent: the sweep of the ladders.
 WATCHED = "climb_ladders"
 WATCH_SILENCE = dt.timedelta(minutes=3)
+#: The bell shows no higher number.
+MOST_COUNTED = 100
 
 
 def bell_for(person: Actor) -> QuerySet[Notice]:
@@ -19,9 +24,30 @@ def bell_for(person: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(person_id=person.pk, channel="in_app").order_by("-id")
 
 
+@dataclass(frozen=True)
+class News:
+    """What the frame of every page says: the number at the bell, and when the sweep last ran."""
+
+    unread: int
+    watched_at: dt.datetime | None
+
+
+def news_for(person: Actor) -> News:
+    """Read both in one question, for every page of everybody asks it."""
+    watched = Heartbeat.objects.filter(name=WATCHED).values("at")
+    found = get_user_model().objects.filter(pk=person.pk)
+    unread, watched_at = found.values_list(ArraySubquery(_unread(person)), Subquery(watched)).get()
+    return News(len(unread), watched_at)
+
+
+def _unread(person: Actor) -> QuerySet[Notice, int]:
+    unread = bell_for(person).filter(read_at__isnull=True)
+    return unread.order_by().values_list("pk", flat=True)[:MOST_COUNTED]
+
+
 def unread_count(person: Actor) -> int:
     """Count what the person has not read yet, up to 100."""
-    return bell_for(person).filter(read_at__isnull=True)[:100].count()
+    return _unread(person).count()
 
 
 def failed_notices() -> QuerySet[Notice]:
@@ -44,14 +70,12 @@ def heartbeats() -> dict[str, Heartbeat]:
     return {heartbeat.name: heartbeat for heartbeat in Heartbeat.objects.order_by("name")}
 
 
-def watch_banner(person: Actor) -> str:
+def watch_banner(news: News) -> str:
     """Give the sentence of the red banner when the ladders have not been climbed lately."""
-    del person
-    last = Heartbeat.objects.filter(name=WATCHED).first()
-    if last is None:
+    if news.watched_at is None:
         return ""
     # A banner is no deadline: the page's own clock spares every page a question.
-    silence = clock.now() - last.at
+    silence = clock.now() - news.watched_at
     if silence <= WATCH_SILENCE:
         return ""
     return _(

@@ -13,21 +13,9 @@ from accounts.models import Person
 from crm import clock
 from crm.journal.models import Entry
 from crm.journal.queries import entries_about
-from crm.recovery.models import (
-    Appointment,
-    Breach,
-    Comment,
-    Cycle,
-    How,
-    Loyalty,
-    Rung,
-    RungState,
-    State,
-    Step,
-    Ticket,
-)
-from crm.recovery.queries.board import BASELINE_WITHIN
+from crm.recovery.models import Cycle, How, Rung, RungState, State, Step, Ticket
 from crm.recovery.queries.ideas import Ideas, ideas_for
+from crm.recovery.queries.pieces import Pieces
 from secrets_manual.models import Promise as OurPromise
 from secrets_manual.models import Secret
 from secrets_manual.queries import promises_of_ticket, secrets_for_ticket
@@ -127,21 +115,15 @@ class Page:
 
     ticket: Ticket
     cycle: Cycle
+    pieces: Pieces
     steps: list[StepRow]
     rungs: list[RungRow]
     marks: list[dt.datetime]
-    breaches: list[Breach]
-    earlier: list[Cycle]
-    appointments: list[Appointment]
-    comments: list[Comment]
     history: list[EntryRow]
-    before: Loyalty | None
-    after: dict[str, Loyalty]
     promises: list[OurPromise]
     secrets: list[Secret] = field(default_factory=list)
     ideas: Ideas | None = None
     repeats: Ticket | None = None
-    same_cause: int = 0
 
     @property
     def watched(self) -> str:
@@ -155,40 +137,31 @@ class Page:
 
 
 def page_of(person: Person, ticket: Ticket) -> Page:
-    """Read the page of a ticket that the person may see."""
-    cycle = Cycle.objects.select_related(
-        "responded_by", "fixed_by", "worked_around_by", "surprised_by", "recovered_by",
-        "lost_by", "lesson_owner",
-    ).get(pk=ticket.cycle.pk)  # fmt: skip
-    ticket.present = cycle
-    rungs = list(cycle.rungs.order_by("due_at", "place"))
+    """Read the page of a ticket, as `ticket_visible` gave it."""
+    cycle, pieces = ticket.cycle, Pieces.of(ticket, person)
     secrets = _secrets(person, ticket)
     repeats = ticket.repeat_of
     if repeats is not None and repeats.hidden_from_id == person.pk:
         repeats = None
+    waiting = [rung.due_at for rung in pieces.rungs if rung.state == RungState.WAITING]
     return Page(
         ticket=ticket,
         cycle=cycle,
+        pieces=pieces,
         steps=_steps(cycle),
-        rungs=[_rung_row(rung, cycle) for rung in rungs],
-        marks=[rung.due_at for rung in rungs if rung.state == RungState.WAITING][:6],
-        breaches=list(cycle.breaches.order_by("breached_at")),
-        earlier=list(
-            ticket.cycles.exclude(pk=cycle.pk).prefetch_related("breaches").order_by("number")
-        )
-        if cycle.number > 1
-        else [],
-        appointments=list(cycle.appointments.select_related("made_by").order_by("made_at")),
-        comments=list(ticket.comments.select_related("person").order_by("created_at")[:200]),
+        rungs=[_rung_row(rung, cycle) for rung in pieces.rungs],
+        marks=waiting[:6],
         history=[_entry_row(entry) for entry in _history(ticket)],
-        before=_before(person, ticket),
-        after={row.moment: row for row in ticket.loyalties.order_by("answered_at")},
         promises=list(promises_of_ticket(str(ticket.pk))),
         secrets=secrets,
-        ideas=ideas_for(ticket, secrets, clock.today()) if secrets else None,
+        ideas=ideas_for(ticket, secrets, clock.today()) if _wants_ideas(cycle, secrets) else None,
         repeats=repeats,
-        same_cause=_same_cause(person, ticket),
     )
+
+
+def _wants_ideas(cycle: Cycle, secrets: list[Secret]) -> bool:
+    """Think of surprises until one is settled; the page shows none afterwards."""
+    return bool(secrets) and cycle.step != Step.RECOVER
 
 
 def _secrets(person: Person, ticket: Ticket) -> list[Secret]:
@@ -204,23 +177,6 @@ def _secrets(person: Person, ticket: Ticket) -> list[Secret]:
 
 def _history(ticket: Ticket) -> QuerySet[Entry]:
     return entries_about("ticket", ticket.pk).exclude(kind="recovery.ticket_commented")[:100]
-
-
-def _same_cause(person: Person, ticket: Ticket) -> int:
-    if ticket.cause_id is None:
-        return 0
-    others = Ticket.objects.filter(cause=ticket.cause_id).exclude(pk=ticket.pk)
-    return others.exclude(hidden_from=person).count()
-
-
-def _before(person: Person, ticket: Ticket) -> Loyalty | None:
-    answers = Loyalty.objects.filter(
-        customer=ticket.customer_id,
-        contact=ticket.contact_id,
-        answered_at__lt=ticket.reported_at,
-        answered_at__gte=ticket.reported_at - BASELINE_WITHIN,
-    )
-    return answers.exclude(hidden_from=person).order_by("-answered_at", "-id").first()
 
 
 def _time(at: dt.datetime) -> str:

@@ -7,6 +7,14 @@ from accounts.queries import customers_readable, get_visible, with_role
 from crm.recovery.models import Cause, Ticket
 from crm.recovery.permissions import TICKET_ROLES
 
+_DOERS = [
+    f"present__{who}"
+    for who in (
+        "responded_by", "fixed_by", "worked_around_by", "surprised_by", "recovered_by",
+        "lost_by", "lesson_owner",
+    )
+]  # fmt: skip
+
 
 def tickets_visible_to(person: Person) -> QuerySet[Ticket]:
     """Give the tickets a person may read.
@@ -23,9 +31,9 @@ def tickets_visible_to(person: Person) -> QuerySet[Ticket]:
 
 
 def ticket_visible(person: Person, pk: int | str) -> Ticket:
-    """Fetch one ticket with all a page needs of it; Http404 when the person cannot see it."""
+    """Fetch one ticket, its present cycle and who did what; Http404 when one cannot see it."""
     rows = tickets_visible_to(person).select_related(
-        "customer", "contact", "owner", "cause", "present", "opened_by", "repeat_of"
+        "customer", "contact", "owner", "cause", "present", "opened_by", "repeat_of", *_DOERS
     )
     return get_visible(rows, pk)
 

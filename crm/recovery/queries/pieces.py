@@ -1,0 +1,153 @@
+"""All that hangs on one ticket, brought along in one question instead of one for each table."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, Model, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from accounts.models import Person
+from crm.recovery.models import (
+    Appointment,
+    Breach,
+    Comment,
+    Cycle,
+    Loyalty,
+    Rung,
+    State,
+    Ticket,
+)
+from crm.recovery.queries.board import BASELINE_WITHIN
+
+COMMENTS_SHOWN = 200
+_BREACH = ("cycle_id", "clock", "breached_at")
+_CYCLE = ("id", "number", "recovered_at", "lost_at")
+_RUNG = ("key", "tells", "due_at", "state", "climbed_at", "error")
+_APPOINTMENT = ("contact_name", "words", "before", "until")
+_COMMENT = ("words", "created_at")
+_LOYALTY = ("moment", "score", "answered_at")
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A cycle that ended before the present one began, and what was missed in it."""
+
+    number: int
+    state: str
+    ended_at: dt.datetime | None
+    breaches: list[Breach]
+
+    def get_state_display(self) -> str:
+        """Name how it ended."""
+        return str(State(self.state).label)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment of ours; `name` is empty when nobody is known to have made it."""
+
+    name: str
+    words: str
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What hangs on a ticket, each list in the order the page shows it.
+
+    The models are filled only with the columns named on top of this module, and are not to be
+    saved. `before` is the latest answer before the report that the reader may know of.
+    """
+
+    rungs: list[Rung]
+    breaches: list[Breach]
+    earlier: list[Earlier]
+    appointments: list[Appointment]
+    comments: list[Remark]
+    before: Loyalty | None
+    after: dict[str, Loyalty]
+    same_cause: int
+
+    @classmethod
+    def of(cls, ticket: Ticket, person: Person) -> Self:
+        """Read the pieces of a ticket that the person may see."""
+        found = _found(ticket, person)
+        missed = [_filled(Breach, row) for row in found["missed"]]
+        before, after = found["before"], found["after"]
+        return cls(
+            rungs=[_filled(Rung, row) for row in found["ladder"]],
+            breaches=[one for one in missed if one.cycle_id == ticket.cycle.pk],
+            earlier=[_earlier(_filled(Cycle, row), missed) for row in found["earlier"]],
+            appointments=[_filled(Appointment, row) for row in found["later_times"]],
+            comments=[_remark(row) for row in found["remarks"]],
+            before=_filled(Loyalty, before[0]) if before else None,
+            after={row["moment"]: _filled(Loyalty, row) for row in after},
+            same_cause=found["same_cause"] or 0,
+        )
+
+
+def _found(ticket: Ticket, person: Person) -> dict[str, Any]:
+    cycle = ticket.cycle.pk
+    found = Ticket.objects.values(
+        ladder=_array(Rung.objects.filter(cycle=cycle).order_by("due_at", "place"), _RUNG),
+        missed=_array(Breach.objects.filter(cycle__ticket=ticket).order_by("breached_at"), _BREACH),
+        earlier=_array(
+            Cycle.objects.filter(ticket=ticket).exclude(pk=cycle).order_by("number"), _CYCLE
+        ),
+        later_times=_array(
+            Appointment.objects.filter(cycle=cycle).order_by("made_at"), _APPOINTMENT
+        ),
+        remarks=_array(
+            Comment.objects.filter(ticket=ticket).order_by("created_at")[:COMMENTS_SHOWN],
+            _COMMENT,
+            name=F("person__name"),
+        ),
+        before=_array(_answers_before(ticket, person), _LOYALTY),
+        after=_array(Loyalty.objects.filter(ticket=ticket).order_by("answered_at"), _LOYALTY),
+        same_cause=Subquery(_same_cause(ticket, person)),
+    ).get(pk=ticket.pk)
+    return dict(found)
+
+
+def _array(rows: QuerySet[Any], columns: tuple[str, ...], **more: F) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in columns}, **more)))
+
+
+def _answers_before(ticket: Ticket, person: Person) -> QuerySet[Loyalty]:
+    answers = Loyalty.objects.filter(
+        customer=ticket.customer_id,
+        contact=ticket.contact_id,
+        answered_at__lt=ticket.reported_at,
+        answered_at__gte=ticket.reported_at - BASELINE_WITHIN,
+    )
+    return answers.exclude(hidden_from=person).order_by("-answered_at", "-id")[:1]
+
+
+def _same_cause(ticket: Ticket, person: Person) -> QuerySet[Ticket, Any]:
+    """Count the other tickets of its cause that the reader may know of; none without a cause."""
+    others = Ticket.objects.filter(cause=ticket.cause_id or 0).exclude(pk=ticket.pk)
+    seen = others.exclude(hidden_from=person)
+    return seen.order_by().values("cause").annotate(n=Count("pk")).values("n")
+
+
+def _filled(model: type[Row], row: dict[str, Any]) -> Row:
+    """Make a row of the model of what JSON says; times become times again."""
+    fields = [field for field in model._meta.fields if field.attname in row]  # noqa: SLF001 - public
+    return model(**{field.attname: field.to_python(row[field.attname]) for field in fields})
+
+
+def _earlier(cycle: Cycle, missed: list[Breach]) -> Earlier:
+    return Earlier(
+        number=cycle.number,
+        state=State.RECOVERED if cycle.recovered_at else State.LOST,
+        ended_at=cycle.recovered_at or cycle.lost_at,
+        breaches=[one for one in missed if one.cycle_id == cycle.pk],
+    )
+
+
+def _remark(row: dict[str, Any]) -> Remark:
+    comment = _filled(Comment, {name: row[name] for name in _COMMENT})
+    return Remark(row["name"] or "", comment.words, comment.created_at)
