@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import contacts, customers, people, settings
+from accounts.views import contacts, customers, people, saved, settings
 
 urlpatterns = [
     path("customers/", customers.customers, name="customers"),
@@ -9,6 +9,12 @@ urlpatterns = [
     path("customers/<int:pk>/entrust/", customers.customer_entrust, name="customer_entrust"),
     path("customers/<int:pk>/contacts/new/", contacts.contact_new, name="contact_new"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
+    path("views/", saved.saved_views, name="saved_views"),
+    path("views/new/", saved.saved_view_new, name="saved_view_new"),
+    path("views/<int:pk>/", saved.saved_view_edit, name="saved_view_edit"),
+    path("views/<int:pk>/move/", saved.saved_view_move, name="saved_view_move"),
+    path("views/<int:pk>/remove/", saved.saved_view_remove, name="saved_view_remove"),
+    path("views/<int:pk>/restore/", saved.saved_view_restore, name="saved_view_restore"),
     path("settings/", settings.settings, name="settings"),
     path("settings/me/", settings.settings_me, name="settings_me"),
     path("settings/theme/", settings.theme, name="theme"),

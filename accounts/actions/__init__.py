@@ -9,6 +9,13 @@ from accounts.actions.customers import (
 )
 from accounts.actions.mail import mail_contact
 from accounts.actions.people import add_person, add_team, grant_roles, issue_token
+from accounts.actions.saved import (
+    change_view,
+    move_view,
+    remove_view,
+    restore_view,
+    save_view,
+)
 from accounts.actions.settings import (
     change_absence,
     change_own_settings,
@@ -31,14 +38,19 @@ __all__ = [
     "change_own_settings",
     "change_person",
     "change_team",
+    "change_view",
     "check_version",
     "entrust_customer",
     "grant_roles",
     "issue_token",
     "kind_sentence",
     "mail_contact",
+    "move_view",
+    "remove_view",
+    "restore_view",
     "revoke_token",
     "save_versioned",
+    "save_view",
     "set_active",
     "suppress",
     "suppressed",

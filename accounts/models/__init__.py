@@ -3,6 +3,7 @@
 from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
 from accounts.models.mail import MailPurpose, MailToContact
 from accounts.models.people import ROLES, Person, RoleGrant, Team
+from accounts.models.saved import SavedView
 from accounts.models.suppressions import Suppression
 from accounts.models.tokens import ApiToken, TokenScope
 from accounts.models.versions import Versioned
@@ -17,6 +18,7 @@ __all__ = [
     "MailToContact",
     "Person",
     "RoleGrant",
+    "SavedView",
     "Stewardship",
     "Suppression",
     "Team",

@@ -13,6 +13,7 @@ from accounts.queries.people import (
     stewards_to_choose,
     with_role,
 )
+from accounts.queries.saved import narrowing, page_url, shown_views, views_of
 from accounts.queries.search import (
     CIRCLES,
     CustomerFilter,
@@ -48,15 +49,19 @@ __all__ = [
     "keyset",
     "leads_of",
     "managers_of",
+    "narrowing",
+    "page_url",
     "people_listed",
     "people_of_my_teams",
     "person_called",
     "service_leads",
+    "shown_views",
     "stand_in_for",
     "standing_of",
     "steward_of",
     "stewards_to_choose",
     "stewardships_now",
     "values_in_use",
+    "views_of",
     "with_role",
 ]

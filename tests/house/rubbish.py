@@ -9,6 +9,7 @@ from django import forms
 FORM_MODULES = (
     "accounts.forms.customers",
     "accounts.forms.people",
+    "accounts.forms.saved",
     "compensation.forms",
     "crm.deals.forms",
     "crm.recovery.forms",

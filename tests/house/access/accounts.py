@@ -1,5 +1,6 @@
 """Customers, contacts, people and settings."""
 
+from accounts.actions import remove_view, save_view
 from accounts.models import ApiToken
 from tests.house.access import Place, Row, everybody
 
@@ -25,6 +26,18 @@ def token_of_the_steward(place: Place) -> dict[str, object]:
         person=place.steward, digest=f"{place.steward.pk:064x}", scope="read"
     )
     return {"pk": row.pk}
+
+
+def view_of_the_steward(place: Place) -> dict[str, object]:
+    name = f"View {place.steward.saved_views.count()}"
+    view = save_view(person=place.steward, page="customers", query="kind=household", name=name)
+    return {"pk": view.pk}
+
+
+def view_taken_away(place: Place) -> dict[str, object]:
+    kwargs = view_of_the_steward(place)
+    remove_view(person=place.steward, view_id=int(str(kwargs["pk"])))
+    return kwargs
 
 
 def new_name(place: Place) -> dict[str, object]:
@@ -138,6 +151,28 @@ ROWS = [
             },
         )
         for method, done in (("get", 200), ("post", 302))
+    ),
+    Row(name="saved_views", answers=everybody(200)),
+    Row(name="saved_view_new", answers=everybody(200)),
+    Row(name="saved_view_new", method="post", answers=everybody(422)),
+    Row(
+        name="saved_view_edit",
+        kwargs=view_of_the_steward,
+        answers={"rep": (200, 404, 404), "else": 404},
+    ),
+    *(
+        Row(
+            name=name,
+            method="post",
+            kwargs=view_taken_away if name == "saved_view_restore" else view_of_the_steward,
+            answers={"rep": (422 if name == "saved_view_edit" else 302, 404, 404), "else": 404},
+        )
+        for name in (
+            "saved_view_edit",
+            "saved_view_move",
+            "saved_view_remove",
+            "saved_view_restore",
+        )
     ),
     Row(name="settings", answers=everybody(200)),
     Row(name="settings_me", answers=everybody(200)),

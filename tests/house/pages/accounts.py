@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from accounts.actions import issue_token
+from accounts.actions import issue_token, save_view
 from accounts.models import Person
 from tests import people
 from tests.house.access import Place
@@ -17,8 +17,20 @@ def _crowd(place: Place) -> None:
         people.make_contact(f"Human {number}", place.customer)
 
 
+def _views(place: Place) -> None:
+    for number in range(20):
+        sectors = f"sector=s{number}"
+        save_view(person=place.steward, page="customers", query=sectors, name=f"View {number}")
+
+
+def saved_views(places: dict[str, Place]) -> Asked:
+    _views(places["own"])
+    return places["own"].steward, reverse("saved_views")
+
+
 def customers(places: dict[str, Place]) -> Asked:
     _crowd(places["own"])
+    _views(places["own"])
     return places["own"].steward, reverse("customers")
 
 
@@ -141,6 +153,7 @@ def settings_team(places: dict[str, Place]) -> Asked:
 
 
 PAGES = [
+    saved_views,
     customers,
     customers_of_a_lead,
     customers_by_name_only,
