@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DayField, OnceForm
+from accounts.forms import AmountField, DayField, OnceForm
 from accounts.models import Person
 from compensation.components import COMPONENTS
 from compensation.defaults import FLOORS
 from compensation.models import PlanComponent, PlanState, PlanVersion, ShareBasis
 from compensation.rules import number_text
-from crm.money import shown, to_minor
 
 
 class StepForm(OnceForm):
@@ -40,30 +39,6 @@ class PerCentField(forms.CharField):
         if not 0 <= weight <= 100 or weight.denominator > 10000:
             raise ValidationError(_("A weight lies between 0 and 100 per cent."))
         return weight
-
-
-class MoneyField(forms.CharField):
-    """An amount of money as people type it; gives whole minor units."""
-
-    def __init__(self, *, currency: str, **details: object) -> None:
-        super().__init__(max_length=30, **details)  # type: ignore[arg-type]
-        self.currency = currency
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-
-    def clean(self, value: object) -> int:
-        text = super().clean(value).replace(",", "").replace(" ", "").replace("\u202f", "")
-        try:
-            minor = to_minor(text or "0", self.currency)
-        except ValueError as error:
-            raise ValidationError(_("Write the amount like 1,234.50.")) from error
-        if not 0 <= minor < 10**15:
-            raise ValidationError(_("An amount cannot be below zero, nor this large."))
-        return minor
-
-    def prepare_value(self, value: object) -> object:
-        if isinstance(value, int):
-            return shown(value, self.currency).replace(",", "")
-        return value
 
 
 def _weight_field(row: PlanComponent, check: str) -> PerCentField:
@@ -109,8 +84,9 @@ class WeightsForm(StepForm):
 
     def _add_money(self, name: str, label: str | Promise) -> None:
         currency = self.plan_version.currency
-        self.fields[name] = MoneyField(
+        self.fields[name] = AmountField(
             currency=currency,
+            if_blank=0,
             label=str(label) % {"currency": currency},
             initial=getattr(self.plan_version, name),
             required=False,
@@ -148,8 +124,11 @@ class AssignForm(OnceForm):
             ("quota_minor", _("Quota of a period, %(currency)s"), True),
             ("salary_minor", _("Salary of a period, %(currency)s"), False),
         ):
-            self.fields[name] = MoneyField(
-                currency=currency, label=label % {"currency": currency}, required=required
+            self.fields[name] = AmountField(
+                currency=currency,
+                if_blank=0,
+                label=label % {"currency": currency},
+                required=required,
             )
         self.fields["from_on"].initial = plan_version.effective_from
 

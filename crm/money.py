@@ -1,6 +1,6 @@
 """Money is whole minor units; a currency is named only at the edge."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 
 _MINOR_DIGITS = {
     "BHD": 3, "CLP": 0, "IQD": 3, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "LYD": 3,
@@ -17,7 +17,7 @@ def to_minor(amount: str | Decimal, currency: str) -> int:
     """Turn "1234.50" into 123450 minor units; ValueError when it is finer than the currency."""
     try:
         exact = Decimal(str(amount)) * 10 ** minor_digits(currency)
-    except InvalidOperation as error:
+    except (InvalidOperation, Overflow) as error:
         raise ValueError(f"{amount!r} is not an amount of money") from error
     if not exact.is_finite() or exact != exact.to_integral_value():
         raise ValueError(f"{amount!r} is not an amount of {currency}")

@@ -2,6 +2,7 @@
 
 from accounts.forms.choices import COMBOBOX, LanguageField, PersonField, ZoneField
 from accounts.forms.customers import ContactForm, CustomerForm, EntrustForm
+from accounts.forms.money import AmountField
 from accounts.forms.once import (
     DayField,
     MomentField,
@@ -18,6 +19,7 @@ __all__ = [
     "COMBOBOX",
     "ROLE_WORDS",
     "AbsenceForm",
+    "AmountField",
     "ContactForm",
     "CustomerForm",
     "DayField",

@@ -3,34 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DayField, OnceForm
+from accounts.forms import AmountField, DayField, OnceForm
 from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_writable
 from crm.deals.models import Deal, Product, Stage
 from crm.deals.queries import products
-from crm.money import to_minor
-
-
-class AmountField(forms.CharField):
-    """An amount as people type it, in the company's currency; gives whole minor units."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def __init__(self, *, currency: str, **details: object) -> None:
-        super().__init__(max_length=30, **details)  # type: ignore[arg-type]
-        self.currency = currency
-
-    def clean(self, value: object) -> int | None:
-        text = super().clean(value).replace(",", "").replace(" ", "").replace("\u202f", "")
-        if not text:
-            return None
-        try:
-            minor = to_minor(text, self.currency)
-        except ValueError as error:
-            raise forms.ValidationError(_("Write the amount like 1,234.50.")) from error
-        if not 0 <= minor < 10**17:
-            raise forms.ValidationError(_("An amount cannot be below zero, nor this large."))
-        return minor
 
 
 class DealForm(OnceForm):
