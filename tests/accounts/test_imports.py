@@ -188,6 +188,21 @@ def test_no_file_at_all_is_a_sentence_and_exit_1(db: None, tmp_path: Path, conte
     assert not Customer.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("place", "sentence"), [("", "is a directory"), ("nowhere.csv", "No such file")]
+)
+def test_a_directory_and_a_missing_file_are_a_sentence_and_write_nothing(
+    db: None, tmp_path: Path, place: str, sentence: str
+) -> None:
+    with pytest.raises(CommandError) as caught:
+        call_command("import", "customers", str(tmp_path / place))
+    assert caught.value.returncode == 1
+    assert sentence.casefold() in str(caught.value).casefold()
+    assert str(tmp_path / place) in str(caught.value)
+    assert not Customer.objects.exists()
+    assert not Entry.objects.exists()
+
+
 def test_the_command_prints_what_it_did_as_json(
     db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
