@@ -148,7 +148,7 @@ def _acting(act: str) -> Page:
     return page
 
 
-def handed_on_by_a_lead(places: dict[str, Place]) -> Asked:
+def ticket_act_owner_of_a_lead(places: dict[str, Place]) -> Asked:
     place = places["own"]
     return place.company.lea, reverse("ticket_act", args=[_lively(place).pk, "owner"])
 
@@ -216,7 +216,7 @@ PAGES = [
     ticket_of_a_manager,
     ticket_of_a_director,
     *(_acting(act) for act in ("surprise", "owner", "cause", "lesson")),
-    handed_on_by_a_lead,
+    ticket_act_owner_of_a_lead,
     board,
     board_of_a_steward,
     board_of_a_lead,
