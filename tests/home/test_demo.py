@@ -12,6 +12,7 @@ from compensation.models import Period
 from crm import clock
 from crm.deals.models import Deal, Stage
 from crm.home import demo
+from crm.journal.models import Entry
 from crm.recovery.models import Cycle, State, Step
 from report_cards.models import Card
 
@@ -53,3 +54,11 @@ def test_production_refuses_it() -> None:
     with pytest.raises(CommandError, match="never written in production"):
         told()
     assert not Person.objects.exists()
+
+
+def test_the_customers_of_the_story_are_older_than_what_happens_to_them() -> None:
+    told()
+    added = Entry.objects.filter(kind__in=("accounts.customer_added", "accounts.contact_added"))
+    rest = Entry.objects.filter(kind__startswith="recovery.").order_by("at")
+    assert added.count() > 50
+    assert added.latest("at").at < rest[0].at

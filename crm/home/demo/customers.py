@@ -2,6 +2,7 @@
 
 from accounts.actions import add_contact, add_customer, entrust_customer
 from accounts.models import CustomerKind
+from crm import clock
 from crm.home.demo.stage import Stage
 
 # short name, steward, name, sector, country, language, zone
@@ -161,7 +162,7 @@ def win_customers(stage: Stage) -> None:
             person=None,
             customer=customer,
             steward=stage.people[steward],
-            from_on=stage.day_ago(700),
+            from_on=clock.today(),
         )
         stage.customers[short] = customer
         stage.stewards[short] = steward

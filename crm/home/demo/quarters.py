@@ -13,5 +13,5 @@ def quarter_starts(now: dt.datetime, back: int) -> dt.date:
 
 
 def quarter_name(first_on: dt.date) -> str:
-    """Give the name of the quarter that begins on a day, such as 2026-Q4."""
-    return f"{first_on.year}-Q{(first_on.month + 2) // 3}"
+    """Give the name of the quarter that begins on a day, such as Q4 2026."""
+    return f"Q{(first_on.month + 2) // 3} {first_on.year}"

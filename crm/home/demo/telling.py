@@ -21,6 +21,7 @@ from crm.home.demo.tickets import RUNNING
 __all__ = ["FIRST_ADDRESS", "PASSWORD", "SignIn", "is_told", "sign_ins", "tell"]
 
 FIRST_ADDRESS = address(PEOPLE[0][0])
+FOUNDED_DAYS = 700
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,22 @@ def sign_ins() -> list[SignIn]:
     ]
 
 
+def found_long_ago(stage: Stage) -> None:
+    """Let the company, its people and its customers be older than what happens to them."""
+    long_ago = stage.ago(days=FOUNDED_DAYS)
+    clock.pin(lambda: long_ago)
+    try:
+        found_the_company(stage)
+        win_customers(stage)
+    finally:
+        clock.pin(None)
+
+
 @transaction.atomic
 def tell() -> None:
     """Write the demonstration company, as of now."""
     stage = Stage(now=clock.database_now().replace(microsecond=0))
-    found_the_company(stage)
-    win_customers(stage)
+    found_long_ago(stage)
     play(
         stage,
         [*keep_secrets(), *talk(), *sell(), *ask_customers(), *OVER, *RUNNING, *pay()],
