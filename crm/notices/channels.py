@@ -101,7 +101,7 @@ def mail_of(notice: Notice) -> EmailMultiAlternatives:
     """Make the mail: in the recipient's language, with an identifier that stays the same."""
     context = {
         "subject": notice.subject,
-        "body": notice.body,
+        "body": notice.words,
         "url": f"{settings.BASE_URL}{notice.url}" if notice.url.startswith("/") else notice.url,
         "company_name": settings.COMPANY_NAME,
     }

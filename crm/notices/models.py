@@ -117,6 +117,17 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"{self.channel}: {self.subject}"
 
+    @property
+    def words(self) -> str:
+        """The body without lines that are nothing but its own address: whoever shows it links."""
+        if not self.url:
+            return self.body
+        lines = self.body.splitlines()
+        return "\n".join(line for line in lines if not self._is_own_address(line)).strip()
+
+    def _is_own_address(self, line: str) -> bool:
+        return line.startswith(("http://", "https://", "/")) and line.endswith(self.url)
+
 
 class Attempt(models.Model):
     """One try to send a notice, written before it begins.
