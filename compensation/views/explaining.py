@@ -15,10 +15,18 @@ def why(node: Node) -> str:
     return teller(node) if teller else ""
 
 
+def one_about(line: str) -> str:
+    """Say once, in front, that a line holds rounded numbers: "≈ 5,250.00 × 1.1033"."""
+    plain = line.replace("≈ ", "")
+    return line if plain == line else f"≈ {plain}"
+
+
 def _joined(sign: str) -> Callable[[Node], str]:
     def told(node: Node) -> str:
         shown = [child.shown for child in node.children]
-        return sign.join(shown) if 1 < len(shown) <= 6 else ""
+        if not 1 < len(shown) <= 6:
+            return ""
+        return one_about(sign.join(shown))
 
     return told
 

@@ -10,7 +10,7 @@ from compensation.components import COMPONENTS
 from compensation.defaults import BEHAVIOUR_WORDS
 from compensation.models import Statement
 from compensation.rules import Node, for_rated_person, from_json, number_text, round_half_up, walk
-from compensation.views.explaining import why
+from compensation.views.explaining import one_about, why
 from crm import money
 
 LETTERS = "ABCDEFGH"
@@ -91,7 +91,8 @@ class Ledger:
                 "weight": number_text(Fraction(part["weight"])),
             },
             figure=node.shown,
-            why=f"{target.shown} × {multiplier.shown}, {self._because(prefix, code, multiplier)}",
+            why=one_about(f"{target.shown} × {multiplier.shown}")
+            + f", {self._because(prefix, code, multiplier)}",
             n=self._n(prefix, code),
         )
         line.open = code in OPENED
@@ -112,8 +113,10 @@ class Ledger:
         scored = self._line(score, name=_("Score"))
         if code == "quota":
             scored.children += self.credit
+            if score.operation == "quotient":
+                scored.why = " / ".join(self._major(part.value) for part in score.children)
         paying = self._line(multiplier, name=_("Pay"))
-        paying.figure = f"× {multiplier.shown}"
+        paying.figure = "× " + multiplier.shown.removeprefix("≈ ")
         if multiplier.operation != "least":
             paying.children = []
         else:

@@ -156,5 +156,8 @@ def _row(statement: Any) -> dict[str, Any]:
     parts = {part["code"]: part["part"] for part in statement.parts}
     return {
         "statement": statement,
-        "parts": [money.shown(parts.get(code, 0), statement.currency) for code in COMPONENTS],
+        "parts": [
+            (component.label, money.shown(parts.get(code, 0), statement.currency))
+            for code, component in COMPONENTS.items()
+        ],
     }
