@@ -51,6 +51,8 @@ class PersonField(forms.ModelChoiceField[Person]):
 
     def __init__(self, queryset: QuerySet[Person] | None = None, **kwargs: object) -> None:
         people = Person.objects.none() if queryset is None else queryset
+        nobody = _("Choose a person") if kwargs.get("required", True) else _("Nobody")
+        kwargs = {"empty_label": nobody} | kwargs
         widget = forms.Select(attrs=COMBOBOX)
         super().__init__(people, widget=widget, **kwargs)  # type: ignore[arg-type]
 

@@ -52,6 +52,7 @@ class CustomerForm(VersionedForm, forms.ModelForm[Customer]):
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
         self.fields["keeper"].queryset = people  # type: ignore[attr-defined]
+        self.fields["keeper"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
         if stewards is None:
             del self.fields["steward"]
         else:

@@ -11,8 +11,8 @@ from django.contrib.messages.storage.base import Message
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from crm import clock as crm_clock
 from crm import money as crm_money
@@ -88,6 +88,15 @@ def _ago(count: int, past: bool, unit: str) -> str:
 def money(minor: int | None, currency: str = "EUR") -> str:
     """Write whole minor units of a currency: 123450 becomes 1,234.50; None becomes nothing."""
     return "" if minor is None else crm_money.shown(int(minor), currency)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Name a language by its code, de: German; a code nobody knows stays as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 @register.filter

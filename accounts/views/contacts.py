@@ -37,6 +37,8 @@ def contact_new(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "form": form,
             "heading": _("New contact at %(name)s") % {"name": customer.name},
+            "crumb": customer.name,
+            "crumb_url": reverse("customer", args=[pk]),
             "button": _("Add the contact"),
             "cancel_url": reverse("customer", args=[pk]),
         },
@@ -69,6 +71,12 @@ def contact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "accounts/form_page.html",
-        {"form": form, "heading": name, "cancel_url": page},
+        {
+            "form": form,
+            "heading": _("Edit %(name)s") % {"name": name},
+            "crumb": contact.customer.name,
+            "crumb_url": reverse("customer", args=[contact.customer_id]),
+            "cancel_url": page,
+        },
         status=answer_status(form),
     )

@@ -144,7 +144,8 @@ def customer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_stale:
         newer = Customer.objects.get(pk=pk)
         form.compare_with(newer.version, {name: getattr(newer, name) for name in form.Meta.fields})
-    return _form_page(request, form, heading=customer.name, cancel_url=page)
+    heading = _("Edit %(name)s") % {"name": customer.name}
+    return _form_page(request, form, heading=heading, cancel_url=page)
 
 
 @sign_in_required

@@ -1,6 +1,7 @@
 """Forms about deals: the shape of what people send; the rules live in the actions."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import AmountField, DayField, OnceForm
@@ -8,14 +9,19 @@ from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_writable
 from crm.deals.models import Deal, Product, Stage
 from crm.deals.queries import products
+from crm.money import shown
 
 
 class DealForm(OnceForm):
     """Open a deal: with whom, about what."""
 
-    customer = forms.ModelChoiceField(Customer.objects.none(), label=_("Customer"))
+    customer = forms.ModelChoiceField(
+        Customer.objects.none(), label=_("Customer"), empty_label=_("Choose a customer")
+    )
     name = forms.CharField(label=_("What it is about"), max_length=300)
-    product = forms.ModelChoiceField(Product.objects.none(), label=_("Product"), required=False)
+    product = forms.ModelChoiceField(
+        Product.objects.none(), label=_("Product"), required=False, empty_label=_("Not known yet")
+    )
 
     def __init__(self, *args: object, person: Person, currency: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -48,8 +54,15 @@ class MoveForm(OnceForm):
             currency=currency,
             label=_("Amount, %(currency)s") % {"currency": currency},
             required=False,
+            help_text=self._as_it_stands(deal, currency),
         )
         self.order_fields(["stage", "amount_minor", "closed_on", "reason"])
+
+    def _as_it_stands(self, deal: Deal, currency: str) -> str:
+        if deal.amount_minor is None:
+            return ""
+        amount = shown(deal.amount_minor, currency)
+        return gettext("Leave it empty to keep %(amount)s.") % {"amount": amount}
 
 
 class SuccessForm(OnceForm):
@@ -61,7 +74,12 @@ class SuccessForm(OnceForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "note-input"}),
     )
-    contact = forms.ModelChoiceField(Contact.objects.none(), label=_("Who said it"), required=False)
+    contact = forms.ModelChoiceField(
+        Contact.objects.none(),
+        label=_("Who said it"),
+        required=False,
+        empty_label=_("Nobody in particular"),
+    )
     said_on = DayField(label=_("When"))
     field_order = ["words", "contact", "said_on"]
 

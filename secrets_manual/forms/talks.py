@@ -9,14 +9,23 @@ from secrets_manual.models import Conversation
 from secrets_manual.queries import contacts_of_mine
 
 
+class ContactAtCustomerField(forms.ModelChoiceField[Contact]):
+    """One of the contacts, each with the customer: two may bear the same name."""
+
+    def label_from_instance(self, obj: Contact) -> str:
+        return f"{obj.name}, {obj.customer.name}"
+
+
 class ConversationForm(OnceForm):
     """A conversation begins: with whom, how, and what we came with."""
 
-    contact = forms.ModelChoiceField(
+    contact = ContactAtCustomerField(
         label=gettext_lazy("With"), queryset=Contact.objects.none(), empty_label=None
     )
     kind = forms.ChoiceField(label=gettext_lazy("How"), choices=Conversation.Kind.choices)
-    at = MomentField(label=gettext_lazy("When"), required=False)
+    at = MomentField(
+        label=gettext_lazy("When"), required=False, help_text=gettext_lazy("Empty means now.")
+    )
     direction = forms.ChoiceField(
         label=gettext_lazy("This time we"),
         choices=Conversation.Direction.choices,

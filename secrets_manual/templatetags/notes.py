@@ -7,6 +7,7 @@ from django import template
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm import clock
 from secrets_manual.models import KIND_LABELS, USE_LABELS, Secret, State
@@ -15,6 +16,14 @@ from secrets_manual.rules.kinds import Provenance
 
 register = template.Library()
 REVIEW_SOON_DAYS = 30
+#: What each rule of the gate asks, as somebody reads it who counts refusals.
+RULE_WORDS = {
+    "G1": gettext_lazy("Told, seen or public, and from whom"),
+    "G2": gettext_lazy("They would be glad that we know"),
+    "G4": gettext_lazy("How sensitive it is"),
+    "G5": gettext_lazy("Not ours to keep"),
+    "G6": gettext_lazy("Heard from somebody else"),
+}
 
 
 class Act(TypedDict):
@@ -23,6 +32,12 @@ class Act(TypedDict):
     label: str
     url: str
     post: bool
+
+
+@register.filter
+def rule_words(rule: str) -> object:
+    """Say what a rule of the gate asks for: "G5" is "Not ours to keep"."""
+    return RULE_WORDS.get(rule, rule)
 
 
 @register.inclusion_tag("secrets_manual/note.html", takes_context=True)

@@ -100,7 +100,7 @@ def test_the_list_of_manuals_counts_and_shows_only_ones_own(
     page = signed_in(company.dana).get("/manuals/").content.decode()
     assert "Norte Foods" in page
     assert "Vega Labs" not in page
-    assert '<td class="num">4</td><td class="num">1</td>' in page
+    assert 'data-label="Secrets">4</td><td class="num" data-label="Needs">1</td>' in page
 
 
 def test_uses_stand_in_the_history(company: Company, clock: Clock, signed_in: SignedIn) -> None:

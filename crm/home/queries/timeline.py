@@ -25,7 +25,10 @@ class Telling:
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of a timeline, as parts/timeline.html draws it."""
+    """One line of a timeline, as parts/timeline.html draws it.
+
+    Without words for the `link`, the title is the way to the page.
+    """
 
     at: dt.datetime
     icon: str
@@ -35,7 +38,7 @@ class Moment:
     lang: str = ""
     text: str = ""
     url: str = ""
-    link: object = _("Open")
+    link: object = ""
 
 
 TELLINGS = {
