@@ -66,6 +66,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as player:
         found = player.chromium.launch(
             executable_path=CHROMIUM or None,
+            env=os.environ | {"LANGUAGE": "en_US"},  # in which order the parts of a day are typed
             args=["--no-sandbox", "--disable-background-networking", "--no-first-run"],
         )
         yield found

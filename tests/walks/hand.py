@@ -1,5 +1,6 @@
 """A person at a keyboard, who notices what is wrong with every page they come to."""
 
+import datetime as dt
 import re
 
 from axe_playwright_python.sync_playwright import Axe
@@ -79,6 +80,23 @@ class Hand:
         self.reach(field)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(words)
+
+    def write_day(self, field: Locator, day: dt.date) -> None:
+        """Type a day into the browser's own field, part by part as Chromium asks in English."""
+        self._type_parts(field, [day.strftime("%m%d%Y")])
+        expect(field).to_have_value(day.isoformat())
+
+    def write_moment(self, field: Locator, moment: dt.datetime) -> None:
+        """Type a day and a time of day; the year takes six digits, so one moves on from it."""
+        self._type_parts(field, [moment.strftime("%m%d%Y"), moment.strftime("%I%M%p")])
+        expect(field).to_have_value(moment.strftime("%Y-%m-%dT%H:%M"))
+
+    def _type_parts(self, field: Locator, parts: list[str]) -> None:
+        self.reach(field)
+        for number, part in enumerate(parts):
+            if number:
+                self.page.keyboard.press("ArrowRight")
+            self.page.keyboard.type(part)
 
     def tick(self, box: Locator) -> None:
         self.reach(box)
