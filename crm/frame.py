@@ -34,6 +34,7 @@ RAIL = (
     Place(_("Today"), "today", "sun"),
     Place(_("Customers"), "customers", "people", (*TICKETS, "marketing", "finance")),
     Place(_("Manuals"), "manuals", "journal-text", SALES),
+    Place(_("Promises"), "promises", "check2-square", TICKETS),
     Place(_("Recovery"), "board", "stopwatch", TICKETS),
     Place(_("Report cards"), "report_cards", "ui-checks", SALES),
     Place(_("Deals & success"), "deals", "flag", (*SALES, "finance")),

@@ -10,5 +10,6 @@ BEAT: dict[str, float] = {
     "crm.journal.tasks.forget_once_keys": 86400,
     "secrets_manual.tasks.purge_drafts": 86400,
     "secrets_manual.tasks.remind_of_promises": 300,
+    "secrets_manual.tasks.remind_of_commitments": 300,
     "report_cards.tasks.mind_invitations": 300,
 }

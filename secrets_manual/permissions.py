@@ -2,7 +2,7 @@
 
 from accounts.models import Customer, Person
 from accounts.permissions import is_steward, leads_steward_of, may_read_customer
-from secrets_manual.models import Promise, Secret, State
+from secrets_manual.models import Commitment, Promise, Secret, State
 
 #: Roles whose reading of somebody else's manual is journaled and shown to its keeper.
 WATCHED_ROLES = ("director",)
@@ -33,6 +33,25 @@ def may_keep_promise(person: Person, promise: Promise) -> bool:
         person.pk in {promise.owner_id, promise.person_id}
         or may_write_manual(person, promise.customer)
         or leads_steward_of(person, promise.customer)
+        or leads_person(person, promise.owner)
+    )
+
+
+def leads_person(person: Person, other: Person) -> bool:
+    """Say whether the person leads or manages the other's team."""
+    team = other.team
+    return team is not None and (
+        (person.has_role("lead") and team.lead_id == person.pk)
+        or (person.has_role("manager") and team.manager_id == person.pk)
+    )
+
+
+def may_mind_commitment(person: Person, commitment: Commitment) -> bool:
+    """Who minds it, who writes the manual, and who leads the steward."""
+    return (
+        person.pk == commitment.owner_id
+        or may_write_manual(person, commitment.customer)
+        or leads_steward_of(person, commitment.customer)
     )
 
 

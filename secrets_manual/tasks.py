@@ -16,3 +16,9 @@ def purge_drafts() -> int:
 def remind_of_promises() -> int:
     """Remind owners of promises that are due; running it twice at once tells nobody twice."""
     return actions.remind_of_promises(now=clock.database_now())
+
+
+@shared_task(name="secrets_manual.tasks.remind_of_commitments", ignore_result=True)
+def remind_of_commitments() -> int:
+    """Ask whoever minds it whether it came; running it twice at once asks nobody twice."""
+    return actions.remind_of_commitments(now=clock.database_now())

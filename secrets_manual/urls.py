@@ -27,5 +27,20 @@ urlpatterns: list[URLPattern] = [
     path(
         "conversations/<int:pk>/promise/", views.conversation_promise, name="conversation_promise"
     ),
+    path("promises/", views.promises, name="promises"),
+    path("promises/new/", views.promise_new, name="promise_new"),
+    path("promises/<int:pk>/", views.promise, name="promise"),
+    path("promises/<int:pk>/edit/", views.promise_edit, name="promise_edit"),
     path("promises/<int:pk>/keep/", views.promise_keep, name="promise_keep"),
+    path("promises/<int:pk>/break/", views.promise_break, name="promise_break"),
+    path("promises/<int:pk>/reopen/", views.promise_reopen, name="promise_reopen"),
+    path("promises/<int:pk>/hand-over/", views.promise_hand_over, name="promise_hand_over"),
+    path("promises/<int:pk>/heard/", views.promise_heard, name="promise_heard"),
+    path("commitments/", views.commitments, name="commitments"),
+    path("commitments/new/", views.commitment_new, name="commitment_new"),
+    path("commitments/<int:pk>/", views.commitment, name="commitment"),
+    path("commitments/<int:pk>/edit/", views.commitment_edit, name="commitment_edit"),
+    path("commitments/<int:pk>/came/", views.commitment_came, name="commitment_came"),
+    path("commitments/<int:pk>/missed/", views.commitment_missed, name="commitment_missed"),
+    path("commitments/<int:pk>/reopen/", views.commitment_reopen, name="commitment_reopen"),
 ]

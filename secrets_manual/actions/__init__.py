@@ -7,6 +7,13 @@ from secrets_manual.actions.asking import (
     mark_direction,
     tie_to_turn,
 )
+from secrets_manual.actions.committing import (
+    change_commitment,
+    make_commitment,
+    miss_commitment,
+    receive_commitment,
+    reopen_commitment,
+)
 from secrets_manual.actions.correcting import (
     change_secret,
     confirm_secret,
@@ -25,8 +32,17 @@ from secrets_manual.actions.gating import (
 )
 from secrets_manual.actions.importing import write_secrets
 from secrets_manual.actions.keeping import record_secret
-from secrets_manual.actions.promising import keep_promise, make_promise, remind_of_promises
+from secrets_manual.actions.promising import (
+    break_promise,
+    change_promise,
+    hand_over_promise,
+    hear_about_promise,
+    keep_promise,
+    make_promise,
+    reopen_promise,
+)
 from secrets_manual.actions.purging import Swept, sweep_secrets
+from secrets_manual.actions.reminding import remind_of_commitments, remind_of_promises
 from secrets_manual.actions.using import judge_use, record_use
 from secrets_manual.actions.windows import close_reading_window, open_reading_window
 
@@ -35,25 +51,36 @@ __all__ = [
     "Swept",
     "appeal_refusal",
     "ask_gate",
+    "break_promise",
+    "change_commitment",
+    "change_promise",
     "change_secret",
     "check_words",
     "clean_text",
     "close_reading_window",
     "confirm_secret",
     "finish_conversation",
+    "hand_over_promise",
+    "hear_about_promise",
     "hold_conversation",
     "judge_use",
     "keep_promise",
     "keep_words",
+    "make_commitment",
     "make_promise",
     "mark_direction",
+    "miss_commitment",
     "open_reading_window",
     "pass_gate",
+    "receive_commitment",
     "record_secret",
     "record_use",
     "reinstate_secret",
     "release_refusal",
+    "remind_of_commitments",
     "remind_of_promises",
+    "reopen_commitment",
+    "reopen_promise",
     "review_secret",
     "sweep_secrets",
     "tie_to_turn",

@@ -1,6 +1,18 @@
 """Forms about secrets, conversations and promises: the shape of what people send."""
 
-from secrets_manual.forms.promises import PromiseForm
+from secrets_manual.forms.promises import (
+    SERVING,
+    ChangeCommitmentForm,
+    ChangePromiseForm,
+    CommitmentForm,
+    MissedForm,
+    NewCommitmentForm,
+    NewPromiseForm,
+    OwnerForm,
+    PromiseForm,
+    ReasonForm,
+    SaysForm,
+)
 from secrets_manual.forms.secrets import (
     HOW,
     HOW_LABELS,
@@ -17,9 +29,19 @@ __all__ = [
     "HOW",
     "HOW_LABELS",
     "MOST_OFFERED",
+    "SERVING",
+    "ChangeCommitmentForm",
+    "ChangePromiseForm",
     "ChangeSecretForm",
+    "CommitmentForm",
     "ConversationForm",
+    "MissedForm",
+    "NewCommitmentForm",
+    "NewPromiseForm",
+    "OwnerForm",
     "PromiseForm",
+    "ReasonForm",
+    "SaysForm",
     "SecretForm",
     "SecretWordsForm",
     "TurnForm",

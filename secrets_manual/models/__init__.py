@@ -1,6 +1,6 @@
 """What customers want: secrets and needs, how they were used, what was promised, what was asked."""
 
-from secrets_manual.models.asking import Conversation, Turn
+from secrets_manual.models.asking import Asking, Conversation, Direction, Participant, Turn
 from secrets_manual.models.codes import (
     KIND_LABELS,
     LAYER_LABELS,
@@ -10,7 +10,7 @@ from secrets_manual.models.codes import (
     State,
 )
 from secrets_manual.models.guarding import Refusal, Release
-from secrets_manual.models.promises import Promise
+from secrets_manual.models.promises import Commitment, Promise
 from secrets_manual.models.reading import Reading, ReadingWindow
 from secrets_manual.models.secrets import Secret, SecretChange, Use
 
@@ -19,7 +19,11 @@ __all__ = [
     "LAYER_LABELS",
     "PROVENANCE_LABELS",
     "USE_LABELS",
+    "Asking",
+    "Commitment",
     "Conversation",
+    "Direction",
+    "Participant",
     "Promise",
     "Reading",
     "ReadingWindow",

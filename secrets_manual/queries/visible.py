@@ -1,11 +1,11 @@
-"""What a person may see of secrets, conversations and promises: one `…_visible` each."""
+"""What a person may see of secrets and conversations: one `…_visible` each."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_readable, customers_writable
 from crm import clock
-from secrets_manual.models import Conversation, Promise, ReadingWindow, Secret, State
+from secrets_manual.models import Conversation, ReadingWindow, Secret, State
 from secrets_manual.rules.kinds import Use
 
 
@@ -88,29 +88,4 @@ def conversations_visible(person: Person) -> QuerySet[Conversation]:
     """Give the conversations with readable customers."""
     return Conversation.objects.filter(customer__in=customers_readable(person)).select_related(
         "customer", "contact", "person"
-    )
-
-
-def promises_visible(person: Person) -> QuerySet[Promise]:
-    """Give the promises to readable customers, and those the person owes anyway."""
-    return Promise.objects.filter(
-        Q(customer__in=customers_readable(person)) | Q(owner=person)
-    ).select_related("customer", "contact", "owner", "person")
-
-
-def promises_owed(person: Person) -> QuerySet[Promise]:
-    """Give the promises a person still owes, the nearest first."""
-    return (
-        Promise.objects.filter(owner=person, kept_at__isnull=True)
-        .select_related("customer", "contact")
-        .order_by("due_at", "id")
-    )
-
-
-def promises_of_ticket(ticket_id: str) -> QuerySet[Promise]:
-    """Give the promises made on a ticket; whoever reads the ticket reads them."""
-    return (
-        Promise.objects.filter(ticket_id=str(ticket_id))
-        .select_related("owner", "contact")
-        .order_by("due_at", "id")
     )

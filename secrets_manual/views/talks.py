@@ -169,13 +169,3 @@ def conversation_promise(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(made)
     page = {"form": form, "talk": talk}
     return render(request, "secrets_manual/promise.html", page, status=answer_status(form))
-
-
-@sign_in_required
-@require_POST
-def promise_keep(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Mark a promise kept."""
-    promise = get_visible(queries.promises_visible(request.user), pk)
-    actions.keep_promise(person=request.user, promise=promise)
-    messages.success(request, _("Promise kept"))
-    return redirect("manual", pk=promise.customer_id)

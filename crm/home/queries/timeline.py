@@ -46,9 +46,12 @@ TELLINGS = {
     "accounts.customer_entrusted": Telling("person-check", _("A new steward")),
     "accounts.contact_added": Telling("person-plus", _("Contact added"), "contact"),
     "secrets_manual.conversation_held": Telling("chat-quote", _("Conversation"), "conversation"),
-    "secrets_manual.promise_made": Telling("hourglass-split", _("Promise made")),
-    "secrets_manual.promise_kept": Telling("check2-square", _("Promise kept")),
-    "secrets_manual.promise_broken": Telling("exclamation-octagon", _("Promise broken")),
+    "secrets_manual.promise_made": Telling("hourglass-split", _("Promise made"), "promise"),
+    "secrets_manual.promise_kept": Telling("check2-square", _("Promise kept"), "promise"),
+    "secrets_manual.promise_broken": Telling("exclamation-octagon", _("Promise broken"), "promise"),
+    "secrets_manual.commitment_made": Telling("hourglass-split", _("They said they would")),
+    "secrets_manual.commitment_came": Telling("check2-square", _("What they said came")),
+    "secrets_manual.commitment_missed": Telling("dash-lg", _("What they said did not come")),
     "secrets_manual.secret_used": Telling("gift", _("Something they told us was used")),
     "recovery.ticket_opened": Telling("stopwatch", _("An OOPS! was reported"), "ticket", True),
     "recovery.ticket_answered": Telling("telephone", _("OOPS! answered"), "ticket"),
@@ -63,10 +66,10 @@ TELLINGS = {
     "success.plan_started": Telling("signpost-split", _("Success plan started"), "success"),
     "success.milestone_signed": Telling("pen", _("Milestone signed off")),
 }
-SHOWS = {
+SHOWS: dict[str, str | tuple[str, ...]] = {
     "conversations": "secrets_manual.conversation_",
     "oops": "recovery.",
-    "promises": "secrets_manual.promise_",
+    "promises": ("secrets_manual.promise_", "secrets_manual.commitment_"),
     "deals": "deals.",
 }
 

@@ -75,5 +75,6 @@ def keep(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mark a promise one owes as kept, and come back to the day."""
     promise = get_visible(promises_owed(request.user), pk)
     keep_promise(person=request.user, promise=promise)
-    messages.success(request, _("Promise kept"))
+    undo = reverse("promise_reopen", args=[pk])
+    messages.success(request, _("Promise kept"), extra_tags=f"undo:{undo}")
     return redirect("today")

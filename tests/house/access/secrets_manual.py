@@ -4,10 +4,23 @@ import datetime as dt
 
 from crm import clock
 from secrets_manual import actions
-from secrets_manual.models import Conversation, Refusal, Secret
+from secrets_manual.models import Commitment, Conversation, Promise, Refusal, Secret
 from tests.house.access import Place, Row, everybody
 
 READERS = {"rep": (200, 404, 404), "lead manager": (200, 200, 404), "director": 200, "else": 404}
+KEEPERS = {
+    "rep": (302, 404, 404),
+    "lead manager": (302, 302, 404),
+    "director": 403,
+    "else": 404,
+}
+SERVING = {"rep service lead manager director": 200, "else": 403}
+OF_CONTACT = {
+    "rep": (200, 404, 404),
+    "lead manager": (200, 200, 404),
+    "service director": 200,
+    "else": 403,
+}
 WRITERS = {"rep": (302, 404, 404), "lead manager": (403, 403, 404), "director": 403, "else": 404}
 
 
@@ -64,6 +77,37 @@ def _promise(place: Place) -> dict[str, object]:
         due_at=clock.now() + dt.timedelta(days=1),
     )
     return {"pk": promise.pk}
+
+
+def _kept(place: Place) -> dict[str, object]:
+    promise = Promise.objects.get(**_promise(place))
+    return {"pk": actions.keep_promise(person=place.steward, promise=promise).pk}
+
+
+def commitment_of(place: Place) -> Commitment:
+    return actions.make_commitment(
+        person=place.steward,
+        customer=place.customer,
+        words="The floor plan.",
+        due_at=clock.now() + dt.timedelta(days=1),
+    )
+
+
+def _commitment(place: Place) -> dict[str, object]:
+    return {"pk": commitment_of(place).pk}
+
+
+def _came(place: Place) -> dict[str, object]:
+    row = actions.receive_commitment(person=place.steward, commitment=commitment_of(place))
+    return {"pk": row.pk}
+
+
+def _agreed(place: Place) -> dict[str, object]:
+    return {"contact": place.contact.pk, "words": "Call.", "due_at": "2036-11-24T12:00"}
+
+
+def _of_contact(place: Place) -> dict[str, object]:
+    return {"contact": place.contact.pk}
 
 
 def _about(place: Place) -> dict[str, object]:
@@ -137,16 +181,91 @@ ROWS = [
         body=lambda _place: {"words": "Call.", "due_at": "2036-11-24T12:00"},
         answers=WRITERS,
     ),
+    Row(name="promises", answers=SERVING),
+    Row(name="commitments", answers=SERVING),
+    Row(name="promise_new", answers=SERVING),
+    Row(name="promise_new", query=_of_contact, answers=OF_CONTACT),
+    Row(name="commitment_new", query=_of_contact, answers=OF_CONTACT),
+    Row(
+        name="promise_new",
+        method="post",
+        body=_agreed,
+        answers={"rep": (302, 422, 422), "service lead manager director": 422, "else": 403},
+    ),
+    Row(
+        name="commitment_new",
+        method="post",
+        body=_agreed,
+        answers={"rep": (302, 422, 422), "service lead manager director": 422, "else": 403},
+    ),
+    Row(name="promise", kwargs=_promise, answers=READERS),
+    Row(name="commitment", kwargs=_commitment, answers=READERS),
+    Row(name="promise_edit", kwargs=_promise, answers=READERS),
+    Row(name="commitment_edit", kwargs=_commitment, answers=READERS),
+    Row(
+        name="promise_edit",
+        method="post",
+        kwargs=_promise,
+        body=lambda _place: {"words": "Call.", "due_at": "2036-11-24T12:00"},
+        answers=KEEPERS,
+    ),
+    Row(
+        name="commitment_edit",
+        method="post",
+        kwargs=_commitment,
+        body=lambda _place: {"words": "Call.", "due_at": "2036-11-24T12:00"},
+        answers=KEEPERS,
+    ),
     Row(
         name="promise_keep",
         method="post",
         kwargs=_promise,
-        answers={
-            "rep": (302, 404, 404),
-            "lead manager": (302, 302, 404),
-            "director": 403,
-            "else": 404,
-        },
+        answers=KEEPERS,
+    ),
+    Row(
+        name="promise_break",
+        method="post",
+        kwargs=_promise,
+        body=lambda _place: {"reason": "The maker is gone."},
+        answers=KEEPERS,
+    ),
+    Row(
+        name="promise_reopen",
+        method="post",
+        kwargs=_kept,
+        answers=KEEPERS,
+    ),
+    Row(
+        name="promise_hand_over",
+        method="post",
+        kwargs=_promise,
+        body=lambda place: {"owner": place.company.kim.pk},
+        answers=KEEPERS,
+    ),
+    Row(
+        name="promise_heard",
+        method="post",
+        kwargs=_promise,
+        body=lambda _place: {"says": "late"},
+        answers=KEEPERS,
+    ),
+    Row(
+        name="commitment_came",
+        method="post",
+        kwargs=_commitment,
+        answers=KEEPERS,
+    ),
+    Row(
+        name="commitment_missed",
+        method="post",
+        kwargs=_commitment,
+        answers=KEEPERS,
+    ),
+    Row(
+        name="commitment_reopen",
+        method="post",
+        kwargs=_came,
+        answers=KEEPERS,
     ),
     Row(name="search", query=lambda _place: {"q": "paper"}, answers=everybody(200)),
     Row(name="palette", query=lambda _place: {"q": "new"}, answers=everybody(200)),

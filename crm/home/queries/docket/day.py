@@ -18,6 +18,7 @@ from crm.home.queries.docket.office import (
     unsigned_today,
 )
 from crm.home.queries.docket.selling import (
+    commitments_today,
     deals_today,
     leaves_today,
     plan_to_sign,
@@ -69,6 +70,7 @@ def day_of(person: Person, now: dt.datetime) -> Day:
 
 #: Who is asked which question, besides those about clocks and promises.
 _QUESTIONS: tuple[tuple[tuple[str, ...], Callable[["_Asker"], list[Line]]], ...] = (
+    (("rep", "service", "lead"), lambda who: commitments_today(who.person, who.now)),
     (("rep",), lambda who: leaves_today(who.person, who.today)),
     (("rep",), lambda who: deals_today(who.person)),
     (("rep",), lambda who: plan_to_sign(who.person)),

@@ -11,7 +11,7 @@ from accounts.models import Person
 from compensation.models import Assignment
 from crm.deals.models import ENDED, Deal, SuccessDefinition
 from crm.home.queries.docket.lines import Done, Line
-from secrets_manual.models import Promise, Secret, State
+from secrets_manual.models import Commitment, Promise, Secret, State
 from secrets_manual.queries import manuals_writable
 
 PROMISES_WITHIN = dt.timedelta(hours=36)
@@ -25,7 +25,8 @@ def promises_today(
     rows = list(
         Promise.objects.filter(owner=person)
         .filter(
-            Q(kept_at__isnull=True, due_at__lt=now + PROMISES_WITHIN) | Q(kept_at__gte=midnight)
+            Q(kept_at__isnull=True, broken_at__isnull=True, due_at__lt=now + PROMISES_WITHIN)
+            | Q(kept_at__gte=midnight)
         )
         .select_related("customer", "contact")
         .order_by("due_at", "id")[:20]
@@ -35,7 +36,7 @@ def promises_today(
             kind=_("Promise"),
             icon="check2-square",
             title=promise.words,
-            url=reverse("customer", args=[promise.customer_id]),
+            url=reverse("promise", args=[promise.pk]),
             text=_promised_to(promise),
             strong=_("It was due. Say so before they ask.") if promise.due_at < now else "",
             due_at=promise.due_at,
@@ -54,6 +55,30 @@ def _promised_to(promise: Promise) -> str:
         "name": name,
         "customer": promise.customer.name,
     }
+
+
+def commitments_today(person: Person, now: dt.datetime) -> list[Line]:
+    """Give what customers said they would do and what is due by now, the oldest first."""
+    rows = (
+        Commitment.objects.filter(
+            owner=person, came_at__isnull=True, missed_at__isnull=True, due_at__lte=now
+        )
+        .select_related("customer", "contact")
+        .order_by("due_at", "id")[:2]
+    )
+    return [
+        Line(
+            kind=_("They owe"),
+            icon="hourglass-split",
+            title=row.words,
+            url=reverse("commitment", args=[row.pk]),
+            text=_("%(name)s said so. Did it come?")
+            % {"name": row.contact.name if row.contact else row.customer.name},
+            button=_("Look"),
+            rank=2,
+        )
+        for row in rows
+    ]
 
 
 def leaves_today(person: Person, today: dt.date) -> list[Line]:

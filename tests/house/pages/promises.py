@@ -1,0 +1,84 @@
+"""Pages of promises and commitments, with enough rows that a query per row would show."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from accounts.models import Person
+from crm import clock
+from secrets_manual import actions
+from secrets_manual.models import Commitment, Promise
+from tests import people
+from tests.house.access import Place
+
+Asked = tuple[Person, str]
+
+
+def _agreed(place: Place) -> tuple[Promise, Commitment]:
+    due_at = clock.now() + dt.timedelta(days=1)
+    for number in range(20):
+        customer = people.make_customer(f"Customer {number}", steward=place.steward)
+        contact = people.make_contact(f"Contact {number}", customer)
+        words = f"Promise {number}"
+        of_both = {"customer": customer, "contact": contact, "words": words, "due_at": due_at}
+        promise = actions.make_promise(person=place.steward, **of_both)
+        commitment = actions.make_commitment(person=place.steward, **of_both)
+    return promise, commitment
+
+
+def promises(places: dict[str, Place]) -> Asked:
+    _agreed(places["own"])
+    return places["own"].steward, reverse("promises")
+
+
+def promises_of_a_team(places: dict[str, Place]) -> Asked:
+    _agreed(places["own"])
+    return places["own"].company.lea, reverse("promises") + "?who=team&state=all"
+
+
+def commitments(places: dict[str, Place]) -> Asked:
+    _agreed(places["own"])
+    return places["own"].steward, reverse("commitments")
+
+
+def promise(places: dict[str, Place]) -> Asked:
+    row = _agreed(places["own"])[0]
+    return places["own"].steward, reverse("promise", args=[row.pk])
+
+
+def commitment(places: dict[str, Place]) -> Asked:
+    row = _agreed(places["own"])[1]
+    return places["own"].steward, reverse("commitment", args=[row.pk])
+
+
+def promise_new(places: dict[str, Place]) -> Asked:
+    _agreed(places["own"])
+    return places["own"].steward, reverse("promise_new")
+
+
+def promise_edit(places: dict[str, Place]) -> Asked:
+    row = _agreed(places["own"])[0]
+    return places["own"].steward, reverse("promise_edit", args=[row.pk])
+
+
+def commitment_edit(places: dict[str, Place]) -> Asked:
+    row = _agreed(places["own"])[1]
+    return places["own"].steward, reverse("commitment_edit", args=[row.pk])
+
+
+def commitment_new(places: dict[str, Place]) -> Asked:
+    _agreed(places["own"])
+    return places["own"].steward, reverse("commitment_new")
+
+
+PAGES = [
+    promises,
+    promises_of_a_team,
+    commitments,
+    promise,
+    commitment,
+    promise_new,
+    promise_edit,
+    commitment_edit,
+    commitment_new,
+]
