@@ -3,6 +3,8 @@
 BEAT: dict[str, float] = {
     "crm.home.tasks.move_the_queue": 15,
     "crm.subscriptions.deliver_news": 30,
+    "crm.home.tasks.mind_imports": 60,
+    "crm.home.tasks.forget_files": 86400,
     "crm.notices.tasks.send_waiting": 30,
     "crm.recovery.tasks.climb_ladders": 30,
     "crm.recovery.tasks.ask_loyalty": 3600,

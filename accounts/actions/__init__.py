@@ -1,5 +1,12 @@
 """Writes about people, customers and contacts."""
 
+from accounts.actions.batches import (
+    begin_batch,
+    choose_columns,
+    forget_files,
+    order_undo,
+    order_writing,
+)
 from accounts.actions.customers import (
     add_contact,
     add_customer,
@@ -25,6 +32,7 @@ from accounts.actions.settings import (
     set_active,
 )
 from accounts.actions.suppressions import suppress, suppressed
+from accounts.actions.undoing import undo_chunk
 from accounts.actions.versions import check_version, kind_sentence, save_versioned
 
 __all__ = [
@@ -32,6 +40,7 @@ __all__ = [
     "add_customer",
     "add_person",
     "add_team",
+    "begin_batch",
     "change_absence",
     "change_contact",
     "change_customer",
@@ -40,12 +49,16 @@ __all__ = [
     "change_team",
     "change_view",
     "check_version",
+    "choose_columns",
     "entrust_customer",
+    "forget_files",
     "grant_roles",
     "issue_token",
     "kind_sentence",
     "mail_contact",
     "move_view",
+    "order_undo",
+    "order_writing",
     "remove_view",
     "restore_view",
     "revoke_token",
@@ -54,4 +67,5 @@ __all__ = [
     "set_active",
     "suppress",
     "suppressed",
+    "undo_chunk",
 ]

@@ -68,6 +68,7 @@ class Sheaf(Generic[Made]):
     new: list[Made] = field(default_factory=list)
     changed: list[Made] = field(default_factory=list)
     unchanged: list[Made] = field(default_factory=list)
+    before: dict[int, dict[str, object]] = field(default_factory=dict)
 
     def lay(self, row: Made | None, values: dict[str, object], make: Callable[[], Made]) -> Made:
         """Put one row where it belongs: `row` is the one there is, `make` builds a new one.
@@ -79,13 +80,20 @@ class Sheaf(Generic[Made]):
             self.new.append(fresh)
             return fresh
         differing = {name: new for name, new in values.items() if getattr(row, name) != new}
+        if differing:
+            was = self.before.setdefault(row.pk, {})
+            for name in differing:
+                was.setdefault(name, getattr(row, name))
         for name, new in differing.items():
             setattr(row, name, new)
         (self.changed if differing else self.unchanged).append(row)
         return row
 
-    def write(self, model: type[Made], fields: Iterable[str]) -> Outcome:
-        """Write both sheaves in bulk, counting the edit where rows carry a version."""
+    def write(self, model: type[Made], fields: Iterable[str], run: "Run | None" = None) -> Outcome:
+        """Write both sheaves in bulk, counting the edit where rows carry a version.
+
+        A `run` that keeps a trail is told, so that the import can be undone.
+        """
         model._default_manager.bulk_create(self.new, batch_size=BATCH)  # noqa: SLF001
         if self.changed:
             names = list(fields)
@@ -96,7 +104,23 @@ class Sheaf(Generic[Made]):
             model._default_manager.bulk_update(  # noqa: SLF001
                 self.changed, sorted(set(names)), batch_size=BATCH
             )
+        if run is not None:
+            run.note_made(self.new)
+            for row in self.changed:
+                run.note_changed(row, self.before[row.pk])
         return Outcome(len(self.new), len(self.changed), len(self.unchanged))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row as an import left it; `before` is None for a row it made.
+
+    `follows` marks a row that goes with another, as a stewardship with its customer.
+    """
+
+    row: Model
+    before: dict[str, object] | None
+    follows: bool = False
 
 
 @dataclass(slots=True)
@@ -106,6 +130,7 @@ class Run:
     `person` acts (None is the system). Local times are in `zone`, money is in `currency`;
     `written_at` is the one moment that all its rows are written at. `remarks` counts what was
     done with rows that were kept although something about them was odd, sentence by sentence.
+    `trail` gathers what is written, for whoever wants to undo it; None gathers nothing.
     """
 
     person: Person | None
@@ -113,6 +138,17 @@ class Run:
     zone: ZoneInfo
     currency: str
     remarks: Counter[str] = field(default_factory=Counter)
+    trail: list[Step] | None = None
+
+    def note_made(self, rows: Iterable[Model], *, follows: bool = False) -> None:
+        """Remember rows that were made."""
+        if self.trail is not None:
+            self.trail += [Step(row, None, follows) for row in rows]
+
+    def note_changed(self, row: Model, before: dict[str, object]) -> None:
+        """Remember a row that was changed, and what stood there."""
+        if self.trail is not None:
+            self.trail.append(Step(row, before))
 
 
 def people_called(names: Iterable[str]) -> dict[str, Person]:

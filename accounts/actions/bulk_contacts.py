@@ -41,7 +41,7 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
         if run.person and contact and values.get("email", contact.email) != contact.email:
             contact.address_edited_by, contact.address_edited_at = run.person, run.written_at
         sheaf.lay(contact, values, lambda values=values: _new(values, run))  # type: ignore[misc]
-    outcome.add(sheaf.write(Contact, (*PLAIN, "address_edited_by", "address_edited_at")))
+    outcome.add(sheaf.write(Contact, (*PLAIN, "address_edited_by", "address_edited_at"), run))
     _record(sheaf, run)
     return outcome
 
@@ -79,15 +79,16 @@ def _customers_for(rows: list[Ready], run: Run) -> dict[str, Customer]:
         if name not in found
     ]
     Customer.objects.bulk_create(new, batch_size=1000)
+    run.note_made(new)
     if run.person:
-        _look_after(new, run.person)
+        run.note_made(_look_after(new, run.person), follows=True)
     record_written(new, (), run)
     return found | {customer.name: customer for customer in new}
 
 
-def _look_after(customers: list[Customer], person: Person) -> None:
+def _look_after(customers: list[Customer], person: Person) -> list[Stewardship]:
     day = clock.today()
-    Stewardship.objects.bulk_create(
+    return Stewardship.objects.bulk_create(
         [Stewardship(customer=customer, person=person, from_on=day) for customer in customers]
     )
 

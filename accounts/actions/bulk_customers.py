@@ -87,8 +87,9 @@ def write_customers(rows: list[Ready], run: Run) -> Outcome:
                 outcome.waiting.append((row, error.refusal))
             else:
                 outcome.refused.append(error.refusal)
-    outcome.add(sheaf.write(Customer, (*PLAIN, "annual_revenue_minor", "parent", "keeper")))
-    _entrust(wishes, sheaf, outcome)
+    fields = (*PLAIN, "annual_revenue_minor", "parent", "keeper")
+    outcome.add(sheaf.write(Customer, fields, run))
+    _entrust(wishes, sheaf, outcome, run)
     record_written(sheaf.new, sheaf.changed, run)
     return outcome
 
@@ -147,7 +148,7 @@ def _check_rights(
 
 
 def _entrust(
-    wishes: list[tuple[Customer, Person]], sheaf: Sheaf[Customer], outcome: Outcome
+    wishes: list[tuple[Customer, Person]], sheaf: Sheaf[Customer], outcome: Outcome, run: Run
 ) -> None:
     """Appoint stewards in bulk; where somebody is relieved, one by one."""
     held = set(
@@ -156,14 +157,14 @@ def _entrust(
         .values_list("customer_id", flat=True)
     )
     day = clock.today()
-    Stewardship.objects.bulk_create(
-        [
-            Stewardship(customer=customer, person=person, from_on=day)
-            for customer, person in wishes
-            if customer.pk not in held
-        ],
-        batch_size=1000,
-    )
+    first = [
+        Stewardship(customer=customer, person=person, from_on=day)
+        for customer, person in wishes
+        if customer.pk not in held
+    ]
+    new = {customer.pk for customer in sheaf.new}
+    for given in Stewardship.objects.bulk_create(first, batch_size=1000):
+        run.note_made([given], follows=given.customer_id in new)
     for customer, person in wishes:
         if customer.pk in held:
             entrust_customer(person=None, customer=customer, steward=person)

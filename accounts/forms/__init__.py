@@ -2,6 +2,7 @@
 
 from accounts.forms.choices import COMBOBOX, LanguageField, PersonField, ZoneField
 from accounts.forms.customers import ContactForm, CustomerForm, EntrustForm
+from accounts.forms.imports import ColumnsForm, UploadForm, WriteForm
 from accounts.forms.money import AmountField
 from accounts.forms.once import (
     DayField,
@@ -20,6 +21,7 @@ __all__ = [
     "ROLE_WORDS",
     "AbsenceForm",
     "AmountField",
+    "ColumnsForm",
     "ContactForm",
     "CustomerForm",
     "DayField",
@@ -32,7 +34,9 @@ __all__ = [
     "PersonForm",
     "TeamForm",
     "TokenForm",
+    "UploadForm",
     "VersionedForm",
+    "WriteForm",
     "ZoneField",
     "answer_status",
     "send_once",

@@ -87,4 +87,5 @@ CONTACTS = Kind(
     may_import=lambda person: person.has_role("rep"),
     may_export=lambda person: person.has_role("rep", "service", "lead", "manager", "director"),
     export=_export,
+    can_undo=True,
 )

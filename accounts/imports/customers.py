@@ -163,4 +163,5 @@ CUSTOMERS = Kind(
     may_import=lambda person: person.has_role("rep", "lead", "manager", "director"),
     may_export=lambda person: not person.roles <= {"admin", "privacy"},
     export=_export,
+    can_undo=True,
 )

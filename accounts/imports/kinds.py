@@ -78,7 +78,8 @@ class Kind:
     `key` gives what makes a row the same thing as another row of the file (None: nothing
     does); rows of a file that contradict each other are refused. `prepare` may complete the
     cells of a row before they are parsed, as a name from given and family name. `may_import`
-    and `may_export` are asked for `--as`; None as the person is the system.
+    and `may_export` are asked for `--as`; None as the person is the system. `can_undo` says
+    that `write` keeps the trail of its run, so that an import can be taken back.
     """
 
     name: str
@@ -89,3 +90,4 @@ class Kind:
     may_import: Callable[[Person], bool]
     may_export: Callable[[Person], bool] = field(default=lambda person: True)  # noqa: ARG005
     export: Callable[[Person | None], Table] | None = None
+    can_undo: bool = False

@@ -1,5 +1,13 @@
 """Who is who: people who sign in, and the customers and contacts they serve."""
 
+from accounts.models.batches import (
+    ImportBatch,
+    ImportFile,
+    ImportRefusal,
+    ImportState,
+    ImportTrail,
+    TrailOutcome,
+)
 from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
 from accounts.models.mail import MailPurpose, MailToContact
 from accounts.models.people import ROLES, Person, RoleGrant, Team
@@ -14,6 +22,11 @@ __all__ = [
     "Contact",
     "Customer",
     "CustomerKind",
+    "ImportBatch",
+    "ImportFile",
+    "ImportRefusal",
+    "ImportState",
+    "ImportTrail",
     "MailPurpose",
     "MailToContact",
     "Person",
@@ -23,5 +36,6 @@ __all__ = [
     "Suppression",
     "Team",
     "TokenScope",
+    "TrailOutcome",
     "Versioned",
 ]

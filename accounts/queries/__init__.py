@@ -1,5 +1,14 @@
 """Reads about people, customers and contacts; every list takes the person who asks."""
 
+from accounts.queries.batches import (
+    UNDER_WAY,
+    Kept,
+    batches_under_way,
+    batches_visible,
+    rows_kept,
+    trail_counts,
+    trail_of,
+)
 from accounts.queries.lists import Slice, counted, get_visible, keyset
 from accounts.queries.people import (
     directors,
@@ -34,9 +43,13 @@ from accounts.queries.visible import (
 
 __all__ = [
     "CIRCLES",
+    "UNDER_WAY",
     "CustomerFilter",
+    "Kept",
     "Slice",
     "Standing",
+    "batches_under_way",
+    "batches_visible",
     "contacts_reachable",
     "counted",
     "customers_listed",
@@ -54,6 +67,7 @@ __all__ = [
     "people_listed",
     "people_of_my_teams",
     "person_called",
+    "rows_kept",
     "service_leads",
     "shown_views",
     "stand_in_for",
@@ -61,6 +75,8 @@ __all__ = [
     "steward_of",
     "stewards_to_choose",
     "stewardships_now",
+    "trail_counts",
+    "trail_of",
     "values_in_use",
     "views_of",
     "with_role",

@@ -59,6 +59,13 @@ PAGES = (
         "award",
     ),
     SettingsPage(
+        gettext_lazy("Import"),
+        gettext_lazy("Customers, contacts and more from a file, and back again"),
+        "imports",
+        "upload",
+        ("rep", "service", "lead", "manager", "director", "admin"),
+    ),
+    SettingsPage(
         gettext_lazy("People"),
         gettext_lazy("Who works here, their roles, who is away"),
         "settings_people",

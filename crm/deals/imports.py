@@ -94,6 +94,7 @@ PRODUCTS = Kind(
         ),
     ),
     write=write_products,
+    can_undo=True,
     key=lambda row: row.text("name").casefold(),
     may_import=lambda person: person.has_role("director", "manager"),
     export=lambda _person: Table(

@@ -1,10 +1,16 @@
-"""Signs of life of the worker and of beat, and the task that proves the way between them."""
+"""Signs of life of the worker and of beat, and imports that somebody ordered."""
 
 import structlog
 from celery import shared_task
 from celery.signals import after_task_publish, beat_init, heartbeat_sent, worker_ready
 from django.db import DatabaseError, InterfaceError, connections
 
+from accounts.actions import forget_files as forget_old_files
+from accounts.actions import undo_chunk
+from accounts.imports import check_batch, write_batch
+from accounts.models import ImportBatch, ImportState
+from accounts.queries import batches_under_way
+from crm.home.registry import KINDS
 from crm.notices import actions as notices
 
 MOVE_THE_QUEUE = "crm.home.tasks.move_the_queue"
@@ -18,6 +24,32 @@ _beats_of_the_heart = 0
 def move_the_queue() -> None:
     """Prove the whole way: beat sent this, the broker kept it, a worker ran it."""
     notices.beat("queue")
+
+
+@shared_task(name="crm.home.tasks.mind_imports", ignore_result=True)
+def mind_imports() -> int:
+    """Check, write and undo what was ordered; goes on where a killed worker stopped."""
+    batches = list(batches_under_way()[:20])
+    for batch in batches:
+        mind_import(batch)
+    return len(batches)
+
+
+def mind_import(batch: ImportBatch) -> None:
+    """Do the next thing for one import."""
+    kind = KINDS[batch.kind]
+    if batch.state == ImportState.CHECKING:
+        check_batch(batch, kind)
+    elif batch.state == ImportState.WRITING:
+        write_batch(batch, kind)
+    while batch.state == ImportState.UNDOING and undo_chunk(batch=batch):
+        pass
+
+
+@shared_task(name="crm.home.tasks.forget_files", ignore_result=True)
+def forget_files() -> int:
+    """Delete uploaded files that nobody wrote for a week."""
+    return forget_old_files()
 
 
 @worker_ready.connect

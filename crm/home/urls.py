@@ -1,6 +1,6 @@
 from django.urls import path
 
-from crm.home.views import customers, insights, search, today
+from crm.home.views import customers, imports, insights, search, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -10,5 +10,11 @@ urlpatterns = [
     path("contacts/<int:pk>/", customers.contact, name="contact"),
     path("search/", search.search, name="search"),
     path("search/palette/", search.palette, name="palette"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.import_batch, name="import_batch"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/write/", imports.import_write, name="import_write"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/refused.csv", imports.import_refused, name="import_refused"),
     path("insights/", insights.insights, name="insights"),
 ]

@@ -25,7 +25,28 @@ PERSON = (
 TOKEN = "insert into accounts_apitoken (person_id, digest, scope, created_at) values "
 DIGEST = "0" * 64
 STEWARD = "insert into accounts_stewardship (customer_id, person_id, from_on, until_on) values "
+BATCH = (
+    "insert into accounts_importbatch (person_id, kind, file_name, columns, mapping, has_header,"
+    " all_or_nothing, state, fault, rows_done, waiting_lines, created, updated, unchanged, refused,"
+    " uploaded_at, touched_at, begun_at) values (%(dana)s, 'customers', 'a', '[]', '{{}}', true,"
+    " false, '{state}', '', 0, '[]', 0, 0, 0, 0, now(), now(), {begun})"
+)
+SENT = f"with b as ({BATCH.format(state='uploaded', begun='null')} returning id) "
+TRAIL = (
+    "insert into accounts_importtrail (batch_id, model, row_id, after, follows, outcome, reason)"
+    " select id, 'accounts.customer', 1, '{}', false, "
+)
+REFUSAL = (
+    'insert into accounts_importrefusal (batch_id, line, "column", value, reason, cells)'
+    " select id, 2, '', '', 'x', '{}'::jsonb from b, generate_series(1, 2)"
+)
 REFUSED = {
+    "import_state_known": BATCH.format(state="lost", begun="null"),
+    "import_written_has_begun": BATCH.format(state="writing", begun="null"),
+    "import_undone_was_written": BATCH.format(state="undone", begun="now()"),
+    "import_line_refused_once": f"{SENT}{REFUSAL}",
+    "import_outcome_known": f"{SENT}{TRAIL}'gone', '' from b",
+    "import_kept_with_reason": f"{SENT}{TRAIL}'kept', '' from b",
     "customer_name_not_empty": CUSTOMER.format(name="'  '", kind="'household'", reference="''"),
     "customer_kind_known": CUSTOMER.format(name="'A'", kind="'shop'", reference="''"),
     "customer_not_own_parent": "update accounts_customer set parent_id = id where id = %(norte)s",

@@ -8,6 +8,7 @@ from django import forms
 
 FORM_MODULES = (
     "accounts.forms.customers",
+    "accounts.forms.imports",
     "accounts.forms.people",
     "accounts.forms.saved",
     "compensation.forms",
@@ -22,6 +23,7 @@ MORE_NAMES = (
     "node", "password", "q", "question", "reason", "reset", "scope", "theme", "token", "version",
     "words", "decision", "email", "password1", "password2", "code", "until", "by", "field",
     "overall", "promises", "quota", "person", "wait", "action_add", "website", "text", "about",
+    "column_0", "column_1",
 )  # fmt: skip
 FOREIGN = "999999999999"
 RUBBISH: dict[str, object] = {

@@ -18,6 +18,7 @@ FORMS = (
     "accounts",
     "compensation",
     "deals",
+    "imports",
     "notices",
     "recovery",
     "report_cards",

@@ -36,7 +36,7 @@ def write_products(rows: list[Ready], run: Run) -> Outcome:
         if found:
             values["name"] = found.name
         there[row.text("name").casefold()] = sheaf.lay(found, values, partial(Product, **values))
-    outcome = sheaf.write(Product, PRODUCT_FIELDS)
+    outcome = sheaf.write(Product, PRODUCT_FIELDS, run)
     journal.record_many(
         journal.NewEntry(
             kind="deals.product_imported",

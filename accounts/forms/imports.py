@@ -1,0 +1,111 @@
+"""Sending a file, and saying what its columns hold."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.once import OnceForm
+
+LARGEST_MB: Final = 25
+Choice = tuple[str, Any]
+
+
+class UploadForm(OnceForm):
+    """A file and what it is about; the view gives the kinds that the person may import."""
+
+    kind = forms.ChoiceField(label=_("What is in the file?"))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV, TSV, XLSX or vCard, up to 25 MB. Nothing is written before you say so."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.vcf"}),
+    )
+    has_header = forms.BooleanField(
+        label=_("The first line names the columns"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        """Refuse by size before anything is read."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_MB * 1_000_000:
+            raise ValidationError(
+                _("The file is larger than %(limit)s MB; split it."),
+                code="too_large",
+                params={"limit": LARGEST_MB},
+            )
+        return file
+
+
+class ColumnsForm(OnceForm):
+    """One choice for each column of the file: the field it goes into, or nothing."""
+
+    def __init__(
+        self,
+        *args: Any,
+        columns: Sequence[str],
+        fields: Sequence[Choice],
+        mapping: dict[str, str],
+        examples: dict[str, list[str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        field_of = {column: name for name, column in mapping.items()}
+        for place, column in enumerate(columns):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=column,
+                choices=[("", _("leave out")), *fields],
+                required=False,
+                initial=field_of.get(column, ""),
+                help_text=" · ".join(examples.get(column, ())),
+            )
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """The column of each chosen field."""
+        return {
+            self.cleaned_data[f"column_{place}"]: column
+            for place, column in enumerate(self.columns)
+            if self.cleaned_data.get(f"column_{place}")
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """No field is filled from two columns."""
+        cleaned = super().clean() or self.cleaned_data
+        first: dict[str, str] = {}
+        for place, column in enumerate(self.columns):
+            name = cleaned.get(f"column_{place}")
+            if not name:
+                continue
+            if name in first:
+                self.add_error(
+                    f"column_{place}",
+                    ValidationError(
+                        _("“%(column)s” goes there already."),
+                        code="twice",
+                        params={"column": first[name]},
+                    ),
+                )
+            first.setdefault(name, column)
+        return cleaned
+
+
+class WriteForm(OnceForm):
+    """How a checked file shall be written."""
+
+    how = forms.ChoiceField(
+        label=_("What shall be written?"),
+        choices=[
+            ("good", _("the good rows; refused ones stay out")),
+            ("all", _("all rows or nothing")),
+        ],
+        widget=forms.RadioSelect,
+        initial="good",
+    )
