@@ -1,12 +1,20 @@
 from django.urls import path
 
-from accounts.views import contacts, customers, people, saved, settings
+from accounts.views import contacts, customer_list, customers, people, saved, settings, touches
 
 urlpatterns = [
-    path("customers/", customers.customers, name="customers"),
+    path("customers/", customer_list.customers, name="customers"),
+    path("customers/bulk/", customer_list.customers_bulk, name="customers_bulk"),
+    path(
+        "customers/bulk/<int:pk>/undo/",
+        customer_list.customers_bulk_undo,
+        name="customers_bulk_undo",
+    ),
     path("customers/new/", customers.customer_new, name="customer_new"),
     path("customers/<int:pk>/edit/", customers.customer_edit, name="customer_edit"),
     path("customers/<int:pk>/entrust/", customers.customer_entrust, name="customer_entrust"),
+    path("customers/<int:pk>/won/", touches.customer_won, name="customer_won"),
+    path("customers/<int:pk>/next-touch/", touches.customer_touch, name="customer_touch"),
     path("customers/<int:pk>/contacts/new/", contacts.contact_new, name="contact_new"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
     path("views/", saved.saved_views, name="saved_views"),

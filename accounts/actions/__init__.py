@@ -14,7 +14,9 @@ from accounts.actions.customers import (
     change_customer,
     entrust_customer,
 )
+from accounts.actions.entrusting import entrust_many, release_many
 from accounts.actions.mail import mail_contact
+from accounts.actions.many import change_customers, undo_bulk_change
 from accounts.actions.people import add_person, add_team, grant_roles, issue_token
 from accounts.actions.saved import (
     change_view,
@@ -32,6 +34,7 @@ from accounts.actions.settings import (
     set_active,
 )
 from accounts.actions.suppressions import suppress, suppressed
+from accounts.actions.touches import plan_touch, win_customer
 from accounts.actions.undoing import undo_chunk
 from accounts.actions.versions import check_version, kind_sentence, save_versioned
 
@@ -44,6 +47,7 @@ __all__ = [
     "change_absence",
     "change_contact",
     "change_customer",
+    "change_customers",
     "change_own_settings",
     "change_person",
     "change_team",
@@ -51,6 +55,7 @@ __all__ = [
     "check_version",
     "choose_columns",
     "entrust_customer",
+    "entrust_many",
     "forget_files",
     "grant_roles",
     "issue_token",
@@ -59,6 +64,8 @@ __all__ = [
     "move_view",
     "order_undo",
     "order_writing",
+    "plan_touch",
+    "release_many",
     "remove_view",
     "restore_view",
     "revoke_token",
@@ -67,5 +74,7 @@ __all__ = [
     "set_active",
     "suppress",
     "suppressed",
+    "undo_bulk_change",
     "undo_chunk",
+    "win_customer",
 ]

@@ -13,9 +13,10 @@ from accounts.queries import (
     customers_named,
     customers_readable,
     stewardships_now,
+    would_close_a_ring,
 )
 from crm import clock
-from crm.errors import NotAllowedError, NotVisibleError
+from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 
 
@@ -52,6 +53,9 @@ def change_customer(
         raise NotAllowedError(_("Only the customer's steward may change this."))
     row = Customer.objects.select_for_update().get(pk=customer.pk)
     check_version(row, version)
+    _check_parent(row, changes.get("parent"))
+    if changes.get("is_prospect"):
+        changes["customer_since_on"] = None
     save_versioned(row, changes)
     journal.record(
         "accounts.customer_changed",
@@ -146,6 +150,16 @@ def entrust_customer(
         facts={"steward": steward.pk, "before": present.person_id if present else None},
     )
     return stewardship
+
+
+def _check_parent(customer: Customer, parent: object) -> None:
+    if isinstance(parent, Customer) and would_close_a_ring(customer, parent):
+        raise RuleBrokenError(
+            _("%(parent)s belongs to %(name)s already; it cannot be the other way round, too.")
+            % {"parent": parent.name, "name": customer.name},
+            "accounts.family_ring",
+            field="parent",
+        )
 
 
 def _unseen_or_forbidden(person: Person, customer: Customer) -> NotVisibleError | NotAllowedError:

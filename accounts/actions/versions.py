@@ -5,9 +5,15 @@ from typing import TypeVar
 from django.apps import apps
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Versioned
 from crm.errors import RuleBrokenError
+
+#: What a trigger refuses has no constraint that could carry the sentence.
+TRIGGER_SENTENCES = {
+    "customer_is_not_its_own_ancestor": gettext_lazy("A customer cannot belong to itself."),
+}
 
 Row = TypeVar("Row", bound=Versioned)
 
@@ -45,4 +51,6 @@ def kind_sentence(error: IntegrityError) -> str:
         for constraint in model._meta.constraints:  # noqa: SLF001 - Django's public habit
             if constraint.name == name:
                 return str(constraint.get_violation_error_message())
+    if name in TRIGGER_SENTENCES:
+        return str(TRIGGER_SENTENCES[name])
     raise error

@@ -8,6 +8,7 @@ from accounts.models.batches import (
     ImportTrail,
     TrailOutcome,
 )
+from accounts.models.bulk import BulkChange
 from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
 from accounts.models.mail import MailPurpose, MailToContact
 from accounts.models.people import ROLES, Person, RoleGrant, Team
@@ -19,6 +20,7 @@ from accounts.models.versions import Versioned
 __all__ = [
     "ROLES",
     "ApiToken",
+    "BulkChange",
     "Contact",
     "Customer",
     "CustomerKind",

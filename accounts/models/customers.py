@@ -1,5 +1,6 @@
 """Customers, the humans there, and who of us looks after them since when."""
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -9,6 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import Person
 from accounts.models.versions import Versioned
+
+#: Walks up from the new parent. The lock lets one family change at a time, so that two
+#: people cannot close a ring from its two ends at once.
+NO_RING = """
+    PERFORM pg_advisory_xact_lock(4321001);
+    above := NEW.parent_id;
+    FOR step IN 1..100 LOOP
+        IF above = NEW.id THEN
+            RAISE EXCEPTION 'customer % would belong to itself', NEW.id USING
+                ERRCODE = 'check_violation', CONSTRAINT = 'customer_is_not_its_own_ancestor';
+        END IF;
+        SELECT parent_id INTO above FROM accounts_customer WHERE id = above;
+        EXIT WHEN above IS NULL;
+    END LOOP;
+    RETURN NEW;
+"""
 
 
 class CustomerKind(models.TextChoices):
@@ -47,9 +64,18 @@ class Customer(Versioned):
     )
     reference = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    customer_since_on = models.DateField(_("customer since"), null=True, blank=True)
+    next_touch_on = models.DateField(_("next touch"), null=True, blank=True)
+    next_touch_why = models.CharField(_("why then"), max_length=200, blank=True, db_default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(next_touch_on__isnull=True, next_touch_why="")
+                | models.Q(next_touch_on__isnull=False, next_touch_why__regex=r"\S"),
+                name="customer_next_touch_has_a_reason",
+                violation_error_message=_("Say why you will be in touch that day."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(name__regex=r"\S"),
                 name="customer_name_not_empty",
@@ -75,6 +101,21 @@ class Customer(Versioned):
         indexes = [
             models.Index(fields=["name", "id"], name="customer_by_name"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="customer_name_trigrams"),
+            models.Index(
+                fields=["next_touch_on"],
+                condition=models.Q(next_touch_on__isnull=False),
+                name="customer_by_next_touch",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="customer_is_not_its_own_ancestor",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),
+                condition=pgtrigger.Q(new__parent_id__isnull=False),
+                declare=[("above", "bigint")],
+                func=NO_RING,
+            )
         ]
 
     def __str__(self) -> str:

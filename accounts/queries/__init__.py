@@ -9,6 +9,7 @@ from accounts.queries.batches import (
     trail_counts,
     trail_of,
 )
+from accounts.queries.families import Family, family_of, would_close_a_ring
 from accounts.queries.lists import Slice, counted, get_visible, keyset
 from accounts.queries.people import (
     directors,
@@ -25,14 +26,19 @@ from accounts.queries.people import (
 from accounts.queries.saved import narrowing, page_url, shown_views, views_of
 from accounts.queries.search import (
     CIRCLES,
+    QUIET_DAYS,
     CustomerFilter,
     customers_listed,
+    has_key_flags,
     ids_readable,
+    stewards_listed,
+    teams_listed,
     values_in_use,
 )
 from accounts.queries.visible import (
     Standing,
     contacts_reachable,
+    customers_entrustable,
     customers_named,
     customers_readable,
     customers_writable,
@@ -43,8 +49,10 @@ from accounts.queries.visible import (
 
 __all__ = [
     "CIRCLES",
+    "QUIET_DAYS",
     "UNDER_WAY",
     "CustomerFilter",
+    "Family",
     "Kept",
     "Slice",
     "Standing",
@@ -52,12 +60,15 @@ __all__ = [
     "batches_visible",
     "contacts_reachable",
     "counted",
+    "customers_entrustable",
     "customers_listed",
     "customers_named",
     "customers_readable",
     "customers_writable",
     "directors",
+    "family_of",
     "get_visible",
+    "has_key_flags",
     "ids_readable",
     "keyset",
     "leads_of",
@@ -73,11 +84,14 @@ __all__ = [
     "stand_in_for",
     "standing_of",
     "steward_of",
+    "stewards_listed",
     "stewards_to_choose",
     "stewardships_now",
+    "teams_listed",
     "trail_counts",
     "trail_of",
     "values_in_use",
     "views_of",
     "with_role",
+    "would_close_a_ring",
 ]

@@ -1,14 +1,21 @@
 """The list of customers: whose, called how, and of which sort."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Upper
 
-from accounts.models import Contact, Customer, CustomerKind, Person
+from accounts.models import Contact, Customer, CustomerKind, Person, Team
 from accounts.permissions import stewards_in_reach
+from accounts.queries.people import people_of_my_teams
 from accounts.queries.visible import customers_named, customers_readable, stewardships_now
+from crm import clock
+from crm.journal.models import Entry
 
+TOUCHES = ("secrets_manual.conversation_held", "recovery.ticket_answered")
+"""The journal's kinds that count as having been in touch."""
+QUIET_DAYS = ("30", "60", "90", "180", "365")
 CIRCLES = ("mine", "team", "all")
 
 
@@ -22,6 +29,11 @@ class CustomerFilter:
     sector: str = ""
     country: str = ""
     prospects: str = ""
+    steward: str = ""
+    team: str = ""
+    due: str = ""
+    quiet: str = ""
+    key: str = ""
 
 
 def customers_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Customer]:
@@ -39,6 +51,9 @@ def customers_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Custome
         value = getattr(wanted, name).replace("\0", "")
         if value:
             customers = customers.filter(**{name: value})
+    customers = _looked_after(customers, wanted)
+    if wanted.due or wanted.quiet or wanted.key:
+        customers = _in_touch(customers.filter(pk__in=customers_readable(person)), wanted)
     words = wanted.words.replace("\0", "").strip()[:200]
     if words:
         customers = _called(customers, words)
@@ -60,6 +75,43 @@ def _circle(person: Person, circle: str) -> QuerySet[Customer]:
     return customers_named(person)
 
 
+def _looked_after(customers: QuerySet[Customer], wanted: CustomerFilter) -> QuerySet[Customer]:
+    holding = stewardships_now().filter(customer=OuterRef("pk"))
+    if wanted.steward == "nobody":
+        return customers.filter(~Exists(holding))
+    steward, team = whole_number(wanted.steward), whole_number(wanted.team)
+    if steward is not None:
+        customers = customers.filter(Exists(holding.filter(person=steward)))
+    if team is not None:
+        customers = customers.filter(Exists(holding.filter(person__team=team)))
+    return customers
+
+
+def _in_touch(customers: QuerySet[Customer], wanted: CustomerFilter) -> QuerySet[Customer]:
+    """Narrow customers one may read to those due to be touched, silent for long, or key."""
+    days = {"now": 0, "week": 7, "month": 30}.get(wanted.due)
+    if days is not None:
+        customers = customers.filter(next_touch_on__lte=clock.today() + dt.timedelta(days=days))
+    if wanted.quiet in QUIET_DAYS:
+        since = clock.now() - dt.timedelta(days=int(wanted.quiet))
+        lately = Entry.objects.filter(customer_id=OuterRef("pk"), at__gt=since, kind__in=TOUCHES)
+        customers = customers.filter(~Exists(lately))
+    if wanted.key == "yes" and has_key_flags():
+        flagged = {"key_flags__isnull": False, "key_flags__until_on__isnull": True}
+        customers = customers.filter(**flagged)
+    return customers
+
+
+def has_key_flags() -> bool:
+    """Say whether an app above lets people flag key customers; it stands above, so we ask."""
+    return any(rel.get_accessor_name() == "key_flags" for rel in Customer._meta.related_objects)  # noqa: SLF001 - Django's public habit
+
+
+def whole_number(text: str) -> int | None:
+    """Read a row's number out of an address; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def _called(customers: QuerySet[Customer], words: str) -> QuerySet[Customer]:
     found = customers.filter(name__icontains=words)
     if found.exists():
@@ -75,6 +127,23 @@ def ids_readable(person: Person, customers: list[Customer]) -> set[int]:
     if person.has_role("service", "director"):
         return set(ids)
     return set(customers_readable(person).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def stewards_listed(person: Person) -> QuerySet[Person]:
+    """Give whose customers a list may be narrowed to: everybody's, or those of one's teams."""
+    holding = stewardships_now().filter(person=OuterRef("pk"))
+    people = Person.objects.filter(Exists(holding)).order_by("name", "id")
+    if person.has_role("director", "service"):
+        return people
+    return people.filter(Q(pk__in=people_of_my_teams(person)))
+
+
+def teams_listed(person: Person) -> QuerySet[Team]:
+    """Give the teams a list may be narrowed to: all for directors, else those one answers for."""
+    teams = Team.objects.filter(is_service=False).order_by("name")
+    if person.has_role("director", "service"):
+        return teams
+    return teams.filter(Q(manager=person) | Q(lead=person))
 
 
 def values_in_use(person: Person, column: str) -> list[str]:

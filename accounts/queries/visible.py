@@ -67,6 +67,15 @@ def customers_writable(person: Person) -> QuerySet[Customer]:
     return Customer.objects.filter(Exists(mine))
 
 
+def customers_entrustable(person: Person) -> QuerySet[Customer]:
+    """Give the customers the person may give to another steward: directors all, leads theirs."""
+    if person.has_role("director"):
+        return Customer.objects.all()
+    reach = stewards_in_reach(person)
+    led = stewardships_now().filter(reach, customer=OuterRef("pk")).exclude(person=person)
+    return Customer.objects.filter(Exists(led))
+
+
 def customers_named(person: Person) -> QuerySet[Customer]:
     """Give the customers whose name the person may see."""
     if person.has_role("service", "marketing", "finance", "director"):

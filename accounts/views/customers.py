@@ -1,6 +1,4 @@
-"""The list of customers, and the forms that add, change and entrust them."""
-
-from urllib.parse import urlencode
+"""The forms that add, change and entrust customers."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import add_customer, change_customer, entrust_customer
 from accounts.forms import CustomerForm, EntrustForm, answer_status, send_once, sent
-from accounts.models import Customer, CustomerKind, Person
+from accounts.models import Customer
 from accounts.permissions import (
     SignedInRequest,
     leads_steward_of,
@@ -19,85 +17,17 @@ from accounts.permissions import (
     sign_in_required,
 )
 from accounts.queries import (
-    CIRCLES,
-    CustomerFilter,
-    counted,
-    customers_listed,
     customers_named,
     customers_readable,
     get_visible,
-    ids_readable,
-    keyset,
     steward_of,
     stewards_to_choose,
-    values_in_use,
     with_role,
 )
 from crm import clock
 from crm.errors import NotAllowedError
 
-NAMERS = ("rep", "service", "lead", "manager", "director", "marketing", "finance")
 ADDERS = ("rep", "lead", "manager", "director")
-PARTS = ("q", "kind", "sector", "country", "prospects")
-
-
-@roles_required(*NAMERS)
-def customers(request: SignedInRequest) -> HttpResponse:
-    """List the customers one may see by name; filters and place stand in the address."""
-    person = request.user
-    circles = _circles(person)
-    circle = request.GET.get("who", "")
-    circle = circle if circle in circles else circles[0]
-    asked = {part: request.GET.get(part, "").strip() for part in PARTS}
-    wanted = CustomerFilter(
-        circle, asked["q"], asked["kind"], asked["sector"], asked["country"], asked["prospects"]
-    )
-    found = customers_listed(person, wanted)
-    page = keyset(found, order=("name", "id"), cursor=request.GET.get("cursor"))
-    narrowed = {part: value for part, value in asked.items() if value}
-    return render(
-        request,
-        "accounts/customers.html",
-        {
-            "customers": page.rows,
-            "openable": ids_readable(person, page.rows),
-            "count": counted(found),
-            "circle": circle,
-            "tabs": [(name, f"?{urlencode({'who': name} | narrowed)}") for name in circles],
-            "asked": asked,
-            "pills": _pills(circle, narrowed),
-            "kinds": CustomerKind.choices,
-            "sectors": values_in_use(person, "sector"),
-            "countries": values_in_use(person, "country"),
-            "next_url": page.next_cursor
-            and f"?{urlencode({'who': circle} | narrowed | {'cursor': page.next_cursor})}",
-            "may_add": person.has_role(*ADDERS),
-        },
-    )
-
-
-def _circles(person: Person) -> list[str]:
-    mine = person.has_role("rep")
-    team = person.has_role("lead", "manager") and not person.has_role("director", "service")
-    allowed = {"mine": mine, "team": team, "all": True}
-    return [name for name in CIRCLES if allowed[name]]
-
-
-def _pills(circle: str, narrowed: dict[str, str]) -> list[tuple[str, str]]:
-    """Show each filter in words, with the address of the list without it."""
-    words = {
-        "q": _("Called: %(value)s"),
-        "kind": _("Kind: %(value)s"),
-        "sector": _("Sector: %(value)s"),
-        "country": _("Country: %(value)s"),
-        "prospects": _("Not a customer yet: %(value)s"),
-    }
-    shown = []
-    for part, value in narrowed.items():
-        rest = {name: kept for name, kept in narrowed.items() if name != part}
-        url = f"?{urlencode({'who': circle} | rest)}"
-        shown.append((words[part] % {"value": value}, url))
-    return shown
 
 
 @roles_required(*ADDERS)

@@ -21,6 +21,14 @@ def text(client: Client, url: str) -> str:
     return client.get(url).content.decode()
 
 
+def test_a_narrowed_list_offers_to_be_saved_and_a_plain_one_does_not(
+    company: Company, signed_in: SignIn
+) -> None:
+    client = signed_in(company.dana)
+    assert "Save this view" not in text(client, reverse("customers"))
+    assert "Save this view" in text(client, reverse("customers") + "?kind=household")
+
+
 def test_saving_leads_back_to_the_list_which_shows_the_name_from_then_on(
     company: Company, signed_in: SignIn
 ) -> None:
@@ -28,16 +36,21 @@ def test_saving_leads_back_to_the_list_which_shows_the_name_from_then_on(
     sent = {"page": "customers", "query": "sector=&kind=household&cursor=abc", "name": "Homes"}
     answer = client.post(reverse("saved_view_new"), sent)
     assert answer.url == reverse("customers") + "?kind=household"
+    page = text(client, reverse("customers"))
+    assert "Homes" in page
+    here = text(client, answer.url)
+    assert 'aria-current="page"' in here
+    assert "Save this view" not in here
     assert Entry.objects.filter(kind="accounts.view_saved").count() == 1
 
 
-@pytest.mark.parametrize("route", ["board"])
+@pytest.mark.parametrize("route", ["customers", "deals", "board", "manuals"])
 def test_every_list_shows_the_views_saved_on_it(
     route: str, company: Company, signed_in: SignIn
 ) -> None:
     save_view(person=company.dana, page=route, query="q=a", name=f"Mine on {route}")
     client = signed_in(company.dana)
-    for other in ("board", "customers"):
+    for other in ("customers", "deals", "board", "manuals"):
         assert (f"Mine on {route}" in text(client, reverse(other))) is (other == route)
 
 

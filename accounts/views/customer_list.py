@@ -1,0 +1,213 @@
+"""The list of customers: narrowed by its address, and edited many at once."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.actions import change_customers, undo_bulk_change
+from accounts.forms import answer_status, send_once, sent
+from accounts.forms.bulk import BulkForm
+from accounts.models import Customer, CustomerKind, Person
+from accounts.permissions import SignedInRequest, roles_required
+from accounts.queries import (
+    CIRCLES,
+    QUIET_DAYS,
+    CustomerFilter,
+    counted,
+    customers_entrustable,
+    customers_listed,
+    customers_writable,
+    has_key_flags,
+    ids_readable,
+    keyset,
+    stewards_listed,
+    stewards_to_choose,
+    teams_listed,
+    values_in_use,
+)
+
+NAMERS = ("rep", "service", "lead", "manager", "director", "marketing", "finance")
+ADDERS = ("rep", "lead", "manager", "director")
+LEADERS = ("lead", "manager", "director")
+PARTS = {
+    "q": "words", "kind": "kind", "sector": "sector", "country": "country",
+    "prospects": "prospects", "steward": "steward", "team": "team", "due": "due",
+    "quiet": "quiet", "key": "key",
+}  # fmt: skip
+MOST_PICKED = 500
+
+
+@roles_required(*NAMERS)
+def customers(request: SignedInRequest) -> HttpResponse:
+    """List the customers one may see by name; filters and place stand in the address."""
+    person = request.user
+    circles = _circles(person)
+    wanted = _wanted(person, request.GET)
+    asked = {part: getattr(wanted, name) for part, name in PARTS.items()}
+    narrowed = {part: value for part, value in asked.items() if value}
+    here = {"who": wanted.circle} | narrowed
+    found = customers_listed(person, wanted)
+    page = keyset(found, order=("name", "id"), cursor=request.GET.get("cursor"))
+    leads = person.has_role(*LEADERS)
+    choices = _choices(person)
+    return render(
+        request,
+        "accounts/customers.html",
+        {
+            "customers": page.rows,
+            "openable": ids_readable(person, page.rows),
+            "count": counted(found),
+            "circle": wanted.circle,
+            "tabs": [(name, f"?{urlencode({'who': name} | narrowed)}") for name in circles],
+            "asked": asked,
+            "pills": _pills(here, choices),
+            "choices": choices,
+            "more_open": any(asked[part] for part in ("steward", "team", "due", "quiet", "key")),
+            "here": urlencode(here),
+            "next_url": page.next_cursor and f"?{urlencode(here | {'cursor': page.next_cursor})}",
+            "may_add": person.has_role(*ADDERS),
+            "may_pick": leads or person.has_role("rep"),
+        },
+    )
+
+
+def _wanted(person: Person, query: QueryDict) -> CustomerFilter:
+    circles = _circles(person)
+    circle = query.get("who", "")
+    given = {name: query.get(part, "").strip()[:200] for part, name in PARTS.items()}
+    return CustomerFilter(circle=circle if circle in circles else circles[0], **given)
+
+
+def _circles(person: Person) -> list[str]:
+    mine = person.has_role("rep")
+    team = person.has_role("lead", "manager") and not person.has_role("director", "service")
+    allowed = {"mine": mine, "team": team, "all": True}
+    return [name for name in CIRCLES if allowed[name]]
+
+
+Choices = dict[str, list[tuple[str, str]]]
+
+
+def _choices(person: Person) -> Choices:
+    """Give what each filter may be set to, for this person; a filter with nothing is not shown."""
+    leads = person.has_role("lead", "manager", "director", "service")
+    reads = person.has_role("rep", *LEADERS)
+    found: Choices = {
+        "kind": [(value, str(label)) for value, label in CustomerKind.choices],
+        "sector": [(value, value) for value in values_in_use(person, "sector")],
+        "country": [(value, value) for value in values_in_use(person, "country")],
+        "prospects": [("yes", _("not a customer yet")), ("no", _("customers already"))],
+    }
+    if leads:
+        people = [(str(each.pk), each.name) for each in stewards_listed(person)[:300]]
+        found["steward"] = [("nobody", _("nobody yet")), *people]
+    if person.has_role("manager", "director", "service"):
+        found["team"] = [(str(team.pk), team.name) for team in teams_listed(person)[:100]]
+    if reads:
+        found["due"] = [
+            ("now", _("today or before")), ("week", _("within a week")),
+            ("month", _("within a month")),
+        ]  # fmt: skip
+        found["quiet"] = [(days, _("%(n)s days") % {"n": days}) for days in QUIET_DAYS]
+        if has_key_flags():
+            found["key"] = [("yes", _("yes"))]
+    return found
+
+
+def _pills(here: dict[str, str], choices: Choices) -> list[tuple[str, str]]:
+    """Show each filter in words, with the address of the list without it."""
+    words = {
+        "q": _("Called: %(value)s"),
+        "kind": _("Kind: %(value)s"),
+        "sector": _("Sector: %(value)s"),
+        "country": _("Country: %(value)s"),
+        "prospects": _("Only %(value)s"),
+        "steward": _("Steward: %(value)s"),
+        "team": _("Team: %(value)s"),
+        "due": _("To be touched %(value)s"),
+        "quiet": _("Nobody in touch for %(value)s"),
+        "key": _("Key customers: %(value)s"),
+    }
+    shown = []
+    for part, value in here.items():
+        if part in words:
+            said = dict(choices.get(part, ())).get(value, value)
+            rest = {name: kept for name, kept in here.items() if name != part}
+            shown.append((words[part] % {"value": said}, f"?{urlencode(rest)}"))
+    return shown
+
+
+@roles_required("rep", *LEADERS)
+def customers_bulk(request: SignedInRequest) -> HttpResponse:
+    """Change many customers at once: those picked in the list, or all it was narrowed to."""
+    person = request.user
+    source = request.POST if request.method == "POST" else request.GET
+    chosen = _chosen(person, source)
+    may_entrust = person.has_role(*LEADERS)
+    stewards = stewards_to_choose(person) if may_entrust else None
+    bound = sent(request)
+    form = BulkForm(bound, stewards=stewards, initial={"all": source.get("all", "")})
+    back = f"{reverse('customers')}?{_list_query(source)}"
+
+    def change() -> str:
+        changed = change_customers(
+            person=person, chosen=chosen, changes=form.columns, steward=form.steward
+        )
+        undo = reverse("customers_bulk_undo", args=[changed.pk])
+        words = _("Changed: %(n)d customers") % {"n": len(changed.before)}
+        messages.success(request, words, extra_tags=f"undo:{undo}")
+        return back
+
+    made = send_once(form, person=person, make=change)
+    if made:
+        return redirect(made)
+    ids = chosen.order_by().values("pk")
+    return render(
+        request,
+        "accounts/customers_bulk.html",
+        {
+            "form": form,
+            "chosen": chosen.order_by("name", "id")[:20],
+            "number": counted(chosen),
+            "writable": counted(customers_writable(person).filter(pk__in=ids)),
+            "entrustable": counted(customers_entrustable(person).filter(pk__in=ids))
+            if may_entrust
+            else None,
+            "picks": source.getlist("pick")[:MOST_PICKED],
+            "list_query": _list_query(source),
+            "everything": bool(source.get("all")),
+            "back": back,
+        },
+        status=answer_status(form),
+    )
+
+
+def _chosen(person: Person, source: QueryDict) -> QuerySet[Customer]:
+    """Give the picked customers, or all that the list was narrowed to when `all` is sent."""
+    if source.get("all"):
+        wanted = _wanted(person, QueryDict(_list_query(source)))
+        return customers_listed(person, wanted)
+    picked = [pk for pk in source.getlist("pick")[:MOST_PICKED] if pk.isascii() and pk.isdigit()]
+    everything = replace(CustomerFilter(), circle="all")
+    ids = [int(pk) for pk in picked if len(pk) < 19]
+    return customers_listed(person, everything).filter(pk__in=ids)
+
+
+def _list_query(source: QueryDict) -> str:
+    return source.get("list", "").replace("\0", "")[:2000]
+
+
+@require_POST
+@roles_required("rep", *LEADERS)
+def customers_bulk_undo(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give back what one's own bulk edit took."""
+    number = undo_bulk_change(person=request.user, change_id=pk)
+    messages.success(request, _("Undone for %(n)d customers") % {"n": number})
+    return redirect("customers")
