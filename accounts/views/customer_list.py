@@ -168,25 +168,25 @@ def customers_bulk(request: SignedInRequest) -> HttpResponse:
     made = send_once(form, person=person, make=change)
     if made:
         return redirect(made)
+    content = {"form": form, "back": back} | _what_will_happen(person, chosen, source)
+    return render(request, "accounts/customers_bulk.html", content, status=answer_status(form))
+
+
+def _what_will_happen(
+    person: Person, chosen: QuerySet[Customer], source: QueryDict
+) -> dict[str, object]:
+    """Say who is picked and how many of them the person may change and entrust."""
     ids = chosen.order_by().values("pk")
-    return render(
-        request,
-        "accounts/customers_bulk.html",
-        {
-            "form": form,
-            "chosen": chosen.order_by("name", "id")[:20],
-            "number": counted(chosen),
-            "writable": counted(customers_writable(person).filter(pk__in=ids)),
-            "entrustable": counted(customers_entrustable(person).filter(pk__in=ids))
-            if may_entrust
-            else None,
-            "picks": source.getlist("pick")[:MOST_PICKED],
-            "list_query": _list_query(source),
-            "everything": bool(source.get("all")),
-            "back": back,
-        },
-        status=answer_status(form),
-    )
+    entrustable = customers_entrustable(person).filter(pk__in=ids)
+    return {
+        "chosen": chosen.order_by("name", "id")[:20],
+        "number": counted(chosen),
+        "writable": counted(customers_writable(person).filter(pk__in=ids)),
+        "entrustable": counted(entrustable) if person.has_role(*LEADERS) else None,
+        "picks": source.getlist("pick")[:MOST_PICKED],
+        "list_query": _list_query(source),
+        "everything": bool(source.get("all")),
+    }
 
 
 def _chosen(person: Person, source: QueryDict) -> QuerySet[Customer]:

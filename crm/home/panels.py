@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Person
+from accounts.queries import family_of
+from crm import clock
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,19 @@ class Panel:
     place: str = "aside"
 
 
-CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = ()
+def _next_touch(_person: Person, customer: Customer) -> Panel | None:
+    """Show when we mean to be in touch; the page around it says who may change that."""
+    return Panel("home/parts/next_touch.html", {"customer": customer, "today": clock.today()})
+
+
+def _family(person: Person, customer: Customer) -> Panel | None:
+    family = family_of(person, customer)
+    if not family.above and not family.sites:
+        return None
+    return Panel("home/parts/family.html", {"family": family, "customer": customer})
+
+
+CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (_next_touch, _family)
 CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = ()
 
 

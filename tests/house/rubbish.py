@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from django import forms
 
 FORM_MODULES = (
+    "accounts.forms.bulk",
     "accounts.forms.customers",
     "accounts.forms.imports",
     "accounts.forms.people",
     "accounts.forms.saved",
+    "accounts.forms.touches",
     "compensation.forms",
     "crm.deals.forms",
     "crm.recovery.forms",

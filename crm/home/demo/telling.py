@@ -9,6 +9,7 @@ from crm import clock
 from crm.home.demo.bonus import pay
 from crm.home.demo.cards import ask_customers
 from crm.home.demo.customers import win_customers
+from crm.home.demo.daily import work_daily
 from crm.home.demo.past import OVER
 from crm.home.demo.people import PASSWORD, PEOPLE, address, found_the_company
 from crm.home.demo.secrets import keep_secrets
@@ -64,6 +65,6 @@ def tell() -> None:
     found_long_ago(stage)
     play(
         stage,
-        [*keep_secrets(), *talk(), *sell(), *ask_customers(), *OVER, *RUNNING, *pay()],
+        [*keep_secrets(), *talk(), *sell(), *ask_customers(), *OVER, *RUNNING, *pay(), work_daily],
     )
     deliver_old_post(stage.ago(days=2))

@@ -43,6 +43,7 @@ class Moment:
 
 TELLINGS = {
     "accounts.customer_added": Telling("building", _("Customer added")),
+    "accounts.customer_won": Telling("flag", _("Became a customer")),
     "accounts.customer_entrusted": Telling("person-check", _("A new steward")),
     "accounts.contact_added": Telling("person-plus", _("Contact added"), "contact"),
     "secrets_manual.conversation_held": Telling("chat-quote", _("Conversation"), "conversation"),

@@ -1,7 +1,7 @@
 """Customers, contacts, people and settings."""
 
-from accounts.actions import remove_view, save_view
-from accounts.models import ApiToken
+from accounts.actions import change_customers, remove_view, save_view
+from accounts.models import ApiToken, Customer
 from tests.house.access import Place, Row, everybody
 
 
@@ -48,11 +48,64 @@ def shut_out(place: Place) -> dict[str, object]:
     return {"active": "no"}
 
 
+def picked(place: Place) -> dict[str, object]:
+    return {"pick": place.customer.pk, "sector": "hospital"}
+
+
+def touch(place: Place) -> dict[str, object]:
+    return {"on": "2031-05-01", "why": "the budget", "since_on": "2020-01-01"}
+
+
+def prospect(place: Place) -> dict[str, object]:
+    Customer.objects.filter(pk=place.customer.pk).update(is_prospect=True)
+    return {"pk": place.customer.pk}
+
+
+def bulk_change_of_the_steward(place: Place) -> dict[str, object]:
+    changed = change_customers(
+        person=place.steward,
+        chosen=Customer.objects.filter(pk=place.customer.pk),
+        changes={"sector": f"sector {place.rank}"},
+    )
+    return {"pk": changed.pk}
+
+
+FOR_STEWARDS = {"rep lead manager director": 200, "else": 403}
 BY_NAME = {"service marketing finance": 403}
 FOR_ADMIN = {"admin": 200, "else": 403}
 
 ROWS = [
     Row(name="customers", answers={"privacy admin": 403, "else": 200}),
+    Row(name="customers_bulk", answers=FOR_STEWARDS),
+    Row(
+        name="customers_bulk",
+        method="post",
+        body=picked,
+        answers={"rep": (302, 422, 422), "lead manager director": 422, "else": 403},
+    ),
+    Row(
+        name="customers_bulk_undo",
+        method="post",
+        kwargs=bulk_change_of_the_steward,
+        answers={"rep": (302, 404, 404), "lead manager director": 404, "else": 403},
+    ),
+    *(
+        Row(
+            name=name,
+            method=method,
+            kwargs=customer if name == "customer_touch" else prospect,
+            body=touch,
+            answers={
+                "rep": (done, 404, 404),
+                "lead manager": (403, 403, 404),
+                "director": 403,
+                **BY_NAME,
+                "else": 404,
+            },
+        )
+        for name in ("customer_touch", "customer_won")
+        for method, done in (("get", 200), ("post", 302))
+    ),
     Row(
         name="customer",
         kwargs=customer,

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.actions import issue_token, save_view
-from accounts.models import Person
+from accounts.models import Customer, Person
 from tests import people
 from tests.house.access import Place
 
@@ -32,6 +32,32 @@ def customers(places: dict[str, Place]) -> Asked:
     _crowd(places["own"])
     _views(places["own"])
     return places["own"].steward, reverse("customers")
+
+
+def customers_narrowed(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    narrowed = "?who=all&steward=nobody&team=1&due=week&quiet=90&key=yes&sector=&q="
+    return places["own"].company.olga, reverse("customers") + narrowed
+
+
+def customers_bulk(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    return places["own"].company.lea, reverse("customers_bulk") + "?all=yes&list=who%3Dteam"
+
+
+def customer_touch(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, reverse("customer_touch", args=[places["own"].customer.pk])
+
+
+def customer_won(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, reverse("customer_won", args=[places["own"].customer.pk])
+
+
+def customer_with_a_family(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    row = places["own"].customer
+    Customer.objects.filter(name__startswith="Customer ").update(parent=row)
+    return places["own"].steward, reverse("customer", args=[row.pk])
 
 
 def customers_of_a_lead(places: dict[str, Place]) -> Asked:
@@ -153,6 +179,11 @@ def settings_team(places: dict[str, Place]) -> Asked:
 
 
 PAGES = [
+    customers_narrowed,
+    customers_bulk,
+    customer_touch,
+    customer_won,
+    customer_with_a_family,
     saved_views,
     customers,
     customers_of_a_lead,
