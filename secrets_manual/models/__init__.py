@@ -6,11 +6,15 @@ from secrets_manual.models.codes import (
     LAYER_LABELS,
     PROVENANCE_LABELS,
     USE_LABELS,
+    Precision,
     Reception,
     State,
 )
+from secrets_manual.models.contradictions import Contradiction, Settled
 from secrets_manual.models.guarding import Refusal, Release
 from secrets_manual.models.promises import Commitment, Promise
+from secrets_manual.models.key_customers import KeyCustomer
+from secrets_manual.models.promises import Promise
 from secrets_manual.models.reading import Reading, ReadingWindow
 from secrets_manual.models.secrets import Secret, SecretChange, Use
 
@@ -24,6 +28,10 @@ __all__ = [
     "Conversation",
     "Direction",
     "Participant",
+    "Contradiction",
+    "Conversation",
+    "KeyCustomer",
+    "Precision",
     "Promise",
     "Reading",
     "ReadingWindow",
@@ -32,6 +40,7 @@ __all__ = [
     "Release",
     "Secret",
     "SecretChange",
+    "Settled",
     "State",
     "Turn",
     "Use",

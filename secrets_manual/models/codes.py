@@ -55,6 +55,16 @@ class State(models.TextChoices):
     THIRD_PARTY = "third_party", _("from a third party, not confirmed")
     HIDDEN = "hidden", _("hidden")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    SUPERSEDED = "superseded", _("superseded")
+    MERGED = "merged", _("merged")
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known: "in May" is a month, stored as its first day."""
+
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")
 
 
 class Reception(models.TextChoices):

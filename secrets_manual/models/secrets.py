@@ -13,17 +13,16 @@ from secrets_manual.models.codes import (
     KIND_LABELS,
     LAYER_LABELS,
     PROVENANCE_LABELS,
-    USE_LABELS,
+    Precision,
     Reception,
     State,
     choices,
 )
-from secrets_manual.rules.kinds import Glad, Layer, Provenance
+from secrets_manual.models.constraints import UNCONFIRMED, WHAT_IT_SAYS, WHERE_IT_STANDS
+from secrets_manual.rules.kinds import Layer
 from secrets_manual.rules.kinds import Use as UseCode
 
 LONGEST = 280
-UNCONFIRMED = (State.DRAFT, State.THIRD_PARTY)
-SET_ASIDE = (State.HIDDEN, State.WITHDRAWN)
 SENSITIVITIES = (("business", _("business")), ("personal", _("personal")))
 
 
@@ -32,21 +31,14 @@ def default_uses() -> list[str]:
     return [UseCode.SERVICE.value, UseCode.BRIEF.value]
 
 
-def _implies(condition: models.Q, consequence: models.Q) -> models.Q:
-    return ~condition | consequence
-
-
-def _exactly_when(condition: models.Q, other: models.Q) -> models.Q:
-    return (condition & other) | (~condition & ~other)
-
-
 class Secret(Versioned):
     """A secret (what this customer wants) or a need (what everybody asks about).
 
     Drafts are their author's alone until `draft_until`; what a third party told stays with
     its author and their manager until `confirm_until`; only kept ones are shared, and those
     are looked at again on `review_on`. Hidden and withdrawn ones go 30 days after
-    `set_aside_on`. Text that the gate blocks never becomes a row.
+    `set_aside_on`; superseded and merged ones stay with their successor, as its history.
+    Text that the gate blocks never becomes a row.
     """
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="secrets")
@@ -62,6 +54,19 @@ class Secret(Versioned):
         _("how we know"), max_length=12, choices=choices(PROVENANCE_LABELS)
     )
     told_on = models.DateField(_("told on"), null=True, blank=True)
+    told_precision = models.CharField(
+        max_length=5,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        db_default=Precision.DAY.value,
+    )
+    dated_on = models.DateField(_("when it is about"), null=True, blank=True)
+    dated_precision = models.CharField(
+        max_length=5,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        db_default=Precision.DAY.value,
+    )
     told_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -83,6 +88,17 @@ class Secret(Versioned):
     draft_until = models.DateField(null=True, blank=True)
     confirm_until = models.DateField(null=True, blank=True)
     set_aside_on = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="predecessors",
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+    to_ask_since = models.DateField(null=True, blank=True)
+    pin = models.PositiveSmallIntegerField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     search = models.GeneratedField(
@@ -92,131 +108,7 @@ class Secret(Versioned):
     )
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(text__regex=r"\S"),
-                name="secret_text_not_empty",
-                violation_error_message=_("Write down what they said."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=list(map(str, KIND_LABELS))),
-                name="secret_kind_known",
-                violation_error_message=_("There is no such kind of secret."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(layer__in=list(map(str, LAYER_LABELS))),
-                name="secret_layer_known",
-                violation_error_message=_("It is a secret or a need."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(provenance__in=list(map(str, PROVENANCE_LABELS))),
-                name="secret_provenance_known",
-                violation_error_message=_("Say how we came to know this."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(glad__in=[Glad.YES.value, Glad.PROBABLY.value]),
-                name="secret_they_would_be_glad",
-                violation_error_message=_(
-                    "They would not be glad that we know this, so it is not kept."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=State.values),
-                name="secret_state_known",
-                violation_error_message=_("A secret cannot stand there."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(sensitivity__in=["business", "personal"]),
-                name="secret_never_blocked",
-                violation_error_message=_("What is blocked is not kept in any state."),
-            ),
-            models.CheckConstraint(
-                condition=_implies(
-                    models.Q(provenance=Provenance.TOLD_US.value),
-                    models.Q(told_on__isnull=False, told_to__isnull=False),
-                ),
-                name="secret_told_says_when_and_whom",
-                violation_error_message=_("Say when they told us, and whom."),
-            ),
-            models.CheckConstraint(
-                condition=_implies(
-                    models.Q(provenance=Provenance.PUBLIC.value),
-                    models.Q(address__regex=r"^https?://\S+$"),
-                ),
-                name="secret_public_has_address",
-                violation_error_message=_("Give the address where it stands in public."),
-            ),
-            models.CheckConstraint(
-                condition=_exactly_when(
-                    models.Q(provenance=Provenance.THIRD_PARTY.value),
-                    models.Q(colleague__isnull=False),
-                ),
-                name="secret_third_party_has_colleague",
-                violation_error_message=_("Name the colleague who told us."),
-            ),
-            models.CheckConstraint(
-                condition=_implies(
-                    models.Q(provenance=Provenance.THIRD_PARTY.value),
-                    models.Q(state__in=[*UNCONFIRMED, State.WITHDRAWN]),
-                ),
-                name="secret_third_party_not_shared",
-                violation_error_message=_(
-                    "What a third party told us is shared only after the customer confirmed it."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=_exactly_when(
-                    models.Q(state=State.DRAFT), models.Q(draft_until__isnull=False)
-                ),
-                name="secret_draft_has_an_end",
-                violation_error_message=_("A draft has a last day, nothing else has."),
-            ),
-            models.CheckConstraint(
-                condition=_exactly_when(
-                    models.Q(state=State.THIRD_PARTY), models.Q(confirm_until__isnull=False)
-                ),
-                name="secret_third_party_has_an_end",
-                violation_error_message=_(
-                    "What a third party told us has a day by which the customer confirms it."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=_implies(
-                    models.Q(glad=Glad.PROBABLY.value),
-                    models.Q(state__in=[State.DRAFT, State.WITHDRAWN]),
-                ),
-                name="secret_probably_is_a_draft",
-                violation_error_message=_("Probably glad is a private draft, until confirmed."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(uses__contained_by=list(map(str, USE_LABELS))),
-                name="secret_uses_known",
-                violation_error_message=_("There is no such use of a secret."),
-            ),
-            models.CheckConstraint(
-                condition=_implies(models.Q(state__in=UNCONFIRMED), models.Q(uses=[])),
-                name="secret_unconfirmed_has_no_uses",
-                violation_error_message=_("What is not confirmed is used for nothing."),
-            ),
-            models.CheckConstraint(
-                condition=_implies(models.Q(state=State.KEPT), models.Q(review_on__isnull=False)),
-                name="secret_kept_is_reviewed",
-                violation_error_message=_("Every secret has a day on which we ask: still true?"),
-            ),
-            models.CheckConstraint(
-                condition=_exactly_when(
-                    models.Q(state__in=SET_ASIDE), models.Q(set_aside_on__isnull=False)
-                ),
-                name="secret_set_aside_since",
-                violation_error_message=_("Hidden and withdrawn secrets know since when."),
-            ),
-            models.UniqueConstraint(
-                fields=["reference"],
-                condition=~models.Q(reference=""),
-                name="secret_reference_unique",
-                violation_error_message=_("Another secret has this reference already."),
-            ),
-        ]
+        constraints = [*WHAT_IT_SAYS, *WHERE_IT_STANDS]
         indexes = [
             models.Index(fields=["customer", "-id"], name="secret_by_customer"),
             models.Index(fields=["contact", "-id"], name="secret_by_contact"),
@@ -227,6 +119,11 @@ class Secret(Versioned):
             ),
             models.Index(
                 fields=["review_on"], condition=models.Q(state=State.KEPT), name="secret_review"
+            ),
+            models.Index(
+                fields=["successor"],
+                condition=models.Q(successor__isnull=False),
+                name="secret_by_successor",
             ),
             GinIndex(fields=["search"], name="secret_words"),
             GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="secret_text_trigrams"),
@@ -263,6 +160,10 @@ class Use(models.Model):
     reception = models.CharField(
         max_length=10, choices=Reception.choices, default=Reception.UNKNOWN
     )
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    judged_at = models.DateTimeField(null=True, blank=True)
     ticket_id = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
 
