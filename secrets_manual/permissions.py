@@ -27,6 +27,16 @@ def may_change_secret(person: Person, secret: Secret) -> bool:
     return may_write_manual(person, secret.customer)
 
 
+def may_hand_over(person: Person, customer: Customer) -> bool:
+    """Who leads the steward says who keeps the manual; a director does where nobody leads."""
+    return person.has_role("director") or leads_steward_of(person, customer)
+
+
+def may_flag_key_customer(person: Person, customer: Customer) -> bool:
+    """Who writes the manual flags a key customer, and who leads them."""
+    return may_write_manual(person, customer) or may_hand_over(person, customer)
+
+
 def may_keep_promise(person: Person, promise: Promise) -> bool:
     """Who owns or made it, who writes the manual, and who leads the steward."""
     return (

@@ -18,7 +18,6 @@ from secrets_manual.actions.correcting import (
     change_secret,
     confirm_secret,
     reinstate_secret,
-    review_secret,
     withdraw_secret,
 )
 from secrets_manual.actions.gating import (
@@ -30,8 +29,21 @@ from secrets_manual.actions.gating import (
     pass_gate,
     release_refusal,
 )
-from secrets_manual.actions.importing import write_secrets
-from secrets_manual.actions.keeping import record_secret
+from secrets_manual.actions.importing import (
+    write_secrets,
+)
+from secrets_manual.actions.keeping import (
+    record_secret,
+)
+from secrets_manual.actions.manuals import (
+    end_key_customer,
+    flag_key_customer,
+    hand_over_manual,
+)
+from secrets_manual.actions.pinning import (
+    pin_secret,
+    unpin_secret,
+)
 from secrets_manual.actions.promising import (
     break_promise,
     change_promise,
@@ -41,17 +53,43 @@ from secrets_manual.actions.promising import (
     make_promise,
     reopen_promise,
 )
-from secrets_manual.actions.purging import Swept, sweep_secrets
-from secrets_manual.actions.reminding import remind_of_commitments, remind_of_promises
-from secrets_manual.actions.using import judge_use, record_use
-from secrets_manual.actions.windows import close_reading_window, open_reading_window
+from secrets_manual.actions.purging import (
+    Swept,
+    sweep_secrets,
+)
+from secrets_manual.actions.reminding import (
+    remind_of_commitments,
+    remind_of_promises,
+)
+from secrets_manual.actions.reviewing import (
+    ask_again,
+    review_secret,
+    take_back_review,
+)
+from secrets_manual.actions.settling import (
+    bring_back,
+    mark_contradiction,
+    merge_secrets,
+    settle_as_both_true,
+    supersede_secret,
+)
+from secrets_manual.actions.using import (
+    judge_use,
+    record_use,
+)
+from secrets_manual.actions.windows import (
+    close_reading_window,
+    open_reading_window,
+)
 
 __all__ = [
     "SecretRefusedError",
     "Swept",
     "appeal_refusal",
+    "ask_again",
     "ask_gate",
     "break_promise",
+    "bring_back",
     "change_commitment",
     "change_promise",
     "change_secret",
@@ -59,7 +97,10 @@ __all__ = [
     "clean_text",
     "close_reading_window",
     "confirm_secret",
+    "end_key_customer",
     "finish_conversation",
+    "flag_key_customer",
+    "hand_over_manual",
     "hand_over_promise",
     "hear_about_promise",
     "hold_conversation",
@@ -68,10 +109,13 @@ __all__ = [
     "keep_words",
     "make_commitment",
     "make_promise",
+    "mark_contradiction",
     "mark_direction",
+    "merge_secrets",
     "miss_commitment",
     "open_reading_window",
     "pass_gate",
+    "pin_secret",
     "receive_commitment",
     "record_secret",
     "record_use",
@@ -82,8 +126,12 @@ __all__ = [
     "reopen_commitment",
     "reopen_promise",
     "review_secret",
+    "settle_as_both_true",
+    "supersede_secret",
     "sweep_secrets",
+    "take_back_review",
     "tie_to_turn",
+    "unpin_secret",
     "withdraw_secret",
     "write_secrets",
 ]

@@ -1,5 +1,6 @@
 """What becomes of a secret later: corrected, confirmed, looked at again, taken back."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -14,35 +15,51 @@ from secrets_manual.actions.keeping import (
     Source,
     check_kind,
     is_of_organisation,
-    next_review,
     note,
     standing,
 )
-from secrets_manual.models import Secret, SecretChange, State
+from secrets_manual.models import Precision, Secret, SecretChange, State
 from secrets_manual.permissions import may_change_secret
 from secrets_manual.queries import secrets_to_reinstate, secrets_visible
 from secrets_manual.rules.kinds import DEFAULT_USES, Glad, Provenance
 
+#: What is set aside or gone into another secret is written no more.
+MAY_STILL_CHANGE = (State.KEPT, State.DRAFT, State.THIRD_PARTY)
+#: What a change remembers of how the secret stood before it.
+REMEMBERED = (
+    "text", "kind", "layer", "uses", "state", "told_on", "told_precision", "dated_on",
+    "dated_precision", "do_not_mention", "nearly_their_words", "review_on", "missed_reviews",
+    "confirmed_on", "to_ask_since", "pin",
+)  # fmt: skip
+
 
 @transaction.atomic
-def _rewrite(
+def rewrite(
     person: Person, secret: Secret, version: int | None, what: str, columns: dict[str, object]
 ) -> Secret:
+    """Write columns of a secret the person may change; how it stood stays in its history."""
     row = locked(person, secret)
     check_version(row, version)
-    before = {
-        "text": row.text,
-        "kind": row.kind,
-        "layer": row.layer,
-        "uses": row.uses,
-        "state": row.state,
-    }
+    return write(person, row, what, columns)
+
+
+def write(
+    person: Person,
+    row: Secret,
+    what: str,
+    columns: dict[str, object],
+    more: dict[str, object] | None = None,
+) -> Secret:
+    """Write columns of a locked row; `more` is remembered beside how it stood."""
+    before = {name: getattr(row, name) for name in REMEMBERED}
     for name, value in columns.items():
         setattr(row, name, value)
     row.version += 1
     row.full_clean(exclude=["search"])
     row.save()
-    SecretChange.objects.create(secret=row, person=person, what=what, before=before, at=clock.now())
+    SecretChange.objects.create(
+        secret=row, person=person, what=what, before=before | (more or {}), at=clock.now()
+    )
     note(f"secrets_manual.secret_{what}", person, row)
     return row
 
@@ -58,12 +75,16 @@ def change_secret(
     uses: Iterable[str] | None = None,
     nearly_their_words: bool | None = None,
     do_not_mention: bool | None = None,
+    dates: dict[str, object] | None = None,
 ) -> Secret:
-    """Correct a secret; the new words pass the gate like new ones, the old stay in its history."""
+    """Correct a secret; the new words pass the gate like new ones, the old stay in its history.
+
+    dates: told_on, told_precision, dated_on, dated_precision, each left out at will.
+    """
     check_may_change(person, secret)
     plain = secret.text if text is None else clean_text(text)
     named_kind = check_kind(kind) if kind else secret.kind
-    columns: dict[str, object] = {"text": plain, "kind": named_kind}
+    columns: dict[str, object] = {"text": plain, "kind": named_kind} | _dates(secret, dates or {})
     verdict = pass_gate(
         plain,
         person=person,
@@ -86,7 +107,24 @@ def change_secret(
         )
     if do_not_mention is not None:
         columns["do_not_mention"] = do_not_mention
-    return _rewrite(person, secret, version, "changed", columns)
+    return rewrite(person, secret, version, "changed", columns)
+
+
+def _dates(secret: Secret, dates: dict[str, object]) -> dict[str, object]:
+    """Take over dates, and their precision with them; what they told is not of tomorrow."""
+    told_on = dates.get("told_on", secret.told_on)
+    if isinstance(told_on, dt.date) and told_on > clock.today():
+        raise RuleBrokenError(
+            _("This lies in the future. When did they tell us?"),
+            "secrets_manual.told_in_the_future",
+            field="told_on",
+            status=400,
+        )
+    for name in ("told", "dated"):
+        if f"{name}_on" in dates:
+            exact = None if dates[f"{name}_on"] is None else dates.get(f"{name}_precision")
+            dates = dates | {f"{name}_precision": exact or Precision.DAY.value}
+    return dates
 
 
 def confirm_secret(*, person: Person, secret: Secret, version: int | None = None) -> Secret:
@@ -104,7 +142,7 @@ def confirm_secret(*, person: Person, secret: Secret, version: int | None = None
         about_organisation=is_of_organisation(secret.contact, secret.kind),
     )
     source = Source(provenance=Provenance.TOLD_US.value)
-    return _rewrite(
+    return rewrite(
         person,
         secret,
         version,
@@ -117,21 +155,10 @@ def confirm_secret(*, person: Person, secret: Secret, version: int | None = None
     )
 
 
-def review_secret(*, person: Person, secret: Secret, version: int | None = None) -> Secret:
-    """Say that a secret is still true; it is looked at again when its time has come."""
-    check_may_change(person, secret)
-    if secret.state != State.KEPT:
-        raise RuleBrokenError(
-            _("It is not confirmed yet. Ask the customer first."), "secrets_manual.not_confirmed"
-        )
-    due = {"review_on": next_review(secret.contact, secret.kind), "missed_reviews": 0}
-    return _rewrite(person, secret, version, "reviewed", due)
-
-
 def withdraw_secret(*, person: Person, secret: Secret, version: int | None = None) -> Secret:
     """Take a secret back: nobody sees it any more, and in 30 days it is gone for good."""
     check_may_change(person, secret)
-    return _rewrite(person, secret, version, "withdrawn", _set_aside(State.WITHDRAWN))
+    return rewrite(person, secret, version, "withdrawn", _set_aside(State.WITHDRAWN))
 
 
 @transaction.atomic
@@ -151,16 +178,9 @@ def reinstate_secret(*, person: Person, secret: Secret) -> Secret:
         uses=row.uses or DEFAULT_USES,
         about_organisation=is_of_organisation(row.contact, row.kind),
     )
-    columns = standing(verdict, row.contact, row.kind) | {"set_aside_on": None}
-    for name, value in columns.items():
-        setattr(row, name, value)
-    row.missed_reviews = 0
-    row.version += 1
-    row.full_clean(exclude=["search"])
-    row.save()
-    SecretChange.objects.create(secret=row, person=person, what="reinstated", at=clock.now())
-    note("secrets_manual.secret_reinstated", person, row)
-    return row
+    stands = {"set_aside_on": None, "missed_reviews": 0, "pin": None}
+    columns = standing(verdict, row.contact, row.kind, told_on=row.confirmed_on) | stands
+    return write(person, row, "reinstated", columns)
 
 
 def _set_aside(state: State) -> dict[str, object]:
@@ -169,12 +189,13 @@ def _set_aside(state: State) -> dict[str, object]:
         "set_aside_on": clock.today(),
         "draft_until": None,
         "confirm_until": None,
+        "pin": None,
     }
 
 
 def check_may_change(person: Person, secret: Secret) -> None:
     """Let through who may change it; who sees it hears no, others that there is none."""
-    if may_change_secret(person, secret) and secret.state not in {State.HIDDEN, State.WITHDRAWN}:
+    if may_change_secret(person, secret) and secret.state in MAY_STILL_CHANGE:
         return
     if secrets_visible(person).filter(pk=secret.pk).exists():
         raise NotAllowedError(_("Only the steward and the keeper write this manual."))

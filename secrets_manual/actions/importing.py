@@ -100,7 +100,7 @@ def _secret(row: Ready, about: _About, text: str, released: set[str]) -> Secret:
         reference=row.text("reference"),
         created_at=clock.now(),
         **source.details(about.author, clock.today()),
-        **standing(verdict, about.contact, kind),
+        **standing(verdict, about.contact, kind, told_on=source.told_on),
     )
 
 

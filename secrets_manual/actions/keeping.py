@@ -14,7 +14,7 @@ from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from secrets_manual.actions.gating import clean_text, pass_gate
-from secrets_manual.models import Secret, State
+from secrets_manual.models import Precision, Secret, State
 from secrets_manual.permissions import may_write_manual
 from secrets_manual.rules.gate import Verdict
 from secrets_manual.rules.kinds import (
@@ -33,6 +33,7 @@ class Source:
 
     provenance: str
     told_on: dt.date | None = None
+    told_precision: str = Precision.DAY.value
     told_to: Person | None = None
     nearly_their_words: bool = False
     address: str = ""
@@ -45,6 +46,7 @@ class Source:
         return {
             "provenance": self.provenance,
             "told_on": self.told_on or (day if told else None),
+            "told_precision": self.told_precision if self.told_on else Precision.DAY.value,
             "told_to": (self.told_to or author) if told else None,
             "nearly_their_words": told and self.nearly_their_words,
             "address": self.address.strip() if self.provenance == Provenance.PUBLIC else "",
@@ -64,7 +66,10 @@ def record_secret(
     layer: str = Layer.SECRET.value,
     uses: Iterable[str] | None = None,
     told_on: dt.date | None = None,
+    told_precision: str = Precision.DAY.value,
     told_to: Person | None = None,
+    dated_on: dt.date | None = None,
+    dated_precision: str = Precision.DAY.value,
     nearly_their_words: bool = False,
     address: str = "",
     colleague: Person | None = None,
@@ -81,6 +86,7 @@ def record_secret(
     source = Source(
         provenance=provenance,
         told_on=told_on,
+        told_precision=told_precision,
         told_to=told_to,
         nearly_their_words=nearly_their_words,
         address=address,
@@ -93,6 +99,8 @@ def record_secret(
         kind=check_kind(kind) if kind else "",
         layer=layer,
         glad=glad,
+        dated_on=dated_on,
+        dated_precision=dated_precision if dated_on else Precision.DAY.value,
         do_not_mention=do_not_mention,
         reference=reference,
     )
@@ -116,7 +124,8 @@ def _keep(secret: Secret, source: Source, person: Person, uses: Iterable[str] | 
         about_organisation=is_of_organisation(contact, secret.kind),
     )
     secret.author, secret.created_at = person, clock.now()
-    columns = source.details(person, clock.today()) | standing(verdict, contact, secret.kind)
+    columns = source.details(person, clock.today())
+    columns |= standing(verdict, contact, secret.kind, told_on=source.told_on)
     for name, value in columns.items():
         setattr(secret, name, value)
     with transaction.atomic():
@@ -177,8 +186,10 @@ def is_of_organisation(contact: Contact | None, kind: str) -> bool:
     return contact is None or is_about_organisation(Kind(kind))
 
 
-def standing(verdict: Verdict, contact: Contact | None, kind: str) -> dict[str, object]:
-    """Give the columns that follow from the gate's verdict."""
+def standing(
+    verdict: Verdict, contact: Contact | None, kind: str, *, told_on: dt.date | None = None
+) -> dict[str, object]:
+    """Give the columns that follow from the gate's verdict; told long ago is confirmed then."""
     today = clock.today()
     kept = verdict.state == "kept"
     return {
@@ -188,6 +199,7 @@ def standing(verdict: Verdict, contact: Contact | None, kind: str) -> dict[str, 
         "draft_until": verdict.expires_on(today) if verdict.state == "draft" else None,
         "confirm_until": verdict.expires_on(today) if verdict.state == "third_party" else None,
         "review_on": next_review(contact, kind) if kept else None,
+        "confirmed_on": (told_on or today) if kept else None,
     }
 
 

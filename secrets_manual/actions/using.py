@@ -1,5 +1,7 @@
 """Using what we know, and remembering how it was received."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,9 +15,18 @@ from secrets_manual.queries import secrets_in_window, secrets_visible
 
 @transaction.atomic
 def record_use(
-    *, person: Person, secret: Secret, ticket_id: str = "", how: str, reception: str = ""
+    *,
+    person: Person,
+    secret: Secret,
+    ticket_id: str = "",
+    how: str,
+    reception: str = "",
+    used_on: dt.date | None = None,
 ) -> Use:
-    """Write down that a secret was used for its customer, on a ticket or otherwise."""
+    """Write down that a secret was used for its customer, on a ticket or otherwise.
+
+    used_on: an earlier day than today; its hour is not known and written as noon.
+    """
     if not _may_use(person, secret, ticket_id):
         raise NotVisibleError(_("There is no such secret."))
     if secret.state != State.KEPT:
@@ -28,7 +39,7 @@ def record_use(
         how=" ".join(how.split())[:300],
         reception=reception or Reception.UNKNOWN,
         ticket_id=str(ticket_id),
-        at=clock.now(),
+        at=_moment(used_on),
     )
     use.full_clean()
     use.save()
@@ -41,11 +52,25 @@ def judge_use(*, person: Person, use: Use, reception: str) -> Use:
     """Say how a use was received, once that is known."""
     if not _may_use(person, use.secret, use.ticket_id):
         raise NotVisibleError(_("There is no such secret."))
-    use.reception = reception
+    use.reception, use.judged_by, use.judged_at = reception, person, clock.now()
     use.full_clean()
-    use.save(update_fields=["reception"])
+    use.save(update_fields=["reception", "judged_by", "judged_at"])
     _note("secrets_manual.use_judged", person, use)
     return use
+
+
+def _moment(used_on: dt.date | None) -> dt.datetime:
+    today = clock.today()
+    if used_on is None or used_on == today:
+        return clock.now()
+    if used_on > today:
+        raise RuleBrokenError(
+            _("This lies in the future. When was it used?"),
+            "secrets_manual.used_in_the_future",
+            field="used_on",
+            status=400,
+        )
+    return dt.datetime.combine(used_on, dt.time(12), tzinfo=clock.company_zone())
 
 
 def _may_use(person: Person, secret: Secret, ticket_id: str) -> bool:

@@ -1,5 +1,12 @@
 """Forms about secrets, conversations and promises: the shape of what people send."""
 
+from secrets_manual.forms.manuals import (
+    KeeperForm,
+    KeyCustomerForm,
+)
+from secrets_manual.forms.partial import (
+    PartialDayField,
+)
 from secrets_manual.forms.promises import (
     SERVING,
     ChangeCommitmentForm,
@@ -13,17 +20,25 @@ from secrets_manual.forms.promises import (
     ReasonForm,
     SaysForm,
 )
+from secrets_manual.forms.relating import (
+    RelateForm,
+    ReplaceForm,
+)
 from secrets_manual.forms.secrets import (
     HOW,
     HOW_LABELS,
     MOST_OFFERED,
     ChangeSecretForm,
+    JudgeForm,
     SecretForm,
     SecretWordsForm,
     UseForm,
     about_code,
 )
-from secrets_manual.forms.talks import ConversationForm, TurnForm
+from secrets_manual.forms.talks import (
+    ConversationForm,
+    TurnForm,
+)
 
 __all__ = [
     "HOW",
@@ -35,12 +50,18 @@ __all__ = [
     "ChangeSecretForm",
     "CommitmentForm",
     "ConversationForm",
+    "JudgeForm",
+    "KeeperForm",
+    "KeyCustomerForm",
     "MissedForm",
     "NewCommitmentForm",
     "NewPromiseForm",
     "OwnerForm",
+    "PartialDayField",
     "PromiseForm",
     "ReasonForm",
+    "RelateForm",
+    "ReplaceForm",
     "SaysForm",
     "SecretForm",
     "SecretWordsForm",

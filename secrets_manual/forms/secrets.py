@@ -1,6 +1,7 @@
 """Forms about secrets: the shape of what people send; the gate is an action."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import DayField, OnceForm
 from accounts.models import Contact, Customer, Person
 from accounts.queries import with_role
-from secrets_manual.models import KIND_LABELS, USE_LABELS, Reception, Secret
+from secrets_manual.forms.partial import PartialDayField, written
+from secrets_manual.models import KIND_LABELS, USE_LABELS, Precision, Reception, Secret
 from secrets_manual.models.codes import choices
 from secrets_manual.models.secrets import LONGEST
 from secrets_manual.queries import contacts_of_mine, contacts_talked_to_today, manuals_writable
+from secrets_manual.rules.kinds import Provenance
 
 MOST_OFFERED = 300
 HOW = {
@@ -67,6 +70,12 @@ class SecretWordsForm(OnceForm):
         label=gettext_lazy("They asked us not to mention it"), required=False
     )
 
+    dated_on = PartialDayField(
+        label=gettext_lazy("What date is it about?"),
+        ahead=True,
+        help_text=gettext_lazy("If there is one: “renovates in May”, “retires 2031”."),
+    )
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         kinds: list[Option] = [("", _("kind: guessed"))]
@@ -83,7 +92,7 @@ class SecretForm(SecretWordsForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say how we came to know this.")},
     )
-    told_on = DayField(label=gettext_lazy("When"), required=False)
+    told_on = PartialDayField(label=gettext_lazy("When"))
     address = forms.CharField(
         label=gettext_lazy("Where it stands in public"), required=False, max_length=500
     )
@@ -166,7 +175,7 @@ class SecretForm(SecretWordsForm):
             "provenance": provenance,
             "glad": glad,
             "uses": cleaned["uses"] or None,
-            "told_on": cleaned["told_on"],
+            **_days(cleaned),
             "nearly_their_words": cleaned["nearly_their_words"],
             "address": cleaned["address"],
             "colleague": cleaned["colleague"],
@@ -178,9 +187,20 @@ def _options(contacts: Iterable[Contact]) -> list[Option]:
     return [(about_code(each), f"{each.name}, {each.customer.name}") for each in contacts]
 
 
+def _days(cleaned: dict[str, Any]) -> dict[str, object]:
+    """Take the partial dates apart into day and precision, as the actions want them."""
+    days: dict[str, object] = {}
+    for name in ("told", "dated"):
+        partial = cleaned.get(f"{name}_on")
+        days[f"{name}_on"] = partial[0] if partial else None
+        days[f"{name}_precision"] = partial[1] if partial else Precision.DAY.value
+    return days
+
+
 class ChangeSecretForm(SecretWordsForm):
     """A correction of a secret, from the version its editor saw."""
 
+    told_on = PartialDayField(label=gettext_lazy("When they told us"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
@@ -188,20 +208,55 @@ class ChangeSecretForm(SecretWordsForm):
         """Make the form for one secret, filled with what stands there."""
         names = ("text", "kind", "layer", "uses", "nearly_their_words", "do_not_mention")
         initial = {name: getattr(secret, name) for name in (*names, "version")}
-        return cls(sent or None, initial=initial)
+        initial["told_on"] = written(secret.told_on, secret.told_precision)
+        initial["dated_on"] = written(secret.dated_on, secret.dated_precision)
+        form = cls(sent or None, initial=initial)
+        if secret.provenance != Provenance.TOLD_US:
+            del form.fields["told_on"]
+        return form
+
+    @property
+    def correction(self) -> dict[str, Any]:
+        """The arguments of `change_secret`, without the person and the secret."""
+        wanted = {key: each for key, each in self.changes.items() if not key.endswith("_on")}
+        dates = _days(self.cleaned_data)
+        if not dates["told_on"]:
+            dates = {key: each for key, each in dates.items() if not key.startswith("told_")}
+        return wanted | {"version": self.cleaned_data["version"], "dates": dates}
 
 
 class UseForm(OnceForm):
-    """How a secret was used, and how that was received."""
+    """How a secret was used, when, for which mishap if any, and how that was received."""
 
     how = forms.CharField(
         label=gettext_lazy("What did you do with it?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    used_on = DayField(label=gettext_lazy("When"), required=False)
+    ticket_id = forms.ChoiceField(
+        label=gettext_lazy("For an OOPS!"),
+        required=False,
+        help_text=gettext_lazy("If it helped to put a mishap right."),
+    )
     reception = forms.ChoiceField(
         label=gettext_lazy("How was it received?"),
         choices=Reception.choices,
         initial=Reception.UNKNOWN,
         widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: object, tickets: Iterable[str] = (), **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        offered: list[Option] = [("", _("none")), *((each, f"OOPS {each}") for each in tickets)]
+        self.fields["ticket_id"].choices = offered  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            del self.fields["ticket_id"]
+
+
+class JudgeForm(forms.Form):
+    """How a use was received, now that it is known."""
+
+    reception = forms.ChoiceField(
+        label=gettext_lazy("How was it received?"), choices=Reception.choices
     )

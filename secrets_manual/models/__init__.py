@@ -12,9 +12,8 @@ from secrets_manual.models.codes import (
 )
 from secrets_manual.models.contradictions import Contradiction, Settled
 from secrets_manual.models.guarding import Refusal, Release
-from secrets_manual.models.promises import Commitment, Promise
 from secrets_manual.models.key_customers import KeyCustomer
-from secrets_manual.models.promises import Promise
+from secrets_manual.models.promises import Commitment, Promise
 from secrets_manual.models.reading import Reading, ReadingWindow
 from secrets_manual.models.secrets import Secret, SecretChange, Use
 
@@ -25,12 +24,11 @@ __all__ = [
     "USE_LABELS",
     "Asking",
     "Commitment",
-    "Conversation",
-    "Direction",
-    "Participant",
     "Contradiction",
     "Conversation",
+    "Direction",
     "KeyCustomer",
+    "Participant",
     "Precision",
     "Promise",
     "Reading",

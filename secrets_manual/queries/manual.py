@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Contact, Customer, Person
-from accounts.queries import customers_readable, directors, stewardships_now
+from accounts.queries import directors, stewardships_now
 from crm import clock
-from secrets_manual.models import Reading, Secret, SecretChange, State, Use
-from secrets_manual.queries.reading import note_reading
+from secrets_manual.models import Contradiction, Reading, Reception, Secret, State, Use
+from secrets_manual.queries.reading import READ_AGAIN_AFTER, note_reading
 from secrets_manual.queries.visible import secrets_visible
 from secrets_manual.rules.kinds import ORGANISATION_KINDS, Kind, Layer
 from secrets_manual.rules.questions import next_questions
@@ -20,40 +20,50 @@ LONGEST_LEAF = 200
 OF_WORK = (Kind.HABIT, Kind.BIAS, Kind.SKILL, Kind.COMPETENCY, Kind.LIFESTYLE_CHOICE)
 
 
-def manuals_listed(person: Person) -> QuerySet[Customer]:
-    """Give the readable customers with how many secrets and needs are kept of each."""
-    return (
-        customers_readable(person)
-        .select_related("keeper")
-        .annotate(secrets_count=_kept(Layer.SECRET), needs_count=_kept(Layer.NEED))
-    )
-
-
-def _kept(layer: Layer) -> Coalesce:
-    kept = (
-        Secret.objects.filter(customer=OuterRef("pk"), state=State.KEPT, layer=layer.value)
-        .order_by()
-        .values("customer")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return Coalesce(Subquery(kept, output_field=IntegerField()), 0)
-
-
 def leaf_of_manual(
     person: Person, customer: Customer, *, contact: Contact | None = None
 ) -> list[Secret]:
     """Give what the person may see of one manual, newest first, and record the reading.
 
-    With a contact, only what is about them or about the whole organisation.
+    With a contact, only what is about them or about the whole organisation. Each secret knows
+    how often it was used (`uses_count`), how often that was welcome (`uses_welcome`), and
+    whether another contradicts it (`is_contradicted`).
     """
+    return open_leaf(person, customer, contact=contact)[0]
+
+
+def open_leaf(
+    person: Person, customer: Customer, *, contact: Contact | None = None
+) -> tuple[list[Secret], list[Reading]]:
+    """Give the leaf and who read the manual this week, this very reading included."""
     found = secrets_visible(person).filter(customer=customer)
     if contact is not None:
         found = found.filter(Q(contact=contact) | Q(contact__isnull=True))
-    secrets = list(found.order_by("-id")[:LONGEST_LEAF])
-    if secrets:
+    secrets = list(with_uses(found).order_by("-id")[:LONGEST_LEAF])
+    readers = readers_this_week(customer)
+    hour_ago = clock.now() - READ_AGAIN_AFTER
+    read_already = any(
+        reading.person_id == person.pk and not reading.ticket_id and reading.at > hour_ago
+        for reading in readers
+    )
+    if secrets and not read_already:
         note_reading(person=person, customers=[customer])
-    return secrets
+        readers = readers_this_week(customer)
+    return secrets, readers
+
+
+def with_uses(secrets: QuerySet[Secret]) -> QuerySet[Secret]:
+    """Add to secrets how they were used, and whether another contradicts them."""
+    used = Use.objects.filter(secret=OuterRef("pk")).order_by().values("secret")
+    welcome = used.filter(reception=Reception.WELCOME)
+    against = Contradiction.objects.filter(
+        Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")), settled_at__isnull=True
+    )
+    return secrets.annotate(
+        uses_count=Coalesce(Subquery(used.annotate(n=Count("pk")).values("n")), 0),
+        uses_welcome=Coalesce(Subquery(welcome.annotate(n=Count("pk")).values("n")), 0),
+        is_contradicted=Exists(against),
+    )
 
 
 @dataclass(frozen=True)
@@ -65,23 +75,32 @@ class Leaf:
     organisation: list[Secret]
     needs: list[Secret]
     taboos: list[Secret]
+    pinned: list[Secret]
 
     @property
     def secrets_count(self) -> int:
-        return len(self.wants) + len(self.works) + len(self.organisation) + len(self.taboos)
+        parts = (self.wants, self.works, self.organisation, self.taboos, self.pinned)
+        return sum(secret.layer != Layer.NEED for part in parts for secret in part)
+
+    @property
+    def needs_count(self) -> int:
+        return len(self.needs) + sum(secret.layer == Layer.NEED for secret in self.pinned)
 
 
 def sorted_leaf(secrets: Iterable[Secret]) -> Leaf:
-    """Sort secrets into wants, ways of working, the organisation's, needs and taboos."""
-    leaf = Leaf([], [], [], [], [])
+    """Sort secrets into wants, ways of working, the organisation's, needs, taboos and pinned."""
+    leaf = Leaf([], [], [], [], [], [])
     for secret in secrets:
         _place_of(leaf, secret).append(secret)
+    leaf.pinned.sort(key=lambda secret: (secret.pin or 0, secret.pk))
     return leaf
 
 
 def _place_of(leaf: Leaf, secret: Secret) -> list[Secret]:
     if secret.do_not_mention:
         return leaf.taboos
+    if secret.pin is not None and secret.state == State.KEPT:
+        return leaf.pinned
     if secret.layer == Layer.NEED:
         return leaf.needs
     if secret.contact_id is None or secret.kind in ORGANISATION_KINDS:
@@ -125,25 +144,3 @@ def readers_this_week(customer: Customer) -> list[Reading]:
     for reading in week.select_related("person").order_by("-at", "-id")[:200]:
         latest.setdefault(reading.person_id, reading)
     return list(latest.values())
-
-
-def changes_of_manual(person: Person, customer: Customer) -> QuerySet[SecretChange]:
-    """Give who changed what in a manual, the latest first, of secrets the person may see."""
-    visible = secrets_visible(person).filter(customer=customer)
-    return (
-        SecretChange.objects.filter(secret__in=visible.values("pk"))
-        .select_related("person", "secret")
-        .defer("secret__search")
-        .order_by("-at", "-id")
-    )
-
-
-def uses_of_manual(person: Person, customer: Customer) -> QuerySet[Use]:
-    """Give how secrets of a manual were used, the latest first."""
-    visible = secrets_visible(person).filter(customer=customer)
-    return (
-        Use.objects.filter(secret__in=visible.values("pk"))
-        .select_related("person", "secret")
-        .defer("secret__search")
-        .order_by("-at", "-id")
-    )

@@ -50,6 +50,12 @@ def window_is_open(customer: Customer, ticket_id: str) -> bool:
     ).exists()
 
 
+def tickets_of_customer(customer: Customer, *, most: int = 20) -> list[str]:
+    """Give the numbers of the customer's latest mishaps, for which secrets were opened."""
+    windows = ReadingWindow.objects.filter(customer=customer).order_by("-id")
+    return list(dict.fromkeys(windows.values_list("ticket_id", flat=True)[:most]))
+
+
 def note_reading(*, person: Person, customers: Collection[Customer], ticket_id: str = "") -> None:
     """Record that a person saw secrets of customers; again only after an hour.
 

@@ -1,12 +1,20 @@
 """What a person may see of secrets and conversations: one `…_visible` each."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_readable, customers_writable
 from crm import clock
-from secrets_manual.models import Conversation, ReadingWindow, Secret, State
+from secrets_manual.models import (
+    Contradiction,
+    Conversation,
+    ReadingWindow,
+    Secret,
+    State,
+)
 from secrets_manual.rules.kinds import Use
+
+_SHOWN = ("customer", "contact", "author", "told_to", "colleague")
 
 
 def secrets_visible(person: Person) -> QuerySet[Secret]:
@@ -37,6 +45,43 @@ def secrets_to_reinstate(person: Person) -> QuerySet[Secret]:
     )
 
 
+def gone_into_others(person: Person) -> QuerySet[Secret]:
+    """Give what was superseded by, or merged into, a secret the person may see."""
+    gone = Secret.objects.filter(
+        state__in=[State.SUPERSEDED, State.MERGED],
+        successor__state=State.KEPT,
+        customer__in=customers_readable(person),
+    )
+    return _whole(gone).select_related("successor")
+
+
+def contradictions_visible(person: Person) -> QuerySet[Contradiction]:
+    """Give the open contradictions between secrets the person may see, both of them kept."""
+    both = Q(first__state=State.KEPT, second__state=State.KEPT, settled_at__isnull=True)
+    return (
+        Contradiction.objects.filter(both, first__customer__in=customers_readable(person))
+        .select_related(*(f"{side}__{what}" for side in ("first", "second") for what in _SHOWN))
+        .defer("first__search", "second__search")
+        .order_by("at", "id")
+    )
+
+
+def contradictions_with(person: Person, secret: Secret) -> QuerySet[Contradiction]:
+    """Give the open contradictions one secret takes part in."""
+    return contradictions_visible(person).filter(Q(first=secret) | Q(second=secret))
+
+
+def beside(person: Person, secret: Secret) -> QuerySet[Secret]:
+    """Give the other kept secrets of the same customer, those about the same contact first."""
+    same = Case(When(contact=secret.contact_id, then=0), default=1, output_field=IntegerField())
+    return (
+        secrets_visible(person)
+        .filter(customer=secret.customer_id, state=State.KEPT)
+        .exclude(pk=secret.pk)
+        .order_by(same, "contact__name", "-id")
+    )
+
+
 def secrets_in_window(customer: Customer, ticket_id: str) -> QuerySet[Secret]:
     """Give what service staff may read while the ticket is open: kept, and meant for them."""
     window = ReadingWindow.objects.filter(
@@ -54,9 +99,7 @@ def secrets_in_window(customer: Customer, ticket_id: str) -> QuerySet[Secret]:
 
 def _whole(secrets: QuerySet[Secret]) -> QuerySet[Secret]:
     """Bring along what a note card shows, and leave the words' index behind."""
-    return secrets.select_related("customer", "contact", "author", "told_to", "colleague").defer(
-        "search"
-    )
+    return secrets.select_related(*_SHOWN).defer("search")
 
 
 def manuals_writable(person: Person) -> QuerySet[Customer]:

@@ -221,6 +221,7 @@ _LINES: Final = {
     ),
 }
 _TOLD_ON: Final = gettext_noop("You told us on %(day)s: “%(text)s”")
+_TOLD_IN: Final = gettext_noop("You told us %(day)s: “%(text)s”")
 
 
 def as_they_would_read(
@@ -229,16 +230,19 @@ def as_they_would_read(
     *,
     provenance: str = Provenance.TOLD_US,
     told_on: str = "",
+    to_the_day: bool = True,
     source: str = "",
     translate: Callable[[str], str] = str,
 ) -> str:
     """Return the very line the customer would see on their own page (rule G3).
 
-    told_on: the day, already written in the reader's way. source: the address or the
+    told_on: the day, already written in the reader's way; or, not `to_the_day`, "in May 2026".
+    source: the address or the
     colleague's name. translate: the page's gettext. An organisation is addressed alike.
     """
     Kind(kind)  # an unknown kind would be shown under no heading at all
     how = Provenance(provenance)
-    line = _TOLD_ON if how == Provenance.TOLD_US and told_on else _LINES[how]
+    told = _TOLD_ON if to_the_day else _TOLD_IN
+    line = told if how == Provenance.TOLD_US and told_on else _LINES[how]
     sentence = " ".join(text.split())
     return translate(line) % {"text": sentence, "day": told_on, "source": source}

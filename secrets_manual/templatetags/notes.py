@@ -1,5 +1,6 @@
 """A secret drawn as the note card it is."""
 
+import datetime as dt
 from typing import TypedDict
 from urllib.parse import urlsplit
 
@@ -7,10 +8,10 @@ from django import template
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from crm import clock
-from secrets_manual.models import KIND_LABELS, USE_LABELS, Secret, State
+from secrets_manual.models import KIND_LABELS, USE_LABELS, Precision, Secret, State
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import Provenance
 
@@ -46,18 +47,23 @@ def note(
 ) -> dict[str, object]:
     """Draw one secret; with buttons for who may write it, with the customer's name if `named`."""
     review = _review_words(secret)
-    person = context["request"].user
-    own = secret.state != State.KEPT and secret.author_id == person.pk
+    request = context["request"]
+    own = secret.state != State.KEPT and secret.author_id == request.user.pk
+    acts = _acts(secret, bool(review)) if may_write or own else []
+    if secret.state == State.KEPT and context.get("secret") is not secret:
+        acts.append(_act(secret, _("More"), "secret", post=False))
     return {
         "secret": secret,
         "state": _look(secret, review),
         "flag": review or _last_day(secret),
         "source": source_line(secret),
         "uses": uses_line(secret),
-        "acts": _acts(secret, bool(review)) if may_write or own else [],
+        "acts": acts,
+        "used": used_words(secret),
         "named": named,
+        "next": request.get_full_path() if request.method == "GET" else "",
         "csrf_token": context.get("csrf_token"),
-        "request": context["request"],
+        "request": request,
     }
 
 
@@ -71,6 +77,8 @@ def _review_words(secret: Secret) -> str:
     if secret.state != State.KEPT or secret.review_on is None:
         return ""
     days = (secret.review_on - clock.today()).days
+    if secret.to_ask_since is not None:
+        return _("Ask whether it is still true")
     if days > REVIEW_SOON_DAYS:
         return ""
     if days <= 0:
@@ -95,7 +103,9 @@ def source_line(secret: Secret) -> str:
 
 
 def _source(secret: Secret) -> str:
-    day = dateformat.format(secret.told_on or secret.created_at, "j M Y")
+    day = dateformat.format(secret.created_at, "j M Y")
+    if secret.told_on:
+        day = partial_words(secret.told_on, secret.told_precision)
     who = _first(secret.contact.name) if secret.contact else secret.customer.name
     author = _first(secret.author.name)
     if secret.provenance == Provenance.OBSERVED:
@@ -107,6 +117,57 @@ def _source(secret: Secret) -> str:
         return _("%(author)s heard it from %(colleague)s, %(day)s") % heard
     whom = _first(secret.told_to.name) if secret.told_to else author
     return _("%(who)s told %(whom)s, %(day)s") % {"who": who, "whom": whom, "day": day}
+
+
+def partial_words(day: dt.date, precision: str) -> str:
+    """Write a date as exactly as it is known: "14 May 2026", "in May 2026", "in 2026"."""
+    if precision == Precision.DAY:
+        return dateformat.format(day, "j M Y")
+    known = dateformat.format(day, "F Y" if precision == Precision.MONTH else "Y")
+    return _("in %(month_or_year)s") % {"month_or_year": known}
+
+
+@register.filter
+def dated(secret: Secret) -> str:
+    """Say which date a secret is about, or nothing."""
+    return partial_words(secret.dated_on, secret.dated_precision) if secret.dated_on else ""
+
+
+_CHANGES = {
+    "changed": gettext_lazy("Corrected"),
+    "confirmed": gettext_lazy("Confirmed by the customer"),
+    "reviewed": gettext_lazy("Said to be still true"),
+    "to_ask": gettext_lazy("To be asked"),
+    "review_undone": gettext_lazy("Review taken back"),
+    "withdrawn": gettext_lazy("Forgotten"),
+    "reinstated": gettext_lazy("Brought back"),
+    "brought_back": gettext_lazy("Brought back"),
+    "superseded": gettext_lazy("Superseded"),
+    "merged": gettext_lazy("Merged into another"),
+    "pinned": gettext_lazy("Pinned"),
+    "unpinned": gettext_lazy("Unpinned"),
+}
+
+
+@register.filter
+def change_words(what: str) -> str:
+    """Name one kind of change as people say it."""
+    return str(_CHANGES.get(what, what))
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """Name a kind of secret."""
+    return str(KIND_LABELS[kind])
+
+
+def used_words(secret: Secret) -> str:
+    """Say how often it was used, and how often that was welcome; nothing when never."""
+    times, welcome = (getattr(secret, f"uses_{what}", 0) for what in ("count", "welcome"))
+    if not times:
+        return ""
+    used = ngettext("used once", "used %(n)d times", times) % {"n": times}
+    return f"{used}, {_('%(n)d welcome') % {'n': welcome}}"
 
 
 def _first(name: str) -> str:
@@ -129,28 +190,31 @@ def as_read_by_them(secret: Secret) -> str:
         secret.text,
         secret.kind,
         provenance=secret.provenance,
-        told_on=dateformat.format(told, "j M Y") if told else "",
+        told_on=partial_words(told, secret.told_precision) if told else "",
+        to_the_day=secret.told_precision == Precision.DAY,
         source=secret.colleague.name if secret.colleague else secret.address,
         translate=_,
     )
 
 
-def _acts(secret: Secret, review: bool) -> list[Act]:
-    def act(label: str, name: str, *, post: bool) -> Act:
-        return {"label": label, "url": reverse(name, args=[secret.pk]), "post": post}
+def _act(secret: Secret, label: str, name: str, *, post: bool) -> Act:
+    return {"label": label, "url": reverse(name, args=[secret.pk]), "post": post}
 
-    ask: Act = {
+
+def _acts(secret: Secret, review: bool) -> list[Act]:
+    forget = _act(secret, _("Forget"), "secret_withdraw", post=True)
+    talk: Act = {
         "label": _("Ask"),
         "url": f"{reverse('conversation_new')}?contact={secret.contact_id or ''}",
         "post": False,
     }
-    forget = act(_("Forget"), "secret_withdraw", post=True)
     if secret.state != State.KEPT:
-        return [act(_("They confirmed it"), "secret_confirm", post=True), ask, forget]
+        return [_act(secret, _("They confirmed it"), "secret_confirm", post=True), talk, forget]
     if review:
-        return [act(_("Yes"), "secret_review", post=True), ask, forget]
+        asked = secret.to_ask_since is not None
+        ask = talk if asked else _act(secret, _("Ask"), "secret_ask", post=True)
+        return [_act(secret, _("Still true"), "secret_review", post=True), ask, forget]
     return [
-        act(_("Use it"), "secret_use", post=False),
-        act(_("Edit"), "secret_edit", post=False),
-        forget,
+        _act(secret, _("Use it"), "secret_use", post=False),
+        _act(secret, _("Edit"), "secret_edit", post=False),
     ]

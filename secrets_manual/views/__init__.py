@@ -1,6 +1,9 @@
 """The pages about secrets."""
 
-from secrets_manual.views.capture import secret_check, secret_new
+from secrets_manual.views.capture import (
+    secret_check,
+    secret_new,
+)
 from secrets_manual.views.commitments import (
     commitment,
     commitment_came,
@@ -11,14 +14,14 @@ from secrets_manual.views.commitments import (
     commitments,
 )
 from secrets_manual.views.manual import (
+    key_customers,
     manual,
+    manual_keeper,
+    manual_key,
+    manual_key_end,
+    manual_print,
     manuals,
-    secret_confirm,
-    secret_edit,
-    secret_reinstate,
-    secret_review,
-    secret_use,
-    secret_withdraw,
+    reviews,
 )
 from secrets_manual.views.promises import (
     promise,
@@ -31,7 +34,30 @@ from secrets_manual.views.promises import (
     promise_reopen,
     promises,
 )
-from secrets_manual.views.refusals import refusal_appeal, refusal_release, refusals
+from secrets_manual.views.refusals import (
+    refusal_appeal,
+    refusal_release,
+    refusals,
+)
+from secrets_manual.views.relating import (
+    contradiction_settle,
+    secret_bring_back,
+    secret_relate,
+    secret_replace,
+)
+from secrets_manual.views.secrets import (
+    secret,
+    secret_ask,
+    secret_confirm,
+    secret_edit,
+    secret_pin,
+    secret_reinstate,
+    secret_review,
+    secret_review_undo,
+    secret_use,
+    secret_withdraw,
+    use_judge,
+)
 from secrets_manual.views.talks import (
     conversation,
     conversation_direction,
@@ -48,12 +74,18 @@ __all__ = [
     "commitment_new",
     "commitment_reopen",
     "commitments",
+    "contradiction_settle",
     "conversation",
     "conversation_direction",
     "conversation_finish",
     "conversation_new",
     "conversation_promise",
+    "key_customers",
     "manual",
+    "manual_keeper",
+    "manual_key",
+    "manual_key_end",
+    "manual_print",
     "manuals",
     "promise",
     "promise_break",
@@ -67,12 +99,21 @@ __all__ = [
     "refusal_appeal",
     "refusal_release",
     "refusals",
+    "reviews",
+    "secret",
+    "secret_ask",
+    "secret_bring_back",
     "secret_check",
     "secret_confirm",
     "secret_edit",
     "secret_new",
+    "secret_pin",
     "secret_reinstate",
+    "secret_relate",
+    "secret_replace",
     "secret_review",
+    "secret_review_undo",
     "secret_use",
     "secret_withdraw",
+    "use_judge",
 ]

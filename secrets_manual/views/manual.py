@@ -1,24 +1,33 @@
-"""The manual of a customer, and what one does with a single secret."""
+"""The manual of a customer, the list of manuals, and who keeps them."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms import answer_status, send_once, show_broken
-from accounts.models import Contact
+from accounts.forms import answer_status, send_once, sent
+from accounts.models import Contact, Customer
 from accounts.permissions import SignedInRequest, sign_in_required
-from accounts.queries import customers_readable, get_visible, keyset, steward_of
-from crm.errors import NotAllowedError, NotVisibleError
+from accounts.queries import customers_readable, get_visible, keyset, standing_of, steward_of
+from crm.errors import NotAllowedError
 from secrets_manual import actions, queries
-from secrets_manual.forms import ChangeSecretForm, UseForm
-from secrets_manual.models import KIND_LABELS, Secret
-from secrets_manual.permissions import may_change_secret
+from secrets_manual.forms import KeeperForm, KeyCustomerForm
+from secrets_manual.models import KIND_LABELS, Contradiction, Secret, State
+from secrets_manual.permissions import may_flag_key_customer, may_hand_over
 
 TABS = ("secrets", "needs", "ask", "history", "theirs")
+NARROWINGS = (
+    ("", gettext_lazy("All")),
+    ("key", gettext_lazy("Key customers")),
+    ("stale", gettext_lazy("Nothing new for 90 days")),
+    ("unkept", gettext_lazy("Without a keeper")),
+    ("review", gettext_lazy("Reviews due")),
+)
 
 
 @sign_in_required
@@ -26,52 +35,112 @@ TABS = ("secrets", "needs", "ask", "history", "theirs")
 def manuals(request: SignedInRequest) -> HttpResponse:
     """List the manuals of one's customers, the fullest figures beside each."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    listed = queries.manuals_listed(request.user)
+    show = request.GET.get("show", "")
+    show = show if show in queries.SHOWS else ""
+    listed = queries.narrowed(queries.manuals_listed(request.user), show)
     if asked:
         listed = listed.filter(name__icontains=asked)
     page = keyset(listed, order=("name", "id"), cursor=request.GET.get("cursor"), size=50)
+    wanted = {key: value for key, value in (("q", asked), ("show", show)) if value}
     return render(
         request,
         "secrets_manual/manuals.html",
-        {"page": page, "q": asked, "next_url": _next_url(page.next_cursor, asked)},
+        {
+            "page": page,
+            "q": asked,
+            "show": show,
+            "narrowings": NARROWINGS,
+            "next_url": f"?{urlencode({'cursor': page.next_cursor, **wanted})}"
+            if page.next_cursor
+            else "",
+        },
     )
-
-
-def _next_url(cursor: str, asked: str) -> str:
-    if not cursor:
-        return ""
-    return f"?cursor={cursor}" + (f"&q={asked}" if asked else "")
 
 
 @sign_in_required
 @require_safe
 def manual(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show everything known of one customer, and what to ask next; reading is recorded."""
-    customer = get_visible(customers_readable(request.user).select_related("keeper"), pk)
+    customer = _customer(request, pk)
     contacts = list(customer.contacts.order_by("name", "id")[:50])
     contact = _chosen(contacts, request.GET.get("contact", ""))
-    secrets = queries.leaf_of_manual(request.user, customer, contact=contact)
-    leaf = queries.sorted_leaf(secrets)
-    steward = steward_of(customer)
+    page = _leaf(request, customer, contacts, contact)
     tab = request.GET.get("view", "secrets")
-    page: dict[str, object] = {
-        "customer": customer,
-        "contacts": contacts,
-        "contact": contact,
-        "secrets": secrets,
-        "leaf": leaf,
-        "tab": tab if tab in TABS else "secrets",
-        "ask_next": _asked(secrets, contact or (contacts[0] if contacts else None)),
-        "may_write": request.user in {customer.keeper, steward},
-        "keeper": customer.keeper or steward,
-        "readers": queries.readers_this_week(customer),
-    }
+    page["tab"] = tab if tab in TABS else "secrets"
     if tab == "history":
-        page["changes"] = queries.changes_of_manual(request.user, customer)[:50]
+        page["changes"] = queries.changes_of_manual(request.user, customer)
         page["uses"] = queries.uses_of_manual(request.user, customer)[:50]
     else:
         page["shown_to"] = queries.how_many_may_read(customer)
     return render(request, "secrets_manual/manual.html", page)
+
+
+@sign_in_required
+@require_safe
+def manual_print(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Lay the manual out for one or two sheets of paper: only what is kept and shared."""
+    customer = _customer(request, pk)
+    contacts = list(customer.contacts.order_by("name", "id")[:50])
+    contact = _chosen(contacts, request.GET.get("contact", ""))
+    page = _leaf(request, customer, contacts, contact, printed=True)
+    return render(request, "secrets_manual/print.html", page)
+
+
+def _customer(request: SignedInRequest, pk: int) -> Customer:
+    readable = customers_readable(request.user).select_related("keeper")
+    return get_visible(queries.flagged(readable), pk)
+
+
+def _leaf(
+    request: SignedInRequest,
+    customer: Customer,
+    contacts: list[Contact],
+    contact: Contact | None,
+    *,
+    printed: bool = False,
+) -> dict[str, object]:
+    """Give what both the page and the paper show."""
+    secrets, readers = queries.open_leaf(request.user, customer, contact=contact)
+    if printed:
+        secrets = [secret for secret in secrets if secret.state == State.KEPT]
+    standing = standing_of(request.user, customer)
+    steward = standing.stewardship.person if standing.stewardship else None
+    may_write = request.user in {customer.keeper, steward}
+    hands_over = standing.entrusts
+    return {
+        "customer": customer,
+        "contacts": contacts,
+        "contact": contact,
+        "secrets": secrets,
+        "leaf": queries.sorted_leaf(secrets),
+        "standing": _standing(secrets, customer, contact),
+        "ask_next": _asked(secrets, contact or (contacts[0] if contacts else None)),
+        "pairs": _pairs(request, customer, secrets),
+        "may_write": may_write,
+        "may_hand_over": hands_over,
+        "may_flag": may_write or hands_over,
+        "keeper": customer.keeper or steward,
+        "readers": readers,
+    }
+
+
+def _standing(
+    secrets: list[Secret], customer: Customer, contact: Contact | None
+) -> list[queries.Standing]:
+    """Sum up the contact; or, of a whole customer, the organisation with everybody's freshness."""
+    whom = contact.name if contact else customer.name
+    return [queries.standing_of_leaf(secrets, whom=whom, contact=contact, whole=contact is None)]
+
+
+def _pairs(
+    request: SignedInRequest, customer: Customer, secrets: list[Secret]
+) -> list[Contradiction]:
+    """Give the open contradictions in which something on this leaf takes part."""
+    shown = {secret.pk for secret in secrets if secret.is_contradicted}  # type: ignore[attr-defined]
+    if not shown:
+        return []
+    found = queries.contradictions_visible(request.user).filter(first__customer=customer)[:20]
+    return [pair for pair in found if {pair.first_id, pair.second_id} & shown]
 
 
 def _chosen(contacts: list[Contact], pk: str) -> Contact | None:
@@ -85,105 +154,83 @@ def _asked(secrets: list[Secret], contact: Contact | None) -> list[dict[str, obj
     ]
 
 
-def _found(request: SignedInRequest, pk: int) -> Secret:
-    return get_visible(queries.secrets_visible(request.user), pk)
-
-
-def _of(secret: Secret) -> str:
-    return reverse("manual", args=[secret.customer_id])
-
-
-@sensitive_post_parameters()
 @sign_in_required
-@require_http_methods(["GET", "POST"])
-def secret_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Correct a secret; who began from older words sees both texts."""
-    secret = _found(request, pk)
-    if not may_change_secret(request.user, secret):
-        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
-    form = ChangeSecretForm.of(secret, request.POST)
-    refusal = None
+@require_safe
+def reviews(request: SignedInRequest) -> HttpResponse:
+    """List what waits for "still true?", the longest due first; reading is recorded."""
+    due = list(queries.reviews_due(request.user)[:50])
+    asked = list(queries.questions_to_ask(request.user)[:50])
+    waiting = list(queries.waiting_for_their_word(request.user)[:50])
+    shown = {secret.customer_id: secret.customer for secret in (*due, *asked, *waiting)}
+    if shown:
+        queries.note_reading(person=request.user, customers=list(shown.values()))
+    page = {"due": due, "asked": asked, "waiting": waiting}
+    return render(request, "secrets_manual/reviews.html", page)
 
-    def make() -> str:
-        changes = {**form.changes, "version": form.cleaned_data["version"]}
-        actions.change_secret(person=request.user, secret=secret, **changes)
-        return _of(secret)
 
-    if form.is_bound and form.is_valid():
-        try:
-            actions.check_words(form.cleaned_data["text"], person=request.user)
-        except actions.SecretRefusedError as error:
-            refusal = error
-            show_broken(form, error)
-    made = None if refusal else send_once(form, person=request.user, make=make)
-    if made:
-        messages.success(request, _("Changed"))
-        return redirect(made)
-    queries.note_reading(person=request.user, customers=[secret.customer])
+@sign_in_required
+@require_safe
+def key_customers(request: SignedInRequest) -> HttpResponse:
+    """List the key customers one reads; those without keeper, or known badly, on top."""
+    flags = list(queries.key_customers(request.user)[:200])
+    today = {flag.pk: queries.is_stale(flag.last_confirmed_on) for flag in flags}  # type: ignore[attr-defined]
+    urgent = [flag for flag in flags if today[flag.pk] or flag.customer.keeper_id is None]
     page = {
-        "form": form,
-        "secret": secret,
-        "refusal": refusal,
-        "length": len(str(form["text"].value() or "")),
+        "urgent": urgent,
+        "well": [flag for flag in flags if flag not in urgent],
+        "stale": {pk for pk, is_stale in today.items() if is_stale},
     }
-    return render(request, "secrets_manual/secret_edit.html", page, status=answer_status(form))
+    return render(request, "secrets_manual/key_customers.html", page)
 
 
 @sign_in_required
 @require_http_methods(["GET", "POST"])
-def secret_use(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write down that a secret was used, and how it was received."""
-    secret = _found(request, pk)
-    form = UseForm(request.POST or None)
+def manual_keeper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Hand a manual over to another keeper."""
+    customer = _customer(request, pk)
+    if not may_hand_over(request.user, customer):
+        raise NotAllowedError(_("A lead of the steward says who keeps the manual."))
+    form = KeeperForm(sent(request), customer=customer)
 
     def make() -> str:
-        actions.record_use(person=request.user, secret=secret, **form.changes)
-        return _of(secret)
+        actions.hand_over_manual(person=request.user, customer=customer, **form.handover)
+        return reverse("manual", args=[customer.pk])
 
     made = send_once(form, person=request.user, make=make)
     if made:
-        messages.success(request, _("The use is written down"))
+        messages.success(request, _("Handed over; both were told"))
         return redirect(made)
-    queries.note_reading(person=request.user, customers=[secret.customer])
-    page = {"form": form, "secret": secret}
-    return render(request, "secrets_manual/secret_use.html", page, status=answer_status(form))
+    page = {"form": form, "customer": customer}
+    return render(request, "secrets_manual/keeper.html", page, status=answer_status(form))
+
+
+@sign_in_required
+@require_http_methods(["GET", "POST"])
+def manual_key(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Flag a key customer, with a reason and somebody who answers for it."""
+    customer = _customer(request, pk)
+    if not may_flag_key_customer(request.user, customer):
+        raise NotAllowedError(_("The steward, the keeper and those who lead them flag customers."))
+    first = customer.keeper or steward_of(customer) or request.user
+    form = KeyCustomerForm(sent(request), customer=customer, initial={"owner": first.pk})
+
+    def make() -> str:
+        actions.flag_key_customer(person=request.user, customer=customer, **form.changes)
+        return reverse("manual", args=[customer.pk])
+
+    made = send_once(form, person=request.user, make=make)
+    if made:
+        messages.success(request, _("Flagged as a key customer"))
+        return redirect(made)
+    page = {"form": form, "customer": customer, "flag": queries.key_flag_of(customer)}
+    return render(request, "secrets_manual/key_customer.html", page, status=answer_status(form))
 
 
 @sign_in_required
 @require_POST
-def secret_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a secret back: "Forget" on its card, and "Undo" after saving."""
-    secret = actions.withdraw_secret(person=request.user, secret=_found(request, pk))
-    undo = reverse("secret_reinstate", args=[secret.pk])
-    messages.success(request, _("Forgotten"), extra_tags=f"undo:{undo}")
-    return redirect(_of(secret))
-
-
-@sign_in_required
-@require_POST
-def secret_reinstate(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take back a withdrawal, or show a hidden secret again."""
-    secret = queries.secrets_to_reinstate(request.user).filter(pk=pk).first()
-    if secret is None:
-        raise NotVisibleError(_("There is no such secret."))
-    actions.reinstate_secret(person=request.user, secret=secret)
-    messages.success(request, _("It is back"))
-    return redirect(_of(secret))
-
-
-@sign_in_required
-@require_POST
-def secret_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Share a draft or hearsay after the customer said it is so."""
-    secret = actions.confirm_secret(person=request.user, secret=_found(request, pk))
-    messages.success(request, _("Confirmed and shared"))
-    return redirect(_of(secret))
-
-
-@sign_in_required
-@require_POST
-def secret_review(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say that it is still true."""
-    secret = actions.review_secret(person=request.user, secret=_found(request, pk))
-    messages.success(request, _("Still true; we ask again in time"))
-    return redirect(_of(secret))
+def manual_key_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the flag of a key customer away."""
+    customer = _customer(request, pk)
+    actions.end_key_customer(person=request.user, customer=customer)
+    messages.success(request, _("No key customer any more"))
+    return redirect("manual", pk=customer.pk)

@@ -8,7 +8,7 @@ from secrets_manual.actions import (
     open_reading_window,
     record_use,
 )
-from secrets_manual.models import Refusal, Release, Secret
+from secrets_manual.models import Contradiction, KeyCustomer, Refusal, Release, Secret
 from tests.conftest import Clock
 from tests.people import Company
 from tests.secrets_manual.told import tell
@@ -34,6 +34,16 @@ BROKEN = {
     "secret_unconfirmed_has_no_uses": "state = 'draft', draft_until = now()",
     "secret_kept_is_reviewed": "review_on = null",
     "secret_set_aside_since": "state = 'hidden'",
+    "secret_told_on_fits_its_precision": "told_on = '2026-05-14', told_precision = 'month'",
+    "secret_dated_on_fits_its_precision": "dated_on = null, dated_precision = 'year'",
+    "secret_gone_into_another": "state = 'superseded'",
+    "secret_not_its_own_successor": "state = 'merged', successor_id = id",
+    "secret_pin_is_a_place": "pin = 6",
+}
+UNIQUE = {
+    "secret_reference_unique": "reference = 'x'",
+    "secret_five_pins_a_contact": "pin = 1",
+    "secret_five_pins_an_organisation": "pin = 1, contact_id = null",
 }
 
 
@@ -57,15 +67,58 @@ def _refused(name: str, sql: str) -> None:
 
 def test_every_rule_of_a_secret_has_its_sentence_and_its_test() -> None:
     checks = {each.name: each for each in Secret._meta.constraints}
-    assert set(checks) == set(BROKEN) | {"secret_reference_unique"}
+    assert set(checks) == set(BROKEN) | set(UNIQUE)
     for each in checks.values():
         assert str(each.violation_error_message).endswith((".", "?"))
 
 
-def test_two_secrets_never_share_a_reference(company: Company, clock: Clock) -> None:
+@pytest.mark.parametrize("name", UNIQUE)
+def test_two_secrets_never_share_a_reference_or_the_place_of_a_pin(
+    company: Company, clock: Clock, name: str
+) -> None:
     for text in ("Decides on paper", "Likes green"):
         tell(company, text)
-    _refused("secret_reference_unique", "update secrets_manual_secret set reference = 'x'")
+    _refused(name, f"update secrets_manual_secret set {UNIQUE[name]}")  # noqa: S608 - ours
+
+
+def test_the_database_refuses_half_a_contradiction(company: Company, clock: Clock) -> None:
+    one, other = (tell(company, text) for text in ("Decides on paper", "Decides on screen"))
+    for _time in range(2):
+        Contradiction.objects.create(
+            first=one,
+            second=other,
+            person=company.dana,
+            at=clock.at,
+            settled="both_true",
+            settled_by=company.dana,
+            settled_at=clock.at,
+        )
+    table = "update secrets_manual_contradiction set"
+    _refused("contradiction_of_two", f"{table} second_id = first_id")
+    _refused("contradiction_end_known", f"{table} settled = 'tired'")
+    _refused("contradiction_settled_by_somebody", f"{table} settled_by_id = null")
+    _refused(
+        "contradiction_marked_once",
+        f"{table} settled = '', settled_by_id = null, settled_at = null",
+    )
+
+
+def test_the_database_refuses_a_key_customer_without_reason_twice_or_in_no_order(
+    company: Company, clock: Clock
+) -> None:
+    for _time in range(2):
+        KeyCustomer.objects.create(
+            customer=company.norte,
+            flagged_by=company.lea,
+            owner=company.dana,
+            reason="A third of the sets",
+            since_on=clock.at.date(),
+            until_on=clock.at.date(),
+        )
+    table = "update secrets_manual_keycustomer set"
+    _refused("key_customer_has_a_reason", f"{table} reason = ' '")
+    _refused("key_customer_in_order", f"{table} until_on = since_on - 1")
+    _refused("key_customer_flagged_once", f"{table} until_on = null")
 
 
 def test_the_database_refuses_uses_and_promises_without_words(
