@@ -60,7 +60,9 @@ def contradictions_visible(person: Person) -> QuerySet[Contradiction]:
     both = Q(first__state=State.KEPT, second__state=State.KEPT, settled_at__isnull=True)
     return (
         Contradiction.objects.filter(both, first__customer__in=customers_readable(person))
-        .select_related(*(f"{side}__{what}" for side in ("first", "second") for what in _SHOWN))
+        .select_related(
+            "person", *(f"{side}__{what}" for side in ("first", "second") for what in _SHOWN)
+        )
         .defer("first__search", "second__search")
         .order_by("at", "id")
     )

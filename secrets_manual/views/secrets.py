@@ -197,6 +197,8 @@ def secret_review_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.take_back_review(person=request.user, secret=row)
         messages.success(request, _("Taken back"))
+    except (NotAllowedError, NotVisibleError):
+        raise
     except RuleBrokenError as error:
         messages.error(request, error.message)
     return redirect(back(request, row))
@@ -214,6 +216,8 @@ def secret_pin(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             actions.unpin_secret(person=request.user, secret=row)
             messages.success(request, _("Unpinned"))
+    except (NotAllowedError, NotVisibleError):
+        raise
     except RuleBrokenError as error:
         messages.error(request, error.message)
     return redirect(back(request, row))

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Person
-from crm.errors import NotAllowedError, RuleBrokenError
+from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal.models import Entry
 from crm.notices.models import Notice
 from secrets_manual import actions
@@ -94,8 +94,8 @@ def test_a_key_customer_has_a_reason_an_owner_and_one_flag(
     )
     with pytest.raises(RuleBrokenError):
         actions.flag_key_customer(person=company.dana, customer=company.norte, reason="Again")
-    with pytest.raises(NotAllowedError):
-        actions.flag_key_customer(person=company.olga, customer=company.norte, reason="")
+    with pytest.raises(NotVisibleError):
+        actions.flag_key_customer(person=company.rui, customer=company.norte, reason="Mine")
     client.post(f"{url}end/")
     flag.refresh_from_db()
     assert flag.until_on == clock.at.date()

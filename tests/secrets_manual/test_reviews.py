@@ -26,14 +26,14 @@ def _undo(client: Client, page: bytes) -> None:
 def test_the_queue_shows_what_is_due_within_a_fortnight_to_those_who_write(
     company: Company, clock: Clock, signed_in: SignedIn
 ) -> None:
-    tell(company, "Decides on paper")
+    tell(company, "Prints every offer")
     clock.move(days=350)
     assert not reviews_due(company.dana).exists()
     clock.move(days=1)
-    assert [secret.text for secret in reviews_due(company.dana)] == ["Decides on paper"]
+    assert [secret.text for secret in reviews_due(company.dana)] == ["Prints every offer"]
     assert not reviews_due(company.lea).exists()
-    assert "Decides on paper" in signed_in(company.dana).get(QUEUE).content.decode()
-    assert "Decides on paper" not in signed_in(company.lea).get(QUEUE).content.decode()
+    assert "Prints every offer" in signed_in(company.dana).get(QUEUE).content.decode()
+    assert "Prints every offer" not in signed_in(company.lea).get(QUEUE).content.decode()
 
 
 @pytest.mark.parametrize("tap", ["review", "ask", "withdraw"])

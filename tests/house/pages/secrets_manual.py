@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import reverse
 
-from accounts.models import Person
+from accounts.models import Customer, Person
 from crm import clock
 from secrets_manual import actions
 from secrets_manual.models import Conversation, Refusal, Secret
@@ -100,6 +100,71 @@ def manual_of_a_lead(places: dict[str, Place]) -> Asked:
     return places["own"].company.lea, reverse("manual", args=[places["own"].customer.pk])
 
 
+def _lively(place: Place) -> list[Secret]:
+    """A manual with contradictions, pins, superseded words, and a key customer's flag."""
+    secrets = [secret for secret in manual_of(place) if secret.state == "kept"]
+    actions.flag_key_customer(person=place.steward, customer=place.customer, reason="Large")
+    for one, other in zip(secrets[:3], secrets[3:6], strict=True):
+        actions.mark_contradiction(person=place.steward, secret=one, other=other)
+        actions.pin_secret(person=place.steward, secret=one)
+    actions.supersede_secret(person=place.steward, secret=secrets[6], by=secrets[0])
+    actions.merge_secrets(person=place.steward, secret=secrets[0], other=secrets[7])
+    for secret in secrets[8:12]:
+        actions.ask_again(person=place.steward, secret=secret)
+    return secrets
+
+
+def manual_with_everything(places: dict[str, Place]) -> Asked:
+    _lively(places["own"])
+    return places["own"].steward, reverse("manual", args=[places["own"].customer.pk])
+
+
+def manual_history(places: dict[str, Place]) -> Asked:
+    _lively(places["own"])
+    address = reverse("manual", args=[places["own"].customer.pk])
+    return places["own"].steward, f"{address}?view=history"
+
+
+def manual_print(places: dict[str, Place]) -> Asked:
+    _lively(places["own"])
+    return places["own"].steward, reverse("manual_print", args=[places["own"].customer.pk])
+
+
+def manual_keeper(places: dict[str, Place]) -> Asked:
+    return places["own"].company.lea, reverse("manual_keeper", args=[places["own"].customer.pk])
+
+
+def manual_key(places: dict[str, Place]) -> Asked:
+    _lively(places["own"])
+    return places["own"].company.lea, reverse("manual_key", args=[places["own"].customer.pk])
+
+
+def secret(places: dict[str, Place]) -> Asked:
+    secrets = _lively(places["own"])
+    return places["own"].steward, reverse("secret", args=[secrets[0].pk])
+
+
+def secret_replace(places: dict[str, Place]) -> Asked:
+    secrets = _lively(places["own"])
+    return places["own"].steward, reverse("secret_replace", args=[secrets[0].pk])
+
+
+def reviews(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    _lively(places["own"])
+    Secret.objects.filter(state="kept").update(review_on=clock.today())
+    return places["own"].steward, reverse("reviews")
+
+
+def key_customers(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    for customer in Customer.objects.filter(name__startswith="Customer "):
+        actions.flag_key_customer(
+            person=places["own"].steward, customer=customer, reason="They buy a third"
+        )
+    return places["own"].company.lea, reverse("key_customers")
+
+
 def secret_new(places: dict[str, Place]) -> Asked:
     crowd(places["own"])
     return places["own"].steward, reverse("secret_new")
@@ -160,6 +225,15 @@ PAGES = [
     manuals_of_a_lead,
     manual,
     manual_of_a_lead,
+    manual_with_everything,
+    manual_history,
+    manual_print,
+    manual_keeper,
+    manual_key,
+    secret,
+    secret_replace,
+    reviews,
+    key_customers,
     secret_new,
     secret_new_about_a_contact,
     secret_new_in_a_conversation,
