@@ -29,7 +29,7 @@ MAY_STILL_CHANGE = (State.KEPT, State.DRAFT, State.THIRD_PARTY)
 REMEMBERED = (
     "text", "kind", "layer", "uses", "state", "told_on", "told_precision", "dated_on",
     "dated_precision", "do_not_mention", "nearly_their_words", "review_on", "missed_reviews",
-    "confirmed_on", "to_ask_since", "pin",
+    "confirmed_on", "ask_since_on", "pin",
 )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def change_secret(
     check_may_change(person, secret)
     plain = secret.text if text is None else clean_text(text)
     named_kind = check_kind(kind) if kind else secret.kind
-    columns: dict[str, object] = {"text": plain, "kind": named_kind} | _dates(secret, dates or {})
+    columns = {"text": plain, "kind": named_kind, **_dates(secret, dates or {})}
     verdict = pass_gate(
         plain,
         person=person,
@@ -96,9 +96,7 @@ def change_secret(
         uses=secret.uses if uses is None else uses,
         about_organisation=is_of_organisation(secret.contact, named_kind),
     )
-    columns["sensitivity"] = verdict.sensitivity
-    if layer:
-        columns["layer"] = layer
+    columns |= {"sensitivity": verdict.sensitivity, "layer": layer or secret.layer}
     if secret.state == State.KEPT:
         columns["uses"] = sorted(use.value for use in verdict.uses)
     if nearly_their_words is not None:

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -54,27 +55,33 @@ class Source:
         }
 
 
+class Told(TypedDict, total=False):
+    """The arguments of `Source`, as `record_secret` takes them."""
+
+    provenance: Required[str]
+    told_on: dt.date | None
+    told_precision: str
+    told_to: Person | None
+    nearly_their_words: bool
+    address: str
+    colleague: Person | None
+
+
 def record_secret(
     *,
     person: Person,
     customer: Customer,
     contact: Contact | None = None,
     text: str,
-    provenance: str,
     glad: str,
     kind: str = "",
     layer: str = Layer.SECRET.value,
     uses: Iterable[str] | None = None,
-    told_on: dt.date | None = None,
-    told_precision: str = Precision.DAY.value,
-    told_to: Person | None = None,
     dated_on: dt.date | None = None,
     dated_precision: str = Precision.DAY.value,
-    nearly_their_words: bool = False,
-    address: str = "",
-    colleague: Person | None = None,
     do_not_mention: bool = False,
     reference: str = "",
+    **told: Unpack[Told],
 ) -> Secret:
     """Keep what a customer wants, or a need, if the gate lets it pass.
 
@@ -83,15 +90,6 @@ def record_secret(
     author and their manager. SecretRefusedError (422) names the rule and a rewrite.
     """
     check_may_write(person, customer)
-    source = Source(
-        provenance=provenance,
-        told_on=told_on,
-        told_precision=told_precision,
-        told_to=told_to,
-        nearly_their_words=nearly_their_words,
-        address=address,
-        colleague=colleague,
-    )
     secret = Secret(
         customer=customer,
         contact=contact,
@@ -104,7 +102,7 @@ def record_secret(
         do_not_mention=do_not_mention,
         reference=reference,
     )
-    return _keep(secret, source, person, uses)
+    return _keep(secret, Source(**told), person, uses)
 
 
 def _keep(secret: Secret, source: Source, person: Person, uses: Iterable[str] | None) -> Secret:

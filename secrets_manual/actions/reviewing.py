@@ -13,8 +13,8 @@ from secrets_manual.actions.keeping import next_review
 from secrets_manual.models import Secret, State
 
 #: What a review writes, and so what taking it back restores.
-_OF_A_REVIEW = ("review_on", "missed_reviews", "confirmed_on", "to_ask_since")
-_DAYS = ("review_on", "confirmed_on", "to_ask_since")
+_OF_A_REVIEW = ("review_on", "missed_reviews", "confirmed_on", "ask_since_on")
+_DAYS = ("review_on", "confirmed_on", "ask_since_on")
 
 
 def review_secret(*, person: Person, secret: Secret, version: int | None = None) -> Secret:
@@ -24,7 +24,7 @@ def review_secret(*, person: Person, secret: Secret, version: int | None = None)
         "review_on": next_review(secret.contact, secret.kind),
         "missed_reviews": 0,
         "confirmed_on": clock.today(),
-        "to_ask_since": None,
+        "ask_since_on": None,
     }
     return rewrite(person, secret, version, "reviewed", due)
 
@@ -32,7 +32,7 @@ def review_secret(*, person: Person, secret: Secret, version: int | None = None)
 def ask_again(*, person: Person, secret: Secret, version: int | None = None) -> Secret:
     """Put a secret among the questions to ask: is this still true? Its review stays due."""
     _check_kept(person, secret)
-    return rewrite(person, secret, version, "to_ask", {"to_ask_since": clock.today()})
+    return rewrite(person, secret, version, "to_ask", {"ask_since_on": clock.today()})
 
 
 def _check_kept(person: Person, secret: Secret) -> None:

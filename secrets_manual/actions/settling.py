@@ -141,7 +141,7 @@ def _go_into(
         person,
         row,
         state.value,
-        {"state": state, "successor": successor, "pin": None, "to_ask_since": None},
+        {"state": state, "successor": successor, "pin": None, "ask_since_on": None},
         more={"pin_moved": pin is not None, "contradictions": ended, **more},
     )
     if pin is not None:

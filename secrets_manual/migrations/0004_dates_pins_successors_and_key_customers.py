@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='secret',
-            name='to_ask_since',
+            name='ask_since_on',
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(

@@ -98,7 +98,7 @@ class Secret(Versioned):
         related_name="predecessors",
     )
     confirmed_on = models.DateField(null=True, blank=True)
-    to_ask_since = models.DateField(null=True, blank=True)
+    ask_since_on = models.DateField(null=True, blank=True)
     pin = models.PositiveSmallIntegerField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()

@@ -16,14 +16,14 @@ def reviews_due(person: Person) -> QuerySet[Secret]:
     """Give the kept secrets of manuals the person writes whose review is due within 14 days."""
     return (
         _mine(person)
-        .filter(review_on__lte=clock.today() + REVIEW_WITHIN, to_ask_since__isnull=True)
+        .filter(review_on__lte=clock.today() + REVIEW_WITHIN, ask_since_on__isnull=True)
         .order_by("review_on", "id")
     )
 
 
 def questions_to_ask(person: Person) -> QuerySet[Secret]:
     """Give the secrets of which somebody wants to ask whether they are still true."""
-    return _mine(person).filter(to_ask_since__isnull=False).order_by("to_ask_since", "id")
+    return _mine(person).filter(ask_since_on__isnull=False).order_by("ask_since_on", "id")
 
 
 def _mine(person: Person) -> QuerySet[Secret]:

@@ -77,7 +77,7 @@ def _review_words(secret: Secret) -> str:
     if secret.state != State.KEPT or secret.review_on is None:
         return ""
     days = (secret.review_on - clock.today()).days
-    if secret.to_ask_since is not None:
+    if secret.ask_since_on is not None:
         return _("Ask whether it is still true")
     if days > REVIEW_SOON_DAYS:
         return ""
@@ -211,7 +211,7 @@ def _acts(secret: Secret, review: bool) -> list[Act]:
     if secret.state != State.KEPT:
         return [_act(secret, _("They confirmed it"), "secret_confirm", post=True), talk, forget]
     if review:
-        asked = secret.to_ask_since is not None
+        asked = secret.ask_since_on is not None
         ask = talk if asked else _act(secret, _("Ask"), "secret_ask", post=True)
         return [_act(secret, _("Still true"), "secret_review", post=True), ask, forget]
     return [
