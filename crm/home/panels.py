@@ -8,11 +8,15 @@ where there is nothing for this person to see. Its template is drawn with `panel
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Person
 from accounts.queries import family_of
 from crm import clock
+from crm.home.queries.evidence import evidence_of
+from crm.home.queries.health import bonds_from, bonds_of_contacts
+from secrets_manual.queries import open_both_ways
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,43 @@ def _family(person: Person, customer: Customer) -> Panel | None:
     return Panel("home/parts/family.html", {"family": family, "customer": customer})
 
 
-CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (_next_touch, _family)
-CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = ()
+def _health(person: Person, customer: Customer) -> Panel | None:
+    """Show how it stands to those who read of the customer, and the open mishaps one may see."""
+    known = evidence_of(person, [customer.pk])
+    bond = bonds_from(known).get(customer.pk)
+    mishaps = sorted(known.mishaps[customer.pk], key=lambda mishap: mishap.due_at)
+    if bond is None and not mishaps:
+        return None
+    talks_url = f"{reverse('customer', args=[customer.pk])}?show=conversations"
+    content: dict[str, object] = {
+        "bond": bond,
+        "talks_url": talks_url,
+        "mishaps": mishaps[:5],
+        "count": len(mishaps),
+    }
+    return Panel("home/parts/health_panel.html", content)
+
+
+def _health_of_contact(person: Person, contact: Contact) -> Panel | None:
+    bond = bonds_of_contacts(person, [contact]).get(contact.pk)
+    return Panel("home/parts/health_panel.html", {"bond": bond}) if bond else None
+
+
+def _agreed(person: Person, customer: Customer) -> Panel | None:
+    """Show what is owed both ways, as far as the person may see it."""
+    both = open_both_ways(person, customer, most=8)
+    if not both:
+        return None
+    return Panel("home/parts/agreed_panel.html", {"both": both, "now": clock.now()})
+
+
+CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
+    _health,
+    _next_touch,
+    _agreed,
+    _family,
+)
+CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = (_health_of_contact,)
 
 
 @dataclass(frozen=True)
