@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -85,8 +86,9 @@ def timeline_entries(
     the rule of tickets.
     """
     kinds = [kind for kind in TELLINGS if kind.startswith(SHOWS.get(show, ""))]
-    seen = tickets_visible_to(person).filter(customer=customer).values_list("pk", flat=True)
-    about_tickets = Q(subject_kind="ticket", subject_id__in=[str(pk) for pk in seen])
+    tickets = tickets_visible_to(person).filter(customer=customer).order_by()
+    seen = tickets.annotate(key=Cast("pk", CharField())).values("key")
+    about_tickets = Q(subject_kind="ticket", subject_id__in=seen)
     rest = Q(audience=Entry.Audience.READERS) & ~Q(subject_kind="ticket")
     allowed = about_tickets | rest if reads else about_tickets
     return entries_of_customer(customer.pk).filter(
