@@ -12,7 +12,12 @@ from crm.journal.api import EntryViewSet
 from crm.notices.api import NoticeViewSet
 from crm.recovery.api import TicketResource
 from report_cards.api import CardResource, RoundResource
-from secrets_manual.api import ConversationResource, PromiseResource, SecretResource
+from secrets_manual.api import (
+    CommitmentResource,
+    ConversationResource,
+    PromiseResource,
+    SecretResource,
+)
 
 router = SimpleRouter(use_regex_path=False)
 router.register("customers", CustomerResource, basename="api-customers")
@@ -20,6 +25,7 @@ router.register("contacts", ContactResource, basename="api-contacts")
 router.register("conversations", ConversationResource, basename="api-conversations")
 router.register("secrets", SecretResource, basename="api-secrets")
 router.register("promises", PromiseResource, basename="api-promises")
+router.register("commitments", CommitmentResource, basename="api-commitments")
 router.register("tickets", TicketResource, basename="api-tickets")
 router.register("deals", DealResource, basename="api-deals")
 router.register("rounds", RoundResource, basename="api-rounds")

@@ -36,6 +36,15 @@ urlpatterns: list[URLPattern] = [
     path("conversations/new/", views.conversation_new, name="conversation_new"),
     path("conversations/<int:pk>/", views.conversation, name="conversation"),
     path("conversations/<int:pk>/finish/", views.conversation_finish, name="conversation_finish"),
+    path("conversations/<int:pk>/reopen/", views.conversation_reopen, name="conversation_reopen"),
+    path("conversations/<int:pk>/edit/", views.conversation_edit, name="conversation_edit"),
+    path("conversations/<int:pk>/mood/", views.conversation_mood, name="conversation_mood"),
+    path(
+        "conversations/<int:pk>/commitment/",
+        views.conversation_commitment,
+        name="conversation_commitment",
+    ),
+    path("questions/rest/", views.question_rest, name="question_rest"),
     path(
         "conversations/<int:pk>/direction/",
         views.conversation_direction,

@@ -1,10 +1,14 @@
 """Writes about secrets, their uses, promises and conversations."""
 
 from secrets_manual.actions.asking import (
+    change_conversation,
     finish_conversation,
     hold_conversation,
     keep_words,
     mark_direction,
+    mark_mood,
+    note_asking,
+    reopen_conversation,
     tie_to_turn,
 )
 from secrets_manual.actions.committing import (
@@ -91,6 +95,7 @@ __all__ = [
     "break_promise",
     "bring_back",
     "change_commitment",
+    "change_conversation",
     "change_promise",
     "change_secret",
     "check_words",
@@ -111,8 +116,10 @@ __all__ = [
     "make_promise",
     "mark_contradiction",
     "mark_direction",
+    "mark_mood",
     "merge_secrets",
     "miss_commitment",
+    "note_asking",
     "open_reading_window",
     "pass_gate",
     "pin_secret",
@@ -124,6 +131,7 @@ __all__ = [
     "remind_of_commitments",
     "remind_of_promises",
     "reopen_commitment",
+    "reopen_conversation",
     "reopen_promise",
     "review_secret",
     "settle_as_both_true",

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.fields import IdField, MomentField
-from accounts.api.finding import find_named
+from accounts.api.finding import find_contact, find_named
 from accounts.api.ground import Resource, StrictSerializer
 from accounts.api.schema import filtered_by, takes
 from accounts.models import Person
@@ -19,12 +19,18 @@ from secrets_manual.queries import conversations_visible
 
 
 class ConversationIn(StrictSerializer):
-    """A talk with a contact, or with somebody at a customer; now unless `at` says when."""
+    """A talk with a contact, or with somebody at a customer; now unless `at` says when.
+
+    `contacts` are others of that customer who took part.
+    """
 
     contact = IdField(required=False)
     customer = IdField(required=False)
     kind = serializers.ChoiceField(Conversation.Kind.choices, required=False)
+    contacts = serializers.ListField(child=IdField(), max_length=50, required=False)
     direction = serializers.ChoiceField(Conversation.Direction.choices, required=False)
+    started_by = serializers.ChoiceField(Conversation.Starter.choices, required=False)
+    felt = serializers.ChoiceField(Conversation.Felt.choices, required=False)
     words = serializers.CharField(max_length=4000, required=False)
     at = MomentField(past=True, required=False)
 
@@ -34,6 +40,13 @@ class WordsIn(StrictSerializer):
 
     question = serializers.CharField(max_length=300)
     words = serializers.CharField(max_length=2000)
+
+
+class PartOut(serializers.Serializer[Any]):
+    """One contact in the conversation, and whether we gave or asked."""
+
+    contact = serializers.CharField(source="contact_id")
+    direction = serializers.CharField()
 
 
 class TurnOut(serializers.Serializer[Any]):
@@ -54,6 +67,9 @@ class ConversationOut(serializers.Serializer[Conversation]):
     person = serializers.CharField(source="person_id")
     kind = serializers.CharField()
     direction = serializers.CharField()
+    started_by = serializers.CharField(help_text="us, them, or empty.")
+    felt = serializers.CharField(help_text="warm, plain, rushed, tense, or empty.")
+    parts = PartOut(many=True)
     words = serializers.CharField()
     turns = TurnOut(many=True)
     at = serializers.DateTimeField()
@@ -69,7 +85,7 @@ class ConversationResource(Resource):
     order: ClassVar[tuple[str, ...]] = ("-at", "-id")
 
     def visible(self, person: Person) -> QuerySet[Conversation]:
-        rows = conversations_visible(person).prefetch_related("turns")
+        rows = conversations_visible(person).prefetch_related("turns", "parts")
         customer, contact = self.asked_id("customer"), self.asked_id("contact")
         rows = rows.filter(customer_id=customer) if customer else rows
         return rows.filter(contact_id=contact) if contact else rows
@@ -78,6 +94,8 @@ class ConversationResource(Resource):
     def create(self, request: Request) -> Response:  # noqa: ARG002 - read() reads it
         wanted = self.read(ConversationIn)
         find_named(self.person, wanted)
+        others = wanted.get("contacts", [])
+        wanted["contacts"] = [find_contact(self.person, pk, "contacts") for pk in others]
         return self.made_once(lambda: actions.hold_conversation(person=self.person, **wanted))
 
     @takes(WordsIn, ConversationOut)

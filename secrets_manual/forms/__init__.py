@@ -36,7 +36,9 @@ from secrets_manual.forms.secrets import (
     about_code,
 )
 from secrets_manual.forms.talks import (
+    ChangeConversationForm,
     ConversationForm,
+    MoodForm,
     TurnForm,
 )
 
@@ -46,6 +48,7 @@ __all__ = [
     "MOST_OFFERED",
     "SERVING",
     "ChangeCommitmentForm",
+    "ChangeConversationForm",
     "ChangePromiseForm",
     "ChangeSecretForm",
     "CommitmentForm",
@@ -54,6 +57,7 @@ __all__ = [
     "KeeperForm",
     "KeyCustomerForm",
     "MissedForm",
+    "MoodForm",
     "NewCommitmentForm",
     "NewPromiseForm",
     "OwnerForm",

@@ -18,6 +18,14 @@ from secrets_manual.queries.agreed import (
     promises_owed,
     promises_visible,
 )
+from secrets_manual.queries.asked import (
+    ask_in_conversation,
+    ask_next,
+    asks_in_a_row,
+    contacts_to_ask,
+    rested_keys,
+    rested_of,
+)
 from secrets_manual.queries.history import (
     Change,
     changes_of_manual,
@@ -27,7 +35,6 @@ from secrets_manual.queries.history import (
 )
 from secrets_manual.queries.manual import (
     Leaf,
-    ask_next,
     how_many_may_read,
     leaf_of_manual,
     open_leaf,
@@ -101,7 +108,9 @@ __all__ = [
     "Standing",
     "Theme",
     "appeals",
+    "ask_in_conversation",
     "ask_next",
+    "asks_in_a_row",
     "beside",
     "changes_of_manual",
     "commitments_in_state",
@@ -109,6 +118,7 @@ __all__ = [
     "confirmed_on",
     "contacts_of_mine",
     "contacts_talked_to_today",
+    "contacts_to_ask",
     "contradictions_visible",
     "contradictions_with",
     "conversations_visible",
@@ -137,6 +147,8 @@ __all__ = [
     "readers_this_week",
     "readings_of",
     "refusals_by_rule",
+    "rested_keys",
+    "rested_of",
     "reviews_due",
     "search_secrets",
     "secrets_for_ticket",

@@ -14,7 +14,6 @@ from secrets_manual.models import Contradiction, Reading, Reception, Secret, Sta
 from secrets_manual.queries.reading import READ_AGAIN_AFTER, note_reading
 from secrets_manual.queries.visible import secrets_visible
 from secrets_manual.rules.kinds import ORGANISATION_KINDS, Kind, Layer
-from secrets_manual.rules.questions import next_questions
 
 LONGEST_LEAF = 200
 OF_WORK = (Kind.HABIT, Kind.BIAS, Kind.SKILL, Kind.COMPETENCY, Kind.LIFESTYLE_CHOICE)
@@ -106,16 +105,6 @@ def _place_of(leaf: Leaf, secret: Secret) -> list[Secret]:
     if secret.contact_id is None or secret.kind in ORGANISATION_KINDS:
         return leaf.organisation
     return leaf.works if secret.kind in OF_WORK else leaf.wants
-
-
-def ask_next(secrets: Iterable[Secret], contact: Contact | None) -> list[tuple[Kind, str]]:
-    """Give a question for each kind of which nothing is known about the contact, or of all."""
-    known = frozenset(
-        secret.kind
-        for secret in secrets
-        if contact is None or secret.contact_id in {None, contact.pk}
-    )
-    return next_questions(known, about_organisation=contact is None)
 
 
 def how_many_may_read(customer: Customer) -> int:

@@ -58,13 +58,17 @@ from secrets_manual.views.secrets import (
     secret_withdraw,
     use_judge,
 )
-from secrets_manual.views.talks import (
-    conversation,
+from secrets_manual.views.talk_acts import (
+    conversation_commitment,
     conversation_direction,
+    conversation_edit,
     conversation_finish,
-    conversation_new,
+    conversation_mood,
     conversation_promise,
+    conversation_reopen,
+    question_rest,
 )
+from secrets_manual.views.talks import conversation, conversation_new
 
 __all__ = [
     "commitment",
@@ -76,10 +80,14 @@ __all__ = [
     "commitments",
     "contradiction_settle",
     "conversation",
+    "conversation_commitment",
     "conversation_direction",
+    "conversation_edit",
     "conversation_finish",
+    "conversation_mood",
     "conversation_new",
     "conversation_promise",
+    "conversation_reopen",
     "key_customers",
     "manual",
     "manual_keeper",
@@ -96,6 +104,7 @@ __all__ = [
     "promise_new",
     "promise_reopen",
     "promises",
+    "question_rest",
     "refusal_appeal",
     "refusal_release",
     "refusals",

@@ -22,6 +22,7 @@ from secrets_manual.permissions import may_write_manual
 from secrets_manual.queries import conversations_visible
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import guess_kind
+from secrets_manual.rules.questions import kind_of
 
 
 @sensitive_post_parameters()
@@ -125,6 +126,7 @@ def _from_turn(request: SignedInRequest) -> dict[str, object]:
         "text": turn.words[:280],
         "nearly_their_words": True,
         "turn": turn.pk,
+        "kind": kind_of(turn.key) or "",
         "layer": request.GET.get("layer", "secret"),
     }
 

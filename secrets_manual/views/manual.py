@@ -62,7 +62,7 @@ def manuals(request: SignedInRequest) -> HttpResponse:
 def manual(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show everything known of one customer, and what to ask next; reading is recorded."""
     customer = _customer(request, pk)
-    contacts = list(customer.contacts.order_by("name", "id")[:50])
+    contacts = list(queries.contacts_to_ask(customer)[:50])
     contact = _chosen(contacts, request.GET.get("contact", ""))
     page = _leaf(request, customer, contacts, contact)
     tab = request.GET.get("view", "secrets")
@@ -149,8 +149,13 @@ def _chosen(contacts: list[Contact], pk: str) -> Contact | None:
 
 def _asked(secrets: list[Secret], contact: Contact | None) -> list[dict[str, object]]:
     return [
-        {"kind": KIND_LABELS[kind], "question": _(question), "contact": contact}
-        for kind, question in queries.ask_next(secrets, contact)
+        {
+            "kind": KIND_LABELS[question.kind],
+            "question": _(question.words),
+            "key": question.key,
+            "contact": contact,
+        }
+        for question in queries.ask_next(secrets, contact, rested=queries.rested_of(contact))
     ]
 
 

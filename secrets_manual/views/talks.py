@@ -1,23 +1,27 @@
-"""Conversations: ask, listen, record, ask another question; and the promises made there."""
+"""Conversations: ask, listen, record, ask another question."""
 
-from django.contrib import messages
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.forms import answer_status, send_once
 from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import get_visible
-from crm.errors import NotAllowedError
+from crm import clock
 from secrets_manual import actions, queries
-from secrets_manual.forms import ConversationForm, PromiseForm, TurnForm
+from secrets_manual.forms import CommitmentForm, ConversationForm, PromiseForm, TurnForm
 from secrets_manual.models import KIND_LABELS, Conversation, Secret
 from secrets_manual.rules.kinds import ORGANISATION_KINDS
+from secrets_manual.rules.questions import Question, question_of
 
-ASKS_IN_A_ROW = 2
+MANY_ASKS = 3
+BEFORE_MANY = MANY_ASKS - 1
 
 
 @sign_in_required
@@ -25,7 +29,11 @@ ASKS_IN_A_ROW = 2
 def conversation_new(request: SignedInRequest) -> HttpResponse:
     """Begin a conversation with one of one's contacts."""
     chosen = request.GET.get("contact", "")
-    initial = {"contact": chosen if chosen.isdecimal() else None, "kind": "visit"}
+    initial = {
+        "contact": chosen if chosen.isdecimal() else None,
+        "kind": "visit",
+        "key": request.GET.get("key", ""),
+    }
     form = ConversationForm(request.POST or None, person=request.user, initial=initial)
 
     def make() -> str:
@@ -36,9 +44,12 @@ def conversation_new(request: SignedInRequest) -> HttpResponse:
             contact=contact,
             kind=form.cleaned_data["kind"],
             direction=form.cleaned_data["direction"],
+            started_by=form.cleaned_data["started_by"],
             at=form.cleaned_data["at"],
         )
-        return reverse("conversation", args=[talk.pk])
+        key = form.cleaned_data["key"]
+        asked = f"?{urlencode({'key': key})}" if question_of(key) else ""
+        return reverse("conversation", args=[talk.pk]) + asked
 
     made = send_once(form, person=request.user, make=make)
     if made:
@@ -47,17 +58,26 @@ def conversation_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "secrets_manual/conversation_new.html", page, status=answer_status(form))
 
 
+@dataclass(frozen=True)
+class Offer:
+    """The question that is offered now, and the address of the next one."""
+
+    question: Question | None
+    words: str
+    another: int
+
+
 @sensitive_post_parameters()
 @sign_in_required
 @require_http_methods(["GET", "POST"])
 def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what was asked and said, and offer the next question."""
-    talk = get_visible(queries.conversations_visible(request.user), pk)
+    visible = queries.conversations_visible(request.user)
+    talk = get_visible(visible.prefetch_related("parts__contact"), pk)
     secrets = queries.leaf_of_manual(request.user, talk.customer, contact=talk.contact)
-    questions = [_(words) for _kind, words in queries.ask_next(secrets, talk.contact)]
-    turn_at = _number(request.GET.get("question", "")) % max(1, len(questions))
-    offered = questions[turn_at] if questions else ""
-    form = TurnForm(request.POST or None, initial={"question": offered})
+    offer = _offer(request, talk, secrets)
+    asked = {"question": offer.words, "key": offer.question.key if offer.question else ""}
+    form = TurnForm(request.POST or None, initial=asked)
 
     def make() -> str:
         actions.keep_words(person=request.user, conversation=talk, **form.changes)
@@ -70,18 +90,32 @@ def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
     page = {
         "talk": talk,
         "mine": talk.person_id == request.user.pk,
+        "parts": sorted(talk.parts.all(), key=lambda part: part.contact_id != talk.contact_id),
         "turns": talk.turns.select_related("secret").defer("secret__search").order_by("id"),
         "form": form,
-        "offered": offered,
-        "another": turn_at + 1,
+        "offer": offer,
+        "offered_kind": KIND_LABELS[offer.question.kind] if offer.question else "",
         "known": _known(secrets, talk),
-        "asks": _asks_before(talk),
-        "promises": queries.promises_visible(request.user)
-        .filter(customer=talk.customer, kept_at__isnull=True)
-        .order_by("due_at")[:5],
+        "asks": _many_asks(talk),
+        "both": queries.open_both_ways(request.user, talk.customer, most=8),
         "promise_form": PromiseForm(auto_id="promise_%s"),
+        "commitment_form": CommitmentForm(auto_id="commitment_%s"),
+        "starters": Conversation.Starter.choices,
+        "feelings": Conversation.Felt.choices,
+        "now": clock.now(),
     }
     return render(request, "secrets_manual/conversation.html", page, status=answer_status(form))
+
+
+def _offer(request: SignedInRequest, talk: Conversation, secrets: list[Secret]) -> Offer:
+    """Offer the question asked for by key, else the one whose turn it is."""
+    named = question_of(request.GET.get("key", ""))
+    if named:
+        return Offer(named, _(named.words), 0)
+    questions = queries.ask_in_conversation(secrets, talk)
+    place = _number(request.GET.get("question", "")) % max(1, len(questions))
+    question = questions[place] if questions else None
+    return Offer(question, _(question.words) if question else "", place + 1)
 
 
 def _number(written: str) -> int:
@@ -109,63 +143,8 @@ def _known(secrets: list[Secret], talk: Conversation) -> list[dict[str, object]]
     ]
 
 
-def _asks_before(talk: Conversation) -> bool:
-    """Say whether the last two conversations were both asks: a good day to give."""
-    earlier = Conversation.objects.filter(contact=talk.contact, at__lt=talk.at)
-    last = list(
-        earlier.exclude(direction="")
-        .order_by("-at")
-        .values_list("direction", flat=True)[:ASKS_IN_A_ROW]
-    )
-    return last == ["asked"] * ASKS_IN_A_ROW
-
-
-@sign_in_required
-@require_POST
-def conversation_finish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Close the conversation and go on to the manual."""
-    talk = get_visible(queries.conversations_visible(request.user), pk)
-    actions.finish_conversation(person=request.user, conversation=talk)
-    messages.success(request, _("Conversation finished"))
-    return redirect("manual", pk=talk.customer_id)
-
-
-@sign_in_required
-@require_POST
-def conversation_direction(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say whether we gave or asked this time."""
-    talk = get_visible(queries.conversations_visible(request.user), pk)
-    chosen = request.POST.get("direction", "")
-    actions.mark_direction(
-        person=request.user,
-        conversation=talk,
-        direction=chosen if chosen in Conversation.Direction.values else "",
-    )
-    return redirect("conversation", pk=talk.pk)
-
-
-@sign_in_required
-@require_POST
-def conversation_promise(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write down what we promised in this conversation."""
-    talk = get_visible(queries.conversations_visible(request.user), pk)
-    if talk.person_id != request.user.pk:
-        raise NotAllowedError(_("Only who held the conversation writes it down."))
-    form = PromiseForm(request.POST)
-
-    def make() -> str:
-        actions.make_promise(
-            person=request.user,
-            customer=talk.customer,
-            contact=talk.contact,
-            words=form.cleaned_data["words"],
-            due_at=form.cleaned_data["due_at"],
-        )
-        return reverse("conversation", args=[talk.pk])
-
-    made = send_once(form, person=request.user, make=make)
-    if made:
-        messages.success(request, _("Promise written down"))
-        return redirect(made)
-    page = {"form": form, "talk": talk}
-    return render(request, "secrets_manual/promise.html", page, status=answer_status(form))
+def _many_asks(talk: Conversation) -> int:
+    """Give how many asks in a row this is, where that is worth a kind word: 2 before, 3 or more."""
+    run = queries.asks_in_a_row(talk.contact, talk.at)
+    unmarked = not talk.direction
+    return run if run >= MANY_ASKS or (unmarked and run == BEFORE_MANY) else 0

@@ -5,11 +5,16 @@ from typing import Final
 
 from crm.home.demo.stage import Scene, Stage
 from secrets_manual.actions import (
+    break_promise,
     finish_conversation,
+    hear_about_promise,
     hold_conversation,
     keep_promise,
     keep_words,
+    make_commitment,
     make_promise,
+    miss_commitment,
+    receive_commitment,
 )
 
 # days ago, contact, how, gave or asked, question, what they said
@@ -89,9 +94,27 @@ PROMISES: Final = (
 )
 
 
+# said days ago, due in hours, contact, what they will do, whether it came
+COMMITMENTS: Final = (
+    (5, 20, "ana", "Send the floor plan of the new wing", None),
+    (9, -6, "owen", "Tell us the date of the budget round", None),
+    (4, 70, "juergen", "Name two people for the training", None),
+    (30, -500, "asa", "Send the humidity readings", True),
+    (44, -800, "vega", "Ask her landlord about the ceiling", False),
+    (6, 30, "matthias", "Send the error log of the module", None),
+    (3, 50, "joao", "Find a night for the training", None),
+)
+
+
 def talk() -> list[Callable[[Stage], Scene]]:
-    """Give one scene for each conversation and each promise."""
-    return [*map(_talk, TALKS), *map(_promise, PROMISES)]
+    """Give one scene for each conversation, promise and commitment."""
+    return [
+        *map(_talk, TALKS),
+        *map(_promise, PROMISES),
+        *map(_commitment, COMMITMENTS),
+        break_a_promise,
+        hear_another_word,
+    ]
 
 
 def _talk(row: tuple[int, str, str, str, str, str]) -> Callable[[Stage], Scene]:
@@ -107,6 +130,8 @@ def _talk(row: tuple[int, str, str, str, str, str]) -> Callable[[Stage], Scene]:
             contact=contact,
             kind=kind,
             direction=direction,
+            started_by="them" if days % 3 == 0 else "us",
+            felt=("warm", "plain", "warm", "rushed", "tense")[days % 5],
         )
         keep_words(person=person, conversation=conversation, question=question, words=words)
         finish_conversation(person=person, conversation=conversation)
@@ -130,3 +155,60 @@ def _promise(row: tuple[int, int, str, str, str, bool]) -> Callable[[Stage], Sce
             keep_promise(person=person, promise=promise)
 
     return scene
+
+
+def _commitment(row: tuple[int, int, str, str, bool | None]) -> Callable[[Stage], Scene]:
+    days, due_in, who, words, came = row
+
+    def scene(stage: Stage) -> Scene:
+        yield stage.ago(days=days)
+        contact = stage.contacts[who]
+        person = stage.steward_of(stage.home_of(who))
+        commitment = make_commitment(
+            person=person,
+            customer=contact.customer,
+            contact=contact,
+            words=words,
+            due_at=stage.ahead(hours=due_in),
+        )
+        if came is not None:
+            yield stage.ahead(hours=due_in + 20)
+        if came:
+            receive_commitment(person=person, commitment=commitment)
+        elif came is False:
+            miss_commitment(person=person, commitment=commitment, reason="He is out of town")
+
+    return scene
+
+
+def break_a_promise(stage: Stage) -> Scene:
+    """Not everything is kept; then it says why."""
+    yield stage.ago(days=26)
+    contact = stage.contacts["bjorn"]
+    promise = make_promise(
+        person=stage.people["dana"],
+        customer=contact.customer,
+        contact=contact,
+        words="Come with a spare tube before the month is over",
+        due_at=stage.ago(days=20),
+    )
+    yield stage.ago(days=21)
+    reason = "The maker has none before spring; Björn knows"
+    break_promise(person=stage.people["dana"], promise=promise, reason=reason)
+
+
+def hear_another_word(stage: Stage) -> Scene:
+    """A promise was kept, we say; late, says the customer."""
+    yield stage.ago(days=17)
+    contact = stage.contacts["ana"]
+    promise = make_promise(
+        person=stage.people["dana"],
+        customer=contact.customer,
+        contact=contact,
+        words="Send the training plan",
+        due_at=stage.ago(days=14),
+    )
+    yield stage.ago(days=14, hours=1)
+    keep_promise(person=stage.people["dana"], promise=promise)
+    yield stage.ago(days=13)
+    hear_about_promise(person=stage.people["dana"], promise=promise, says="late")

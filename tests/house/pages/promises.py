@@ -71,7 +71,23 @@ def commitment_new(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("commitment_new")
 
 
+def conversation_edit(places: dict[str, Place]) -> Asked:
+    place = places["own"]
+    contacts = [people.make_contact(f"Contact {number}", place.customer) for number in range(20)]
+    talk = actions.hold_conversation(
+        person=place.steward, customer=place.customer, contacts=contacts
+    )
+    return place.steward, reverse("conversation_edit", args=[talk.pk])
+
+
+def conversation_with_many(places: dict[str, Place]) -> Asked:
+    person, url = conversation_edit(places)
+    return person, url.removesuffix("edit/")
+
+
 PAGES = [
+    conversation_edit,
+    conversation_with_many,
     promises,
     promises_of_a_team,
     commitments,
