@@ -211,7 +211,7 @@ ROWS = [
         answers={
             "rep": (302, 404, 404),
             "lead manager": (403, 403, 404),
-            "service director": 403,
+            "director": 403,
             "else": 404,
         },
     ),
