@@ -5,6 +5,8 @@ from secrets_manual import views
 urlpatterns: list[URLPattern] = [
     path("secrets/new/", views.secret_new, name="secret_new"),
     path("secrets/check/", views.secret_check, name="secret_check"),
+    path("secrets/capture/", views.secret_capture, name="secret_capture"),
+    path("secrets/people/", views.secret_people, name="secret_people"),
     path("secrets/refusals/", views.refusals, name="refusals"),
     path("secrets/refusals/<int:pk>/appeal/", views.refusal_appeal, name="refusal_appeal"),
     path("secrets/refusals/<int:pk>/release/", views.refusal_release, name="refusal_release"),

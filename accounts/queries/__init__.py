@@ -12,6 +12,7 @@ from accounts.queries.batches import (
 from accounts.queries.families import Family, family_of, would_close_a_ring
 from accounts.queries.lists import Slice, counted, get_visible, keyset
 from accounts.queries.people import (
+    device_name,
     directors,
     leads_of,
     managers_of,
@@ -65,6 +66,7 @@ __all__ = [
     "customers_named",
     "customers_readable",
     "customers_writable",
+    "device_name",
     "directors",
     "family_of",
     "get_visible",

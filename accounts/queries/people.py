@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -98,3 +99,8 @@ def people_listed(words: str) -> QuerySet[Person]:
     if words:
         people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
     return people
+
+
+def device_name(person: Person) -> str:
+    """Give the name under which a browser keeps what waits for this person; it tells nothing."""
+    return salted_hmac("accounts.device", str(person.pk), algorithm="sha256").hexdigest()[:32]

@@ -4,6 +4,7 @@ from secrets_manual.forms.manuals import (
     KeeperForm,
     KeyCustomerForm,
 )
+from secrets_manual.forms.offering import about_code, offers_found
 from secrets_manual.forms.partial import (
     PartialDayField,
 )
@@ -27,13 +28,11 @@ from secrets_manual.forms.relating import (
 from secrets_manual.forms.secrets import (
     HOW,
     HOW_LABELS,
-    MOST_OFFERED,
     ChangeSecretForm,
     JudgeForm,
     SecretForm,
     SecretWordsForm,
     UseForm,
-    about_code,
 )
 from secrets_manual.forms.talks import (
     ChangeConversationForm,
@@ -45,7 +44,6 @@ from secrets_manual.forms.talks import (
 __all__ = [
     "HOW",
     "HOW_LABELS",
-    "MOST_OFFERED",
     "SERVING",
     "ChangeCommitmentForm",
     "ChangeConversationForm",
@@ -72,4 +70,5 @@ __all__ = [
     "TurnForm",
     "UseForm",
     "about_code",
+    "offers_found",
 ]

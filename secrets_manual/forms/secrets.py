@@ -4,20 +4,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import DayField, OnceForm
 from accounts.models import Contact, Customer, Person
 from accounts.queries import with_role
+from crm import clock
+from secrets_manual.forms.offering import Offer, offer_of, offers_found, offers_nearby
 from secrets_manual.forms.partial import PartialDayField, written
 from secrets_manual.models import KIND_LABELS, USE_LABELS, Precision, Reception, Secret
 from secrets_manual.models.codes import choices
 from secrets_manual.models.secrets import LONGEST
-from secrets_manual.queries import contacts_of_mine, contacts_talked_to_today, manuals_writable
+from secrets_manual.queries import contacts_of_mine, manuals_writable
 from secrets_manual.rules.kinds import Provenance
 
-MOST_OFFERED = 300
 HOW = {
     "told_glad": ("told_us", "yes"),
     "told_probably": ("told_us", "probably"),
@@ -33,13 +35,6 @@ HOW_LABELS = {
     "colleague": gettext_lazy("A colleague said"),
 }
 Option = tuple[str, str]
-
-
-def about_code(contact: Contact | None, customer: Customer | None = None) -> str:
-    """Give the code of the "about" field: contact-12, or customer-5 for the whole of it."""
-    if contact is not None:
-        return f"contact-{contact.pk}"
-    return f"customer-{customer.pk}" if customer is not None else ""
 
 
 class SecretWordsForm(OnceForm):
@@ -85,7 +80,11 @@ class SecretWordsForm(OnceForm):
 class SecretForm(SecretWordsForm):
     """A new secret: about whom, the words, and one tap that says how we know."""
 
-    about = forms.CharField(label=gettext_lazy("About"))
+    about = forms.CharField(
+        label=gettext_lazy("About"),
+        error_messages={"required": gettext_lazy("Say whom it is about.")},
+    )
+    find = forms.CharField(label=gettext_lazy("Find somebody else"), required=False, max_length=200)
     how = forms.ChoiceField(
         label=gettext_lazy("How do we know, and would they be glad?"),
         choices=list(HOW_LABELS.items()),
@@ -100,6 +99,7 @@ class SecretForm(SecretWordsForm):
         label=gettext_lazy("Which colleague"), required=False, queryset=Person.objects.none()
     )
     turn = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    written_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, person: Person, chosen: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -110,28 +110,33 @@ class SecretForm(SecretWordsForm):
         people = with_role("rep", "service", "lead", "manager", "director")
         self.fields["colleague"].queryset = people.exclude(pk=person.pk)  # type: ignore[attr-defined]
 
-    @property
-    def groups(self) -> list[tuple[str, list[Option]]]:
-        """Whom the secret may be about: today's people first, then everybody else."""
-        contacts = list(contacts_of_mine(self.person)[:MOST_OFFERED])
-        today = contacts_talked_to_today(self.person)
-        first = sorted((c for c in contacts if c.pk in today), key=lambda c: today.index(c.pk))
-        others = [contact for contact in contacts if contact.pk not in today]
-        customers = manuals_writable(self.person).order_by("name", "id")[:MOST_OFFERED]
-        groups = [
-            (_("From today’s conversations"), _options(first)),
-            (_("Everybody else") if first else _("People"), _options(others)),
-            (_("Whole customers"), [(about_code(None, each), each.name) for each in customers]),
-        ]
-        chosen = str(self["about"].value() or "")
-        offered = {code for _label, options in groups for code, _name in options}
-        if chosen and chosen not in offered and self._find(chosen):
-            groups.insert(0, (_("Chosen"), [(chosen, self._chosen_name())]))
-        return [group for group in groups if group[1]]
+    @cached_property
+    def near(self) -> list[Offer]:
+        """Whom one tap chooses: the chosen one, today's people, those of late."""
+        offers = list(self._nearby)
+        chosen = self.chosen
+        if chosen and chosen not in {offer.code for offer in offers} and self._find(chosen):
+            offers.insert(0, offer_of(self.contact, self.customer))  # type: ignore[arg-type]
+        return offers
 
-    def _chosen_name(self) -> str:
-        names = [row.name for row in (self.contact, self.customer) if row is not None]
-        return ", ".join(names)
+    @cached_property
+    def others(self) -> list[Offer]:
+        """Everybody whom the words of the search find, unless they stand above already."""
+        words = str(self["find"].value() or "")
+        shown = {offer.code for offer in self.near}
+        return [each for each in offers_found(self.person, words) if each.code not in shown]
+
+    @property
+    def chosen(self) -> str:
+        """Whom the page comes with: the one asked for, or the latest of today's conversations."""
+        given = str(self["about"].value() or "")
+        if given or self.is_bound:
+            return given
+        return next((each.code for each in self._nearby if each.is_today), "")
+
+    @cached_property
+    def _nearby(self) -> list[Offer]:
+        return offers_nearby(self.person)
 
     def _find(self, code: str) -> bool:
         what, _dash, pk = code.partition("-")
@@ -162,6 +167,15 @@ class SecretForm(SecretWordsForm):
         return cleaned
 
     @property
+    def _days(self) -> dict[str, object]:
+        """The days as written; what waited in a browser was told on the day it was written."""
+        days, written_at = _days(self.cleaned_data), self.cleaned_data.get("written_at")
+        if written_at is not None and not days["told_on"]:
+            day = written_at.astimezone(clock.company_zone()).date()
+            days["told_on"] = min(day, clock.today())
+        return days
+
+    @property
     def wanted(self) -> dict[str, object]:
         """The arguments of `record_secret`, without the person."""
         cleaned = self.cleaned_data
@@ -175,16 +189,12 @@ class SecretForm(SecretWordsForm):
             "provenance": provenance,
             "glad": glad,
             "uses": cleaned["uses"] or None,
-            **_days(cleaned),
+            **self._days,
             "nearly_their_words": cleaned["nearly_their_words"],
             "address": cleaned["address"],
             "colleague": cleaned["colleague"],
             "do_not_mention": cleaned["do_not_mention"],
         }
-
-
-def _options(contacts: Iterable[Contact]) -> list[Option]:
-    return [(about_code(each), f"{each.name}, {each.customer.name}") for each in contacts]
 
 
 def _days(cleaned: dict[str, Any]) -> dict[str, object]:

@@ -42,6 +42,11 @@ from secrets_manual.queries.manual import (
     sorted_leaf,
     with_uses,
 )
+from secrets_manual.queries.offering import (
+    contacts_found,
+    contacts_nearby,
+    customers_found,
+)
 from secrets_manual.queries.reading import (
     note_reading,
     readings_of,
@@ -77,7 +82,6 @@ from secrets_manual.queries.standing import (
 from secrets_manual.queries.visible import (
     beside,
     contacts_of_mine,
-    contacts_talked_to_today,
     contradictions_visible,
     contradictions_with,
     conversations_visible,
@@ -116,12 +120,14 @@ __all__ = [
     "commitments_in_state",
     "commitments_visible",
     "confirmed_on",
+    "contacts_found",
+    "contacts_nearby",
     "contacts_of_mine",
-    "contacts_talked_to_today",
     "contacts_to_ask",
     "contradictions_visible",
     "contradictions_with",
     "conversations_visible",
+    "customers_found",
     "flagged",
     "gone_into_others",
     "history_of_secret",

@@ -4,7 +4,6 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_readable, customers_writable
-from crm import clock
 from secrets_manual.models import (
     Contradiction,
     Conversation,
@@ -118,15 +117,6 @@ def contacts_of_mine(person: Person) -> QuerySet[Contact]:
         .select_related("customer")
         .order_by("name", "id")
     )
-
-
-def contacts_talked_to_today(person: Person) -> list[int]:
-    """Give the contacts of today's conversations, the latest first."""
-    now = clock.now().astimezone(clock.company_zone())
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    talks = Conversation.objects.filter(person=person, at__gte=midnight, contact__isnull=False)
-    ids = talks.order_by("-at").values_list("contact_id", flat=True)[:20]
-    return list(dict.fromkeys(ids))
 
 
 def conversations_visible(person: Person) -> QuerySet[Conversation]:

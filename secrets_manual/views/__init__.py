@@ -34,6 +34,7 @@ from secrets_manual.views.promises import (
     promise_reopen,
     promises,
 )
+from secrets_manual.views.quick import secret_capture, secret_people
 from secrets_manual.views.refusals import (
     refusal_appeal,
     refusal_release,
@@ -112,10 +113,12 @@ __all__ = [
     "secret",
     "secret_ask",
     "secret_bring_back",
+    "secret_capture",
     "secret_check",
     "secret_confirm",
     "secret_edit",
     "secret_new",
+    "secret_people",
     "secret_pin",
     "secret_reinstate",
     "secret_relate",

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,26 +25,32 @@ from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import guess_kind
 from secrets_manual.rules.questions import kind_of
 
+SAVED = {
+    State.KEPT: gettext_lazy("Secret saved"),
+    State.DRAFT: gettext_lazy("Saved as your draft for 14 days. Ask them, then confirm."),
+    State.THIRD_PARTY: gettext_lazy("Saved for you and your manager. Confirm it within 30 days."),
+}
+
 
 @sensitive_post_parameters()
 @sign_in_required
 @require_http_methods(["GET", "POST"])
 def secret_new(request: SignedInRequest) -> HttpResponse:
     """Write down one want; nothing but the gate and one missing tap stands in the way."""
+    if request.POST.get("instead") or request.POST.get("look"):
+        return _not_yet(request)
     form = SecretForm(
         request.POST or None,
         person=request.user,
         chosen=_chosen(request),
         initial=_from_turn(request),
     )
-    if request.POST.get("instead"):
-        return _with_suggestion(request)
-    refusal = _ask_the_gate(request, form)
+    refusal = ask_the_gate(request, form)
     kept: list[Secret] = []
 
     def make() -> str:
         kept.append(actions.record_secret(person=request.user, **form.wanted))  # type: ignore[arg-type]
-        return _tied(request, form, kept[0]) or reverse("manual", args=[kept[0].customer_id])
+        return tied(request, form, kept[0]) or _the_next(form)
 
     made = None if refusal else send_once(form, person=request.user, make=make)
     if made:
@@ -52,7 +59,7 @@ def secret_new(request: SignedInRequest) -> HttpResponse:
     return render(request, "secrets_manual/secret_new.html", page, status=answer_status(form))
 
 
-def _ask_the_gate(request: SignedInRequest, form: SecretForm) -> actions.SecretRefusedError | None:
+def ask_the_gate(request: SignedInRequest, form: SecretForm) -> actions.SecretRefusedError | None:
     """Ask before the form's transaction begins, so that a refusal's row is not rolled back."""
     if not form.is_bound or not form.is_valid():
         return None
@@ -76,23 +83,26 @@ def _ask_the_gate(request: SignedInRequest, form: SecretForm) -> actions.SecretR
     return None
 
 
+def _the_next(form: SecretForm) -> str:
+    """Give the empty page about the same person: one sentence seldom comes alone."""
+    name = "contact" if form.contact else "customer"
+    row = form.contact or form.customer
+    return f"{reverse('secret_new')}?{name}={row.pk if row else ''}"
+
+
 def _saved(request: HttpRequest, kept: list[Secret], made: str) -> HttpResponseRedirect:
     if kept:
         undo = reverse("secret_withdraw", args=[kept[0].pk])
-        sentence = {
-            State.KEPT: _("Secret saved"),
-            State.DRAFT: _("Saved as your draft for 14 days. Ask them, then confirm."),
-            State.THIRD_PARTY: _("Saved for you and your manager. Confirm it within 30 days."),
-        }[State(kept[0].state)]
-        messages.success(request, sentence, extra_tags=f"undo:{undo}")
+        messages.success(request, SAVED[State(kept[0].state)], extra_tags=f"undo:{undo}")
     return redirect(made)
 
 
-def _with_suggestion(request: SignedInRequest) -> HttpResponse:
-    """Show the form again with the rewrite in place of the words; nothing is saved yet."""
-    text = str(request.POST["instead"])[:280]
-    form = SecretForm(person=request.user, initial=request.POST.dict() | {"text": text})
-    page = {"form": form, "refusal": None, "length": len(text)}
+def _not_yet(request: SignedInRequest) -> HttpResponse:
+    """Show the form again, with the rewrite or with whom was looked for; nothing is saved yet."""
+    given = request.POST.dict()
+    text = str(given.get("instead") or given.get("text", ""))[:280]
+    form = SecretForm(person=request.user, initial=given | {"text": text})
+    page = {"form": form, "refusal": None, "length": len(text), "looked": "look" in given}
     return render(request, "secrets_manual/secret_new.html", page)
 
 
@@ -140,7 +150,8 @@ def _turn(request: SignedInRequest, pk: str) -> Turn:
     return get_visible(turns, pk)
 
 
-def _tied(request: SignedInRequest, form: SecretForm, secret: Secret) -> str:
+def tied(request: SignedInRequest, form: SecretForm, secret: Secret) -> str:
+    """Tie the secret to the words it came from, and give that conversation's address, if any."""
     pk = form.cleaned_data.get("turn")
     if not pk:
         return ""
@@ -182,6 +193,7 @@ def _verdict(request: SignedInRequest, text: str) -> dict[str, object]:
     today = dateformat.format(clock.today(), "j M Y")
     return {
         "kind": KIND_LABELS[kind],
+        "guess": KIND_LABELS[guess_kind(text)],
         "guessed": not request.POST.get("kind"),
         "glad": glad,
         "line": as_they_would_read(

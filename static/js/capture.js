@@ -1,13 +1,150 @@
-// Quick capture: Ctrl/⌘ Enter saves, and choosing "Public" or "A colleague said" opens what they need.
+// Quick capture. A tap on how we know it saves at once, without leaving the page: the person stays
+// chosen, the words make room for the next ones, and Undo brings them back. Ctrl/⌘ Enter is the
+// first of these taps. Without this module the same buttons send the form as a page.
+const form = document.querySelector('form[data-capture]');
+const token = document.querySelector('meta[name="csrf-token"]')?.content ?? '';
+const taken = new Map();
+let sending = false;
+
+const words = () => form.elements.text;
+const below = () => document.getElementById('words-check');
+const tell = (text, undo) => document.body.dispatchEvent(new CustomEvent('toast', { detail: { text, undo } }));
+
+function show(errors) {
+  for (const place of form.querySelectorAll('[data-error-for]')) {
+    const own = errors.filter(({ field }) => field === place.dataset.errorFor
+      || (!place.dataset.errorFor && !form.querySelector(`[data-error-for="${CSS.escape(field)}"]`)));
+    place.replaceChildren(...own.map(({ message }) => {
+      const line = document.createElement('p');
+      line.className = 'invalid-feedback d-block';
+      line.textContent = message;
+      return line;
+    }));
+  }
+}
+
+function guessed(label) {
+  const guess = form.elements.kind.querySelector('option[value=""]');
+  guess.textContent = label ? `${label} · ${form.dataset.kind}` : form.dataset.kind;
+}
+
+function fresh() {
+  const about = form.querySelector('input[name="about"]:checked')?.value ?? '';
+  const found = document.getElementById('people-found').innerHTML;
+  form.reset();
+  document.getElementById('people-found').innerHTML = found;
+  const chosen = form.querySelector(`input[name="about"][value="${CSS.escape(about)}"]`);
+  if (chosen) chosen.checked = true;
+  form.querySelector('[data-again]').value = '';
+  form.querySelector('[data-details]').open = false;
+  form.elements.kind.value = '';
+  form.elements.once.value = crypto.randomUUID?.() ?? '';
+  words().value = '';
+  guessed('');
+}
+
+function kept(answer, text) {
+  if (answer.next) {
+    window.location.assign(answer.next);
+    return;
+  }
+  if (answer.undo) taken.set(new URL(answer.undo, window.location).href, text);
+  fresh();
+  below().innerHTML = answer.html;
+  tell(answer.saved, answer.undo);
+}
+
+/** Send what is written; the words are cleared only once they are kept. */
+async function send(how) {
+  if (sending) return;
+  sending = true;
+  const body = new FormData(form);
+  body.set('how', how);
+  const text = body.get('text');
+  try {
+    const sent = await fetch(form.dataset.capture, {
+      method: 'POST', body, headers: { 'X-CSRFToken': token, Accept: 'application/json' },
+    });
+    const answer = await sent.json();
+    show(answer.errors ?? []);
+    if (sent.ok) kept(answer, text);
+    else if (answer.html) below().innerHTML = answer.html;
+    window.htmx?.process(below());
+  } catch {
+    show([{ field: '', message: form.dataset.noAnswer }]);
+  } finally {
+    sending = false;
+    words().focus();
+  }
+}
+
+/** Open what the tap still needs; true when the tap can save. */
+function complete(button) {
+  const needed = form.elements[button.dataset.needs];
+  if (!needed || needed.value) return true;
+  form.querySelector('[data-again]').value = button.value;
+  form.querySelector('[data-details]').open = true;
+  needed.focus();
+  return false;
+}
+
+async function appeal(button) {
+  const sent = await fetch(button.formAction, {
+    method: 'POST', headers: { 'X-CSRFToken': token }, redirect: 'manual',
+  }).catch(() => null);
+  tell(sent ? button.dataset.done : form.dataset.noAnswer);
+}
+
+function submit(event) {
+  const button = event.submitter;
+  if (button?.name === 'look') return;
+  event.preventDefault();
+  if (button?.name === 'instead') {
+    words().value = button.value;
+    words().dispatchEvent(new Event('input', { bubbles: true }));
+    words().focus();
+  } else if (button?.dataset.done) {
+    appeal(button);
+  } else if (button && complete(button)) {
+    send(button.value);
+  }
+}
+
+async function undo(event) {
+  const text = taken.get(event.target.action);
+  if (text === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const sent = await fetch(event.target.action, {
+    method: 'POST', headers: { 'X-CSRFToken': token }, redirect: 'manual',
+  }).catch(() => null);
+  event.target.closest('[data-toast]')?.remove();
+  if (!sent) {
+    tell(form.dataset.noAnswer);
+    return;
+  }
+  if (!words().value) words().value = text;
+  tell(form.dataset.undone);
+  words().focus();
+}
+
+if (form) {
+  form.addEventListener('submit', submit);
+  document.getElementById('toasts').addEventListener('submit', undo, true);
+  // A tap on a person goes on to the words; arrows among the people stay there.
+  form.addEventListener('click', (event) => {
+    if (event.target.closest('label.choice-person')) setTimeout(() => words().focus());
+  });
+  document.addEventListener('checked', () => guessed(below().querySelector('[data-guess]')?.dataset.guess));
+  // A finger on a button would put the keyboard away; the next sentence wants it.
+  form.addEventListener('mousedown', (event) => {
+    if (document.activeElement === words() && event.target.closest('button, .choice')) event.preventDefault();
+  });
+}
+
 document.addEventListener('keydown', (event) => {
   const field = event.target.closest?.('.note-input');
-  if (!field || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  if (!field || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
   event.preventDefault();
   field.form.requestSubmit(field.form.querySelector('.btn-primary'));
-});
-
-document.addEventListener('change', (event) => {
-  if (!event.target.matches?.('[data-needs-details]')) return;
-  const details = event.target.form.querySelector('[data-details]');
-  if (details) details.open = true;
 });

@@ -15,18 +15,23 @@ async function check(field) {
       method: 'POST', body, signal: stop.signal, headers: { 'X-CSRFToken': token, 'HX-Request': 'true' },
     });
     const target = document.querySelector(field.dataset.liveTarget);
-    if (!target || (!answer.ok && answer.status !== 422)) return;
+    if (!target || body.get(field.name) !== field.value || (!answer.ok && answer.status !== 422)) return;
     target.innerHTML = await answer.text();
     window.htmx?.process(target);
+    target.dispatchEvent(new CustomEvent('checked', { bubbles: true }));
   } catch {
     // a newer check took over, or there is no network: the server checks again on saving
   }
 }
 
 const timers = new WeakMap();
-document.addEventListener('input', (event) => {
+function later(event) {
   const field = event.target.closest?.('[data-live-check]');
-  if (!field) return;
+  if (!field || event.isComposing) return;
   clearTimeout(timers.get(field));
   timers.set(field, setTimeout(() => check(field), WAIT));
-});
+}
+
+// Half a word of Japanese or of a dictation is no word yet: wait until it is composed.
+document.addEventListener('input', later);
+document.addEventListener('compositionend', later);

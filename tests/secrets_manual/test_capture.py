@@ -1,5 +1,6 @@
 """Quick capture: a sentence and a tap, refused kindly, undone within seconds."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -10,7 +11,7 @@ from django.test import Client
 from accounts.models import Person
 from secrets_manual.models import Refusal, Secret, State
 from tests.conftest import Clock
-from tests.people import Company
+from tests.people import Company, make_contact
 from tests.secrets_manual.told import tell
 
 SignedIn = Callable[[Person], Client]
@@ -28,7 +29,7 @@ def test_one_sentence_and_one_tap_are_saved_with_undo(
     client = signed_in(company.dana)
     answer = _send(client, company, "I decide on paper.")
     secret = Secret.objects.get()
-    assert (answer.status_code, answer.url) == (302, f"/manuals/{company.norte.pk}/")
+    assert (answer.status_code, answer.url) == (302, f"{URL}?contact={company.ana.pk}")
     (message,) = get_messages(answer.wsgi_request)
     assert message.extra_tags == f"undo:/secrets/{secret.pk}/withdraw/"
     client.post(f"/secrets/{secret.pk}/withdraw/")
@@ -42,8 +43,8 @@ def test_there_is_no_default_answer_to_how_we_know(
 ) -> None:
     client = signed_in(company.dana)
     page = client.get(f"{URL}?contact={company.ana.pk}").content.decode()
-    assert 'name="how"' in page
-    assert "checked" not in page.split("<legend>")[1].split("</fieldset>")[0]
+    # What Enter in a small field presses first says nothing about how we know.
+    assert 'name="how" value="" data-again hidden' in page
     answer = _send(client, company, "I decide on paper.", how="")
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Say how we came to know this." in answer.content.decode()
@@ -118,15 +119,46 @@ def test_a_double_click_makes_one_secret(
     assert Secret.objects.count() == 1
 
 
-def test_people_of_todays_conversations_stand_first(
+def _offered(page: str) -> list[str]:
+    return re.findall(r'name="about" value="([\w-]+)"', page.split('id="id_find"', maxsplit=1)[0])
+
+
+def test_people_of_todays_conversations_stand_first_and_the_latest_is_chosen(
     company: Company, clock: Clock, signed_in: SignedIn
 ) -> None:
     client = signed_in(company.dana)
+    zoe, bea = (make_contact(name, company.norte) for name in ("Zoe Zapata", "Bea Lund"))
+    tell(company, "Tea", contact=bea)
+    clock.move(minutes=5)
     client.post("/conversations/new/", {"contact": company.ana.pk, "kind": "call"})
+    clock.move(minutes=5)
+    client.post("/conversations/new/", {"contact": zoe.pk, "kind": "call"})
     page = client.get(URL).content.decode()
-    first = page.split("<optgroup")[1]
-    assert "From today’s conversations" in first
-    assert "Ana Ruiz, Norte Foods" in first
+    codes = [f"contact-{each.pk}" for each in (zoe, company.ana, bea)]
+    assert _offered(page) == codes
+    assert f'value="{codes[0]}" id="about-{codes[0]}" checked' in page
+    clock.move(hours=24)
+    page = client.get(URL).content.decode()
+    assert _offered(page) == codes
+    assert " checked" not in page.split('id="id_find"')[0]
+
+
+def test_somebody_else_is_found_by_name_or_customer_and_the_words_stay(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    for number in range(8):
+        make_contact(f"Abel Nr{number}", company.norte)
+    client = signed_in(company.dana)
+    sent = {"text": "Tea", "find": "ruiz norte", "look": "1"}
+    page = client.post(URL, sent).content.decode()
+    assert f'value="contact-{company.ana.pk}"' in page
+    assert ">Tea</textarea>" in page
+    assert Secret.objects.count() == 0
+    found = client.get("/secrets/people/", {"find": "Norte"}).content.decode()
+    assert f'value="customer-{company.norte.pk}"' in found
+    foreign = client.get("/secrets/people/", {"find": "Luis"}).content.decode()
+    assert "Luis Prado" not in foreign
+    assert "Nobody else of that name" in foreign
 
 
 def test_strangers_find_nobody_to_write_about(

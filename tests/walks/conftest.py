@@ -78,8 +78,8 @@ def somebody(house: House, browser: Browser) -> Iterator[Callable[..., Hand]]:
     """Give a new person at a new screen, signed in when named."""
     hands: list[Hand] = []
 
-    def come(short: str = "", size: dict[str, int] = DESK) -> Hand:
-        hands.append(Hand(browser, house.base, size))
+    def come(short: str = "", size: dict[str, int] = DESK, *, has_touch: bool = False) -> Hand:
+        hands.append(Hand(browser, house.base, size, has_touch=has_touch))
         if short:
             hands[-1].sign_in(short)
         return hands[-1]

@@ -1,7 +1,8 @@
 """Prepare what a walk needs in the installation it walks through; run as a process of its own.
 
 `people` writes the demonstration company, somebody new at one hospital, and an empty period;
-`invite` asks that somebody for a report card about the rep. Prints JSON.
+`invite` asks that somebody for a report card about the rep; `meet` lets a new rep talk to two
+contacts of her first customer; `written` gives the texts of her secrets. Prints JSON.
 """
 
 import datetime as dt
@@ -17,12 +18,21 @@ import django
 
 django.setup()
 
-from accounts.actions import add_contact  # noqa: E402
+from accounts.actions import (  # noqa: E402
+    add_contact,
+    add_customer,
+    add_person,
+    entrust_customer,
+)
 from accounts.models import Contact, Customer, Person  # noqa: E402
 from compensation.actions import open_period  # noqa: E402
 from compensation.models import Period  # noqa: E402
+from crm import clock  # noqa: E402
 from crm.home import demo  # noqa: E402
 from report_cards.actions import invite_one  # noqa: E402
+from secrets_manual.actions import hold_conversation  # noqa: E402
+from secrets_manual.models import Secret  # noqa: E402
+from tests.people import PASSWORD  # noqa: E402
 from tests.walks.furnished import NEWCOMER  # noqa: E402
 
 
@@ -49,4 +59,24 @@ def invite() -> dict[str, object]:
     return {"address": address}
 
 
-print(json.dumps({"people": people, "invite": invite}[sys.argv[1]]()))  # noqa: T201 - its answer
+def meet() -> dict[str, object]:
+    nora = add_person(
+        by=None, name="Nora Falk", email="nora@halden.example", roles=["rep"], password=PASSWORD
+    )
+    customer = add_customer(person=None, name="Fjord Clinic")
+    entrust_customer(
+        person=None, customer=customer, steward=nora, from_on=clock.today() - dt.timedelta(days=1)
+    )
+    for name in ("Ida Moe", "Per Dahl"):
+        contact = add_contact(person=None, customer=customer, name=name)
+        hold_conversation(person=nora, customer=customer, contact=contact)
+    return {"customer": customer.pk}
+
+
+def written() -> dict[str, object]:
+    secrets = Secret.objects.filter(author__email="nora@halden.example").order_by("pk")
+    return {"texts": list(secrets.exclude(state="withdrawn").values_list("text", flat=True))}
+
+
+TASKS = {"people": people, "invite": invite, "meet": meet, "written": written}
+print(json.dumps(TASKS[sys.argv[1]]()))  # noqa: T201 - its answer

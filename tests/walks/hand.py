@@ -17,9 +17,13 @@ _IS_FOCUSED = "e => e === document.activeElement"
 class Hand:
     """Uses a page with Tab, Enter, Space, arrows and letters, and nothing else."""
 
-    def __init__(self, browser: Browser, base: str, size: dict[str, int] = DESK) -> None:
+    def __init__(
+        self, browser: Browser, base: str, size: dict[str, int] = DESK, *, has_touch: bool = False
+    ) -> None:
         self.base = base
-        self.context = browser.new_context(base_url=base, viewport=size, locale="en-GB")
+        self.context = browser.new_context(
+            base_url=base, viewport=size, locale="en-GB", has_touch=has_touch
+        )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(30_000)
         self.complaints: list[str] = []

@@ -52,6 +52,18 @@ ROWS = [
     Row(name="manuals", answers=everybody(200)),
     Row(name="manual", kwargs=_customer, answers=READERS),
     Row(name="secret_new", answers=everybody(200)),
+    Row(name="secret_people", answers=everybody(200)),
+    Row(
+        name="secret_capture",
+        method="post",
+        body=lambda place: {
+            "about": f"contact-{place.contact.pk}",
+            "text": "Decides on paper",
+            "how": "told_glad",
+        },
+        answers={"rep": (201, 422, 422), "else": 422},
+        signed_out=401,
+    ),
     Row(
         name="secret_new",
         query=lambda place: {"contact": place.contact.pk},

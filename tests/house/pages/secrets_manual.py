@@ -170,6 +170,11 @@ def secret_new(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("secret_new")
 
 
+def secret_people(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    return places["own"].steward, f"{reverse('secret_people')}?find=c"
+
+
 def secret_new_about_a_contact(places: dict[str, Place]) -> Asked:
     place = places["own"]
     manual_of(place)
@@ -235,6 +240,7 @@ PAGES = [
     reviews,
     key_customers,
     secret_new,
+    secret_people,
     secret_new_about_a_contact,
     secret_new_in_a_conversation,
     secret_edit,

@@ -1,0 +1,50 @@
+"""Whom the "about" field offers: a few likely people as chips, everybody by searching."""
+
+from dataclasses import dataclass
+
+from accounts.models import Contact, Customer, Person
+from secrets_manual.queries import contacts_found, contacts_nearby, customers_found
+
+NEARBY = 4
+FOUND = 12
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One choice of the "about" field; `is_today` when one talked to them today."""
+
+    code: str
+    name: str
+    at: str = ""
+    is_today: bool = False
+
+
+def about_code(contact: Contact | None, customer: Customer | None = None) -> str:
+    """Give the code of the "about" field: contact-12, or customer-5 for the whole of it."""
+    if contact is not None:
+        return f"contact-{contact.pk}"
+    return f"customer-{customer.pk}" if customer is not None else ""
+
+
+def offer_of(contact: Contact | None, customer: Customer, *, is_today: bool = False) -> Offer:
+    """Give the offer for a contact, or for the customer as a whole."""
+    code = about_code(contact, customer)
+    if contact is None:
+        return Offer(code, customer.name)
+    return Offer(code, contact.name, customer.name, is_today)
+
+
+def offers_nearby(person: Person) -> list[Offer]:
+    """Give the likeliest people: those of today, of late, then by name."""
+    near, today = contacts_nearby(person, most=NEARBY)
+    return [offer_of(each, each.customer, is_today=each.pk in today) for each in near]
+
+
+def offers_found(person: Person, words: str) -> list[Offer]:
+    """Give people and whole customers that have all the words; without words, the first ones."""
+    people = contacts_found(person, words)[:FOUND]
+    customers = customers_found(person, words)[:FOUND]
+    return [
+        *(offer_of(each, each.customer) for each in people),
+        *(offer_of(None, each) for each in customers),
+    ]
