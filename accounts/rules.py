@@ -10,6 +10,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
+from rapidfuzz import fuzz
 
 How = Literal["exact", "alike", "synonym"]
 
@@ -149,3 +150,73 @@ def _from_slashed(match: re.Match[str]) -> dt.datetime:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return dt.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  # zone comes later
+
+
+LEGAL_FORMS: Final = frozenset({
+    "gmbh", "mbh", "ag", "kg", "kgaa", "ohg", "ug", "ev", "eg", "se", "sa", "sas", "sarl", "eurl",
+    "snc", "sl", "slu", "srl", "spa", "sro", "as", "asa", "aps", "ab", "oy", "oyj", "bv", "nv",
+    "vof", "ltd", "limited", "llc", "llp", "lp", "inc", "incorporated", "corp", "corporation",
+    "co", "company", "plc", "pty", "pvt", "kft", "zrt", "doo", "dd", "sp", "zoo", "kk", "holding",
+    "group", "gruppe", "the", "und", "and", "et", "y", "i",
+})  # fmt: skip
+"""Words of a name that say what it is by law, not which one it is."""
+FREE_HOSTS: Final = frozenset({
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com",
+    "icloud.com", "gmx.de", "gmx.net", "web.de", "t-online.de", "orange.fr", "free.fr",
+    "libero.it", "mail.ru", "proton.me", "protonmail.com",
+})  # fmt: skip
+LIKELY: Final = 75
+"""From this score on, two rows are shown as perhaps the same."""
+
+
+def bare_name(name: str) -> str:
+    """Strip a name to what tells it apart: "ACME Holding G.m.b.H. & Co. KG" is "acme"."""
+    folded = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
+    kept = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    kept = re.sub(r"(?<=\b\w)\.(?=\w\b)|['’`]", "", kept)
+    words = re.sub(r"[^\w]+|_", " ", kept).split()
+    telling = [word for word in words if word not in LEGAL_FORMS]
+    return " ".join(telling or words)
+
+
+def host_of(website: str) -> str:
+    """Give a website's host without www: "https://www.acme.example/de" is "acme.example"."""
+    host = re.sub(r"^[a-z]+://", "", website.strip().casefold()).split("/")[0].split("@")[-1]
+    host = host.split(":")[0].removeprefix("www.")
+    return host if "." in host and " " not in host else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is compared of a customer or a contact; phones in E.164, hosts bare."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    host: str = ""
+    country: str = ""
+
+
+def likeness(one: Known, other: Known) -> tuple[int, tuple[str, ...]]:
+    """Say how much two rows look like one, 0 to 100, and by what: name, email, phone, host.
+
+    The name weighs most; the same address, number or host with quite another name is no match.
+    """
+    ours, theirs = bare_name(one.name), bare_name(other.name)
+    compact = ours.replace(" ", "") == theirs.replace(" ", "") != ""
+    alike = 100.0 if compact else fuzz.token_sort_ratio(ours, theirs)
+    score, reasons = alike * 0.78, ["name"] if alike >= 80 else []
+    same = (
+        ("email", one.email.casefold(), other.email.casefold(), 40),
+        ("phone", one.phone, other.phone, 20),
+        ("host", one.host, other.host, 20),
+    )
+    for reason, left, right, weight in same:
+        if left and left == right:
+            score += weight
+            reasons.append(reason)
+        elif left and right and reason == "host":
+            score -= 6
+    if one.country and other.country and one.country.casefold() != other.country.casefold():
+        score -= 12
+    return max(0, min(100, round(score))), tuple(reasons)

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from accounts.views import contacts, customer_list, customers, people, saved, settings, touches
+from accounts.views import (
+    contacts,
+    customer_list,
+    customers,
+    doubles,
+    people,
+    saved,
+    settings,
+    touches,
+)
 
 urlpatterns = [
     path("customers/", customer_list.customers, name="customers"),
@@ -11,6 +20,11 @@ urlpatterns = [
         name="customers_bulk_undo",
     ),
     path("customers/new/", customers.customer_new, name="customer_new"),
+    path("customers/doubles/", doubles.doubles, name="doubles"),
+    path("customers/doubles/look/", doubles.doubles_look, name="doubles_look"),
+    path("doubles/<slug:kind>/<int:first>/<int:second>/", doubles.merge, name="merge"),
+    path("doubles/<slug:kind>/<int:pk>/part/", doubles.pair_part, name="pair_part"),
+    path("merges/<int:pk>/undo/", doubles.merge_undo, name="merge_undo"),
     path("customers/<int:pk>/edit/", customers.customer_edit, name="customer_edit"),
     path("customers/<int:pk>/entrust/", customers.customer_entrust, name="customer_entrust"),
     path("customers/<int:pk>/won/", touches.customer_won, name="customer_won"),

@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.queries import MergedError
 from crm import clock
 from crm.errors import RuleBrokenError
 
@@ -43,11 +45,24 @@ class broken_rules:  # noqa: N801 - middleware is named like the functions besid
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, MergedError):
+            return _sent_on(request, exception)
         if not isinstance(exception, RuleBrokenError):
             return None
         status = exception.status
         template = {403: "403.html", 404: "404.html"}.get(status, "400.html")
         return render(request, template, {"sentence": exception.message}, status=status)
+
+
+def _sent_on(request: HttpRequest, merged: MergedError) -> HttpResponse | None:
+    """Send a reader of an old address on to the row that the one asked for became part of."""
+    match = request.resolver_match
+    if request.method != "GET" or match is None or not match.url_name:
+        return None
+    kwargs = {
+        name: merged.now if value == merged.old else value for name, value in match.kwargs.items()
+    }
+    return redirect(reverse(match.view_name, kwargs=kwargs))
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]

@@ -13,5 +13,6 @@ BEAT: dict[str, float] = {
     "secrets_manual.tasks.purge_drafts": 86400,
     "secrets_manual.tasks.remind_of_promises": 300,
     "secrets_manual.tasks.remind_of_commitments": 300,
+    "accounts.tasks.look_for_doubles": 86400,
     "report_cards.tasks.mind_invitations": 300,
 }

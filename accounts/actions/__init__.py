@@ -14,9 +14,11 @@ from accounts.actions.customers import (
     change_customer,
     entrust_customer,
 )
+from accounts.actions.doubles import find_doubles
 from accounts.actions.entrusting import entrust_many, release_many
 from accounts.actions.mail import mail_contact
 from accounts.actions.many import change_customers, undo_bulk_change
+from accounts.actions.merging import merge_rows, part_pair, undo_merge
 from accounts.actions.people import add_person, add_team, grant_roles, issue_token
 from accounts.actions.saved import (
     change_view,
@@ -56,14 +58,17 @@ __all__ = [
     "choose_columns",
     "entrust_customer",
     "entrust_many",
+    "find_doubles",
     "forget_files",
     "grant_roles",
     "issue_token",
     "kind_sentence",
     "mail_contact",
+    "merge_rows",
     "move_view",
     "order_undo",
     "order_writing",
+    "part_pair",
     "plan_touch",
     "release_many",
     "remove_view",
@@ -76,5 +81,6 @@ __all__ = [
     "suppressed",
     "undo_bulk_change",
     "undo_chunk",
+    "undo_merge",
     "win_customer",
 ]

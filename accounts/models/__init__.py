@@ -11,6 +11,7 @@ from accounts.models.batches import (
 from accounts.models.bulk import BulkChange
 from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
 from accounts.models.mail import MailPurpose, MailToContact
+from accounts.models.merges import ContactPair, CustomerPair, Merge
 from accounts.models.people import ROLES, Person, RoleGrant, Team
 from accounts.models.saved import SavedView
 from accounts.models.suppressions import Suppression
@@ -22,8 +23,10 @@ __all__ = [
     "ApiToken",
     "BulkChange",
     "Contact",
+    "ContactPair",
     "Customer",
     "CustomerKind",
+    "CustomerPair",
     "ImportBatch",
     "ImportFile",
     "ImportRefusal",
@@ -31,6 +34,7 @@ __all__ = [
     "ImportTrail",
     "MailPurpose",
     "MailToContact",
+    "Merge",
     "Person",
     "RoleGrant",
     "SavedView",

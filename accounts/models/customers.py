@@ -33,8 +33,25 @@ class CustomerKind(models.TextChoices):
     HOUSEHOLD = "household", _("household")
 
 
+class LivingCustomers(models.Manager["Customer"]):
+    """Leaves out what was merged into another; those rows stay for what cannot move."""
+
+    def get_queryset(self) -> models.QuerySet["Customer"]:
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
+class LivingContacts(models.Manager["Contact"]):
+    """Leaves out what was merged into another; those rows stay for what cannot move."""
+
+    def get_queryset(self) -> models.QuerySet["Contact"]:
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Customer(Versioned):
-    """An organisation or a household we serve, or hope to (`is_prospect`)."""
+    """An organisation or a household we serve, or hope to (`is_prospect`).
+
+    `objects` gives those that stand for themselves; `everything` also those merged into another.
+    """
 
     name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(
@@ -67,6 +84,12 @@ class Customer(Versioned):
     customer_since_on = models.DateField(_("customer since"), null=True, blank=True)
     next_touch_on = models.DateField(_("next touch"), null=True, blank=True)
     next_touch_why = models.CharField(_("why then"), max_length=200, blank=True, db_default="")
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    objects = LivingCustomers()
+    everything = models.Manager["Customer"]()
 
     class Meta:
         constraints = [
@@ -90,6 +113,12 @@ class Customer(Versioned):
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
                 name="customer_not_own_parent",
                 violation_error_message=_("A customer cannot belong to itself."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("id")),
+                name="customer_not_merged_into_itself",
+                violation_error_message=_("A customer cannot be merged into itself."),
             ),
             models.UniqueConstraint(
                 fields=["reference"],
@@ -141,9 +170,21 @@ class Contact(Versioned):
     address_edited_at = models.DateTimeField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    objects = LivingContacts()
+    everything = models.Manager["Contact"]()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("id")),
+                name="contact_not_merged_into_itself",
+                violation_error_message=_("A contact cannot be merged into itself."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(name__regex=r"\S"),
                 name="contact_name_not_empty",

@@ -9,8 +9,16 @@ from accounts.queries.batches import (
     trail_counts,
     trail_of,
 )
+from accounts.queries.doubles import (
+    contact_pairs,
+    contacts_alike,
+    customer_pairs,
+    customers_alike,
+    may_merge,
+    rows_merged_into,
+)
 from accounts.queries.families import Family, family_of, would_close_a_ring
-from accounts.queries.lists import Slice, counted, get_visible, keyset
+from accounts.queries.lists import MergedError, Slice, counted, get_visible, keyset
 from accounts.queries.people import (
     device_name,
     directors,
@@ -55,12 +63,17 @@ __all__ = [
     "CustomerFilter",
     "Family",
     "Kept",
+    "MergedError",
     "Slice",
     "Standing",
     "batches_under_way",
     "batches_visible",
+    "contact_pairs",
+    "contacts_alike",
     "contacts_reachable",
     "counted",
+    "customer_pairs",
+    "customers_alike",
     "customers_entrustable",
     "customers_listed",
     "customers_named",
@@ -75,12 +88,14 @@ __all__ = [
     "keyset",
     "leads_of",
     "managers_of",
+    "may_merge",
     "narrowing",
     "page_url",
     "people_listed",
     "people_of_my_teams",
     "person_called",
     "rows_kept",
+    "rows_merged_into",
     "service_leads",
     "shown_views",
     "stand_in_for",

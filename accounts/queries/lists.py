@@ -90,5 +90,26 @@ def get_visible(visible: QuerySet[Row], pk: int | str) -> Row:
     """Fetch and authorise in one call: what the person cannot see does not exist for them."""
     try:
         return visible.get(pk=pk)
-    except (ObjectDoesNotExist, ValueError, OverflowError) as error:
+    except ObjectDoesNotExist as error:
+        raise _moved(visible, pk) or Http404 from error
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
+
+
+class MergedError(Http404):
+    """What is asked for became part of another row; pages send the reader on to that one."""
+
+    def __init__(self, old: int, now: int) -> None:
+        super().__init__()
+        self.old, self.now = old, now
+
+
+def _moved(visible: QuerySet[Row], pk: int | str) -> MergedError | None:
+    """Say where a merged row went, to those who may see where; None for everything else."""
+    everything = getattr(visible.model, "everything", None)
+    if everything is None:
+        return None
+    now = everything.filter(pk=pk).values_list("merged_into", flat=True).first()
+    if now is None or not visible.filter(pk=now).exists():
+        return None
+    return MergedError(int(pk), now)

@@ -15,9 +15,14 @@ def entries_about(subject_kind: str, subject_id: int | str) -> QuerySet[Entry]:
     return _whole().filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("-id")
 
 
-def entries_of_customer(customer_id: int, subject_kinds: Collection[str] = ()) -> QuerySet[Entry]:
-    """Give the entries of a customer, newest first; only about some kinds of things if named."""
-    found = _whole().filter(customer_id=customer_id)
+def entries_of_customer(
+    customer_id: int, subject_kinds: Collection[str] = (), also: Collection[int] = ()
+) -> QuerySet[Entry]:
+    """Give the entries of a customer, newest first; only about some kinds of things if named.
+
+    `also` names the customers that became part of it: the journal still has their numbers.
+    """
+    found = _whole().filter(customer_id__in=[customer_id, *also])
     if subject_kinds:
         found = found.filter(subject_kind__in=subject_kinds)
     return found.order_by("-at", "-id")

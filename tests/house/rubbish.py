@@ -10,6 +10,7 @@ FORM_MODULES = (
     "accounts.forms.bulk",
     "accounts.forms.customers",
     "accounts.forms.imports",
+    "accounts.forms.merging",
     "accounts.forms.people",
     "accounts.forms.saved",
     "accounts.forms.touches",

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Person
+from accounts.queries import rows_merged_into
 from crm.journal.models import Entry
 from crm.journal.queries import entries_of_customer
 from crm.recovery.queries import tickets_visible_to
@@ -46,6 +47,7 @@ TELLINGS = {
     "accounts.customer_added": Telling("building", _("Customer added")),
     "accounts.customer_won": Telling("flag", _("Became a customer")),
     "accounts.customer_entrusted": Telling("person-check", _("A new steward")),
+    "accounts.customers_merged": Telling("arrow-left-right", _("Two entries made one")),
     "accounts.contact_added": Telling("person-plus", _("Contact added"), "contact"),
     "secrets_manual.conversation_held": Telling("chat-quote", _("Conversation"), "conversation"),
     "secrets_manual.promise_made": Telling("hourglass-split", _("Promise made"), "promise"),
@@ -91,17 +93,19 @@ def timeline_entries(
     about_tickets = Q(subject_kind="ticket", subject_id__in=seen)
     rest = Q(audience=Entry.Audience.READERS) & ~Q(subject_kind="ticket")
     allowed = about_tickets | rest if reads else about_tickets
-    return entries_of_customer(customer.pk).filter(
+    gone = rows_merged_into(Customer, customer.pk)
+    return entries_of_customer(customer.pk, also=gone).filter(
         allowed, kind__in=kinds, audience__in=[Entry.Audience.READERS, Entry.Audience.MANAGERS]
     )
 
 
 def entries_with_contact(entries: QuerySet[Entry], contact: Contact) -> QuerySet[Entry]:
     """Narrow a customer's entries to those that one contact did or that speak of them."""
+    ids = [contact.pk, *rows_merged_into(Contact, contact.pk)]
     return entries.filter(
-        Q(contact_id=contact.pk)
-        | Q(subject_kind="contact", subject_id=str(contact.pk))
-        | Q(facts__contact=contact.pk)
+        Q(contact_id__in=ids)
+        | Q(subject_kind="contact", subject_id__in=[str(pk) for pk in ids])
+        | Q(facts__contact__in=ids)
     )
 
 

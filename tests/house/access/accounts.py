@@ -1,7 +1,6 @@
 """Customers, contacts, people and settings."""
 
-from accounts.actions import change_customers, remove_view, save_view
-from accounts.models import ApiToken, Customer
+from accounts.models import ApiToken
 from tests.house.access import Place, Row, everybody
 
 
@@ -28,18 +27,6 @@ def token_of_the_steward(place: Place) -> dict[str, object]:
     return {"pk": row.pk}
 
 
-def view_of_the_steward(place: Place) -> dict[str, object]:
-    name = f"View {place.steward.saved_views.count()}"
-    view = save_view(person=place.steward, page="customers", query="kind=household", name=name)
-    return {"pk": view.pk}
-
-
-def view_taken_away(place: Place) -> dict[str, object]:
-    kwargs = view_of_the_steward(place)
-    remove_view(person=place.steward, view_id=int(str(kwargs["pk"])))
-    return kwargs
-
-
 def new_name(place: Place) -> dict[str, object]:
     return {"name": "New name", "kind": "organisation", "version": ""}
 
@@ -48,64 +35,11 @@ def shut_out(place: Place) -> dict[str, object]:
     return {"active": "no"}
 
 
-def picked(place: Place) -> dict[str, object]:
-    return {"pick": place.customer.pk, "sector": "hospital"}
-
-
-def touch(place: Place) -> dict[str, object]:
-    return {"on": "2031-05-01", "why": "the budget", "since_on": "2020-01-01"}
-
-
-def prospect(place: Place) -> dict[str, object]:
-    Customer.objects.filter(pk=place.customer.pk).update(is_prospect=True)
-    return {"pk": place.customer.pk}
-
-
-def bulk_change_of_the_steward(place: Place) -> dict[str, object]:
-    changed = change_customers(
-        person=place.steward,
-        chosen=Customer.objects.filter(pk=place.customer.pk),
-        changes={"sector": f"sector {place.rank}"},
-    )
-    return {"pk": changed.pk}
-
-
-FOR_STEWARDS = {"rep lead manager director": 200, "else": 403}
 BY_NAME = {"service marketing finance": 403}
 FOR_ADMIN = {"admin": 200, "else": 403}
 
 ROWS = [
     Row(name="customers", answers={"privacy admin": 403, "else": 200}),
-    Row(name="customers_bulk", answers=FOR_STEWARDS),
-    Row(
-        name="customers_bulk",
-        method="post",
-        body=picked,
-        answers={"rep": (302, 422, 422), "lead manager director": 422, "else": 403},
-    ),
-    Row(
-        name="customers_bulk_undo",
-        method="post",
-        kwargs=bulk_change_of_the_steward,
-        answers={"rep": (302, 404, 404), "lead manager director": 404, "else": 403},
-    ),
-    *(
-        Row(
-            name=name,
-            method=method,
-            kwargs=customer if name == "customer_touch" else prospect,
-            body=touch,
-            answers={
-                "rep": (done, 404, 404),
-                "lead manager": (403, 403, 404),
-                "director": 403,
-                **BY_NAME,
-                "else": 404,
-            },
-        )
-        for name in ("customer_touch", "customer_won")
-        for method, done in (("get", 200), ("post", 302))
-    ),
     Row(
         name="customer",
         kwargs=customer,
@@ -204,28 +138,6 @@ ROWS = [
             },
         )
         for method, done in (("get", 200), ("post", 302))
-    ),
-    Row(name="saved_views", answers=everybody(200)),
-    Row(name="saved_view_new", answers=everybody(200)),
-    Row(name="saved_view_new", method="post", answers=everybody(422)),
-    Row(
-        name="saved_view_edit",
-        kwargs=view_of_the_steward,
-        answers={"rep": (200, 404, 404), "else": 404},
-    ),
-    *(
-        Row(
-            name=name,
-            method="post",
-            kwargs=view_taken_away if name == "saved_view_restore" else view_of_the_steward,
-            answers={"rep": (422 if name == "saved_view_edit" else 302, 404, 404), "else": 404},
-        )
-        for name in (
-            "saved_view_edit",
-            "saved_view_move",
-            "saved_view_remove",
-            "saved_view_restore",
-        )
     ),
     Row(name="settings", answers=everybody(200)),
     Row(name="settings_me", answers=everybody(200)),

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from accounts.actions import issue_token, save_view
+from accounts.actions import find_doubles, issue_token, save_view
 from accounts.models import Customer, Person
 from tests import people
 from tests.house.access import Place
@@ -58,6 +58,26 @@ def customer_with_a_family(places: dict[str, Place]) -> Asked:
     row = places["own"].customer
     Customer.objects.filter(name__startswith="Customer ").update(parent=row)
     return places["own"].steward, reverse("customer", args=[row.pk])
+
+
+def doubles(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    for number in range(20):
+        people.make_customer(f"Customer {number} Ltd", steward=places["own"].steward)
+    find_doubles()
+    return places["own"].steward, reverse("doubles")
+
+
+def merge(places: dict[str, Place]) -> Asked:
+    double = people.make_customer("Norte", steward=places["own"].steward)
+    two = ["customer", places["own"].customer.pk, double.pk]
+    return places["own"].steward, reverse("merge", args=two)
+
+
+def merge_of_contacts(places: dict[str, Place]) -> Asked:
+    double = people.make_contact("Ana", places["own"].customer)
+    two = ["contact", places["own"].contact.pk, double.pk]
+    return places["own"].steward, reverse("merge", args=two)
 
 
 def customers_of_a_lead(places: dict[str, Place]) -> Asked:
@@ -179,6 +199,9 @@ def settings_team(places: dict[str, Place]) -> Asked:
 
 
 PAGES = [
+    doubles,
+    merge,
+    merge_of_contacts,
     customers_narrowed,
     customers_bulk,
     customer_touch,
