@@ -35,7 +35,8 @@ accounts.CustomerPair.first accounts.CustomerPair.second accounts.Stewardship.cu
 deals.Deal.customer recovery.Loyalty.customer recovery.Ticket.customer report_cards.Card.customer
 report_cards.Exclusion.customer report_cards.Invitation.customer report_cards.Skip.customer
 secrets_manual.Asking.customer secrets_manual.Commitment.customer
-secrets_manual.Conversation.customer secrets_manual.Promise.customer
+secrets_manual.Conversation.customer secrets_manual.KeyCustomer.customer
+secrets_manual.Promise.customer
 secrets_manual.Reading.customer secrets_manual.ReadingWindow.customer
 secrets_manual.Secret.customer
 """
