@@ -26,6 +26,7 @@ from secrets_manual.queries.asked import (
     rested_keys,
     rested_of,
 )
+from secrets_manual.queries.briefing import last_talk, secrets_for_brief
 from secrets_manual.queries.history import (
     Change,
     changes_of_manual,
@@ -138,6 +139,7 @@ __all__ = [
     "keepers_to_choose",
     "key_customers",
     "key_flag_of",
+    "last_talk",
     "leaf_of_manual",
     "manuals_listed",
     "manuals_writable",
@@ -157,6 +159,7 @@ __all__ = [
     "rested_of",
     "reviews_due",
     "search_secrets",
+    "secrets_for_brief",
     "secrets_for_ticket",
     "secrets_in_window",
     "secrets_to_reinstate",

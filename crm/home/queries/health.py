@@ -75,16 +75,19 @@ def bond_of(person: Person, customer: Customer) -> Bond | None:
 def bonds_of_contacts(person: Person, contacts: Collection[Contact]) -> dict[int, Bond]:
     """Give the bond with each of some contacts of readable customers, by their ids."""
     known = evidence_of(person, {contact.customer_id for contact in contacts})
-    today = clock.today()
-    bonds = {}
-    for contact in contacts:
-        home = contact.customer_id
-        if home in known.kinds:
-            own = [talk.touch for talk in known.talks[home] if contact.pk in talk.contacts]
-            theirs = tuple(one for one in known.mishaps[home] if one.contact in {None, contact.pk})
-            verdict = verdict_of(own, today=today, mishaps=len(theirs))
-            bonds[contact.pk] = Bond(verdict, mishaps=theirs)
-    return bonds
+    return {
+        contact.pk: bond_with_contact(known, contact)
+        for contact in contacts
+        if contact.customer_id in known.kinds
+    }
+
+
+def bond_with_contact(known: Evidence, contact: Contact) -> Bond:
+    """Judge the talks that a contact took part in; a mishap of nobody's in particular is theirs."""
+    home = contact.customer_id
+    own = [talk.touch for talk in known.talks[home] if contact.pk in talk.contacts]
+    theirs = tuple(one for one in known.mishaps[home] if one.contact in {None, contact.pk})
+    return Bond(verdict_of(own, today=clock.today(), mishaps=len(theirs)), mishaps=theirs)
 
 
 def _bond(known: Evidence, pk: int, today: dt.date) -> Bond:

@@ -1,0 +1,47 @@
+"""What may be read before a meeting: fetched and recorded as read in one call."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from accounts.models import Customer, Person
+from secrets_manual.models import Conversation, Secret, State, Turn
+from secrets_manual.queries.reading import note_reading
+from secrets_manual.queries.visible import conversations_visible, secrets_visible
+from secrets_manual.rules.kinds import Use
+
+LONGEST_LEAF = 200
+
+
+@dataclass(frozen=True)
+class ForBrief:
+    """The secrets a brief may show, newest first, and all visible ones: not to be asked again."""
+
+    shown: list[Secret]
+    known: list[Secret]
+
+
+def secrets_for_brief(person: Person, customer: Customer) -> ForBrief:
+    """Give the kept secrets that may be used for a brief; the reading is recorded.
+
+    Drafts and what a third party told are never shown. Those not to be mentioned are: a brief
+    says so.
+    """
+    visible = secrets_visible(person).filter(customer=customer)
+    known = list(visible.order_by("-id")[:LONGEST_LEAF])
+    shown = [one for one in known if one.state == State.KEPT and Use.BRIEF.value in one.uses]
+    if shown:
+        note_reading(person=person, customers=[customer])
+    return ForBrief(shown, known)
+
+
+def last_talk(person: Person, customer: Customer) -> Conversation | None:
+    """Give the latest conversation in which they said something, with `said`: their words."""
+    said = Turn.objects.order_by("id")
+    return (
+        conversations_visible(person)
+        .filter(customer=customer, turns__isnull=False)
+        .prefetch_related(Prefetch("turns", queryset=said, to_attr="said"))
+        .order_by("-at", "-id")
+        .first()
+    )
