@@ -6,7 +6,6 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Versioned
@@ -20,6 +19,7 @@ from secrets_manual.models.codes import (
     choices,
 )
 from secrets_manual.models.constraints import UNCONFIRMED, WHAT_IT_SAYS, WHERE_IT_STANDS
+from secrets_manual.models.finding import FoldedWords, SearchWords
 from secrets_manual.rules.kinds import Layer
 from secrets_manual.rules.kinds import Use as UseCode
 
@@ -126,8 +126,10 @@ class Secret(Versioned):
                 condition=models.Q(successor__isnull=False),
                 name="secret_by_successor",
             ),
-            GinIndex(fields=["search"], name="secret_words"),
-            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="secret_text_trigrams"),
+            GinIndex(SearchWords("text"), name="secret_search_words"),
+            GinIndex(
+                OpClass(FoldedWords("text"), name="gin_trgm_ops"), name="secret_folded_trigrams"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -65,6 +65,7 @@ from secrets_manual.queries.reviews import (
     waiting_for_their_word,
 )
 from secrets_manual.queries.searching import (
+    SecretFilter,
     search_secrets,
 )
 from secrets_manual.queries.standing import (
@@ -110,6 +111,7 @@ __all__ = [
     "Kept",
     "Leaf",
     "OpenWord",
+    "SecretFilter",
     "Standing",
     "Theme",
     "appeals",

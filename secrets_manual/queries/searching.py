@@ -1,37 +1,158 @@
-"""Finding secrets by their words, among those the person may see."""
+"""Finding secrets by their words and by what is known of them, among those one may see."""
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+import datetime as dt
+from dataclasses import dataclass, fields
+
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from accounts.models import Person
-from accounts.queries import Slice, keyset
+from accounts.permissions import stewards_in_reach
+from accounts.queries import Slice, keyset, stewardships_now
+from crm import clock
 from secrets_manual.models import Secret
+from secrets_manual.models.finding import Answers, AskedWords, FoldedWords, SearchWords
+from secrets_manual.models.secrets import Use
 from secrets_manual.queries.reading import note_reading
-from secrets_manual.queries.visible import secrets_visible
+from secrets_manual.queries.visible import manuals_writable, secrets_visible
 
 SHORTEST_PART = 3
+MOST_PARTS = 5
+LIKENESS = 0.35
+"""How much of a word must be there, in trigrams: "coahces" shares 0.375 with "coaches"."""
+SOON = dt.timedelta(days=30)
+CIRCLES = ("mine", "team")
+FRESHNESS = ("fresh", "soon", "overdue")
+USED = ("never", "used", "welcome", "unwelcome")
+
+
+@dataclass(frozen=True)
+class SecretFilter:
+    """What a search is narrowed to; empty parts narrow nothing.
+
+    circle: mine | team; freshness: fresh (reviewed later than in 30 days) | soon | overdue;
+    use: never | used | welcome | unwelcome. customer, contact and keeper are ids.
+    """
+
+    kind: str = ""
+    layer: str = ""
+    provenance: str = ""
+    circle: str = ""
+    freshness: str = ""
+    use: str = ""
+    customer: int | None = None
+    contact: int | None = None
+    keeper: int | None = None
+
+    @property
+    def narrows(self) -> bool:
+        return any(getattr(self, each.name) for each in fields(self))
+
+
+EVERYTHING = SecretFilter()
 
 
 def search_secrets(
-    person: Person, q: str, *, cursor: str | None = None, size: int = 20
+    person: Person,
+    q: str,
+    *,
+    wanted: SecretFilter = EVERYTHING,
+    cursor: str | None = None,
+    size: int = 20,
 ) -> Slice[Secret]:
     """Give a page of secrets with these words, newest first, and record the reading.
 
-    Words as in a web search ("quoted words", or, -not); when no whole word is found, parts
-    of words. Newest first instead of ranked: ranking would read every row with a common word.
+    Words as in a web search ("quoted words", or, -not), also by their stems and without
+    accents; when no whole word is found, parts of words; when no part is, words that look
+    alike. Without words, all that the filter leaves; without either, nothing. Newest first
+    instead of ranked: ranking would read every row with a common word.
     """
     asked = " ".join(q.replace("\x00", " ").split())[:200]
-    if not asked:
+    if not asked and not wanted.narrows:
         return Slice([], "")
-    visible = secrets_visible(person)
-    words = SearchQuery(asked, config="simple", search_type="websearch")
-    found = keyset(visible.filter(search=words), order=("-id",), cursor=cursor, size=size)
-    if not found.rows and len(asked) >= SHORTEST_PART:
-        parts = Q()
-        for part in asked.split()[:5]:
-            parts &= Q(text__icontains=part)
-        found = keyset(visible.filter(parts), order=("-id",), cursor=cursor, size=size)
+    visible = narrowed(person, secrets_visible(person), wanted)
+    found = _page(with_words(visible, asked) if asked else visible, cursor, size)
+    parts = _parts(asked)
+    if not found.rows and parts:
+        found = _page(_with_parts(visible, parts), cursor, size)
+    if not found.rows and parts:
+        found = _alike(visible, parts, cursor, size)
     customers = {secret.customer_id: secret.customer for secret in found.rows}
     if customers:
         note_reading(person=person, customers=list(customers.values()))
     return found
+
+
+def with_words(secrets: QuerySet[Secret], asked: str) -> QuerySet[Secret]:
+    """Keep the secrets whose words, or their stems, answer what was asked."""
+    return secrets.filter(Answers(SearchWords("text"), AskedWords(Value(asked))))
+
+
+def narrowed(person: Person, secrets: QuerySet[Secret], wanted: SecretFilter) -> QuerySet[Secret]:
+    """Keep the secrets a filter asks for."""
+    exact = {
+        "kind": wanted.kind,
+        "layer": wanted.layer,
+        "provenance": wanted.provenance,
+        "customer_id": wanted.customer,
+        "contact_id": wanted.contact,
+        "customer__keeper_id": wanted.keeper,
+    }
+    secrets = secrets.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.circle == "mine":
+        secrets = secrets.filter(customer__in=manuals_writable(person))
+    if wanted.circle == "team":
+        led = stewardships_now().filter(stewards_in_reach(person), customer=OuterRef("customer"))
+        secrets = secrets.filter(Exists(led))
+    return secrets.filter(_of_freshness(wanted.freshness), _of_use(wanted.use))
+
+
+def _of_freshness(freshness: str) -> Q:
+    today = clock.today()
+    return {
+        "fresh": Q(review_on__gt=today + SOON),
+        "soon": Q(review_on__gt=today, review_on__lte=today + SOON),
+        "overdue": Q(review_on__lte=today),
+    }.get(freshness, Q())
+
+
+def _of_use(use: str) -> Q:
+    used = Use.objects.filter(secret=OuterRef("pk"))
+    if use == "never":
+        return Q(~Exists(used))
+    if use == "used":
+        return Q(Exists(used))
+    return Q(Exists(used.filter(reception=use))) if use in USED else Q()
+
+
+def _page(secrets: QuerySet[Secret], cursor: str | None, size: int) -> Slice[Secret]:
+    return keyset(secrets, order=("-id",), cursor=cursor, size=size)
+
+
+def _parts(asked: str) -> list[str]:
+    """Give the words to look for inside words; two letters are enough beyond Latin script."""
+    plain = [part.strip('"-') for part in asked.split()]
+    long_enough = [
+        part for part in plain if len(part) >= SHORTEST_PART or (part and not part.isascii())
+    ]
+    return long_enough[:MOST_PARTS]
+
+
+def _with_parts(secrets: QuerySet[Secret], parts: list[str]) -> QuerySet[Secret]:
+    secrets = secrets.alias(folded=FoldedWords("text"))
+    for part in parts:
+        secrets = secrets.filter(folded__contains=FoldedWords(Value(part)))
+    return secrets
+
+
+def _alike(
+    secrets: QuerySet[Secret], parts: list[str], cursor: str | None, size: int
+) -> Slice[Secret]:
+    secrets = secrets.alias(folded=FoldedWords(F("text")))
+    for part in parts:
+        secrets = secrets.filter(folded__trigram_word_similar=FoldedWords(Value(part)))
+    with transaction.atomic(), connection.cursor() as sql:
+        sql.execute(
+            "select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)]
+        )
+        return _page(secrets, cursor, size)

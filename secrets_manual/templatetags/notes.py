@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from django import template
 from django.urls import reverse
 from django.utils import dateformat
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +16,7 @@ from crm import clock
 from secrets_manual.models import KIND_LABELS, USE_LABELS, Precision, Secret, State
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import Provenance
+from secrets_manual.rules.marking import marked
 
 register = template.Library()
 REVIEW_SOON_DAYS = 30
@@ -41,11 +44,31 @@ def rule_words(rule: str) -> object:
     return RULE_WORDS.get(rule, rule)
 
 
+@register.filter
+def marking(text: str, asked: str) -> str:
+    """Mark the words of a text that answer what was asked; the rest is escaped as ever."""
+    return format_html_join(
+        "",
+        "{}{}{}",
+        (
+            (mark_safe("<mark>"), piece, mark_safe("</mark>")) if hit else ("", piece, "")
+            for piece, hit in marked(text, asked)
+        ),
+    )
+
+
 @register.inclusion_tag("secrets_manual/note.html", takes_context=True)
 def note(
-    context: template.Context, secret: Secret, may_write: bool = False, named: bool = False
+    context: template.Context,
+    secret: Secret,
+    may_write: bool = False,
+    named: bool = False,
+    asked: str = "",
 ) -> dict[str, object]:
-    """Draw one secret; with buttons for who may write it, with the customer's name if `named`."""
+    """Draw one secret; with buttons for who may write it, with the customer's name if `named`.
+
+    `asked` are the words of a search; those of the secret that answer them are marked.
+    """
     review = _review_words(secret)
     request = context["request"]
     own = secret.state != State.KEPT and secret.author_id == request.user.pk
@@ -61,6 +84,7 @@ def note(
         "acts": acts,
         "used": used_words(secret),
         "named": named,
+        "asked": asked,
         "next": request.get_full_path() if request.method == "GET" else "",
         "csrf_token": context.get("csrf_token"),
         "request": request,

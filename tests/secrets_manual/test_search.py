@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
 from crm.recovery.actions import open_ticket
+from secrets_manual.actions import record_use
 from secrets_manual.models import Reading, Secret
-from secrets_manual.queries import search_secrets, wants_by_kind
+from secrets_manual.queries import SecretFilter, search_secrets, wants_by_kind
 from tests.conftest import Clock
 from tests.people import Company, make_contact, make_customer
 from tests.secrets_manual.told import tell
@@ -140,3 +141,94 @@ def test_insights_count_only_kinds_that_five_customers_share(
     for name in ("kim", "fin", "petra", "ada"):
         status = signed_in(getattr(company, name)).get("/insights/").status_code
         assert status == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("Coaches rowing crews", "rowed crew"),
+        ("Hat zwei Hunde und mag Wanderungen", "hund wanderung"),
+        ("Aime les randonnées en montagne", "randonnee"),
+        ("Le gustan las montañas nevadas", "montana"),
+        ("Decides on paper", "decided papers"),
+        ("Mag Straßenfeste", "strassenfeste"),
+        ("Любит греблю", "ЛЮБИТ"),
+        ("Αγαπά την κωπηλασία", "κωπηλασια"),
+        ("يحب التجديف", "التجديف"),
+        ("ボートをこぐのが好き", "ボート"),
+        ("料理が好き", "料理"),
+    ],
+)
+def test_stems_accents_and_scripts_do_not_hide_a_secret(
+    company: Company, clock: Clock, kept: str, asked: str
+) -> None:
+    tell(company, kept)
+    tell(company, "Something else entirely")
+    assert _found(company.dana, asked) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("Coaches a rowing crew", "rowign"),
+        ("Coaches a rowing crew", "coahces crew"),
+        ("Decides on paper", "papper"),
+        ("Mag Wanderungen", "wandrungen"),
+        ("Collects fountain pens", "fountian"),
+    ],
+)
+def test_a_slip_of_the_finger_still_finds(
+    company: Company, clock: Clock, kept: str, asked: str
+) -> None:
+    tell(company, kept)
+    tell(company, "Something else entirely")
+    assert _found(company.dana, asked) == [kept]
+
+
+def test_looking_alike_is_asked_only_where_nothing_else_is_found(
+    company: Company, clock: Clock
+) -> None:
+    tell(company, "Coaches a rowing crew")
+    tell(company, "Growing tomatoes")
+    assert _found(company.dana, "rowing") == ["Coaches a rowing crew"]
+    assert _found(company.dana, "xylophone") == []
+
+
+def test_words_in_quotation_marks_are_not_stemmed(company: Company, clock: Clock) -> None:
+    tell(company, "Rows on Sundays")
+    tell(company, "Likes rowing")
+    assert _found(company.dana, '"rowing"') == ["Likes rowing"]
+    assert _found(company.dana, "rows -sunday") == ["Likes rowing"]
+
+
+def test_a_search_is_narrowed_by_what_is_known_of_a_secret(company: Company, clock: Clock) -> None:
+    rowing = tell(company, "Coaches a rowing crew", kind="recreation")
+    paper = tell(company, "Decides on paper", kind="habit", layer="need", provenance="observed")
+    fern = make_customer("Fern Clinic", steward=company.dana)
+    ferns = tell(company, "Grows ferns", kind="recreation", customer=fern, contact=None)
+    Secret.objects.filter(pk=paper.pk).update(review_on=clock.at.date())
+    used = record_use(person=company.dana, secret=rowing, how="A card", reception="welcome")
+    assert used.reception == "welcome"
+
+    def found(q: str = "", person: Person = company.dana, **wanted: object) -> set[int]:
+        page = search_secrets(person, q, wanted=SecretFilter(**wanted))
+        return {secret.pk for secret in page.rows}
+
+    assert found(kind="recreation") == {rowing.pk, ferns.pk}
+    assert found("rowing", kind="habit") == set()
+    assert found(layer="need") == {paper.pk}
+    assert found(provenance="observed") == {paper.pk}
+    assert found(customer=fern.pk) == {ferns.pk}
+    assert found(contact=company.ana.pk) == {rowing.pk, paper.pk}
+    assert found(freshness="overdue") == {paper.pk}
+    assert found(freshness="fresh") == {rowing.pk, ferns.pk}
+    assert found(use="never") == {paper.pk, ferns.pk}
+    assert found(use="welcome") == found(use="used") == {rowing.pk}
+    assert found(use="unwelcome") == set()
+    assert found(circle="mine") == {rowing.pk, paper.pk, ferns.pk}
+    assert found(circle="team", person=company.lea) == {rowing.pk, paper.pk, ferns.pk}
+    assert found(circle="mine", person=company.lea) == set()
+    assert found(kind="recreation", person=company.rui) == set()
+    fern.keeper = company.rui
+    fern.save()
+    assert found(keeper=company.rui.pk) == {ferns.pk}

@@ -3,17 +3,19 @@
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from accounts.models import Contact, Customer, Person
 from accounts.queries import Slice, contacts_reachable, customers_named
 from crm.recovery.models import Ticket
 from crm.recovery.queries import tickets_visible_to
 from secrets_manual.models import Secret
-from secrets_manual.queries import search_secrets
+from secrets_manual.queries import SecretFilter, search_secrets
 
 Named = TypeVar("Named", Customer, Contact)
 SHOWN = 8
+SHORTEST_SLIP = 4
 LARGEST_ID = 2**63 - 1
 
 
@@ -31,16 +33,23 @@ class Found:
         return not (self.customers or self.contacts or self.tickets or self.secrets.rows)
 
 
-def find(person: Person, q: str, *, cursor: str | None = None) -> Found:
-    """Find everything the person may see; what is asked is cut to 200 characters."""
+def find(
+    person: Person, q: str, *, wanted: SecretFilter | None = None, cursor: str | None = None
+) -> Found:
+    """Find everything the person may see; what is asked is cut to 200 characters.
+
+    Where the search is narrowed, or goes on after its first page, it is one over secrets alone.
+    """
     asked = clean(q)
-    if not asked:
-        return Found()
+    narrowing = wanted or SecretFilter()
+    secrets = search_secrets(person, asked, wanted=narrowing, cursor=cursor)
+    if not asked or narrowing.narrows or cursor:
+        return Found(secrets=secrets)
     return Found(
         customers=find_customers(person, asked),
         contacts=find_contacts(person, asked),
         tickets=find_tickets(person, asked),
-        secrets=search_secrets(person, asked, cursor=cursor),
+        secrets=secrets,
     )
 
 
@@ -51,16 +60,28 @@ def clean(q: str) -> str:
 
 
 def find_customers(person: Person, asked: str) -> list[Customer]:
-    """Find customers by a part of their name, those that begin with it first."""
-    named = customers_named(person).filter(name__icontains=asked)
-    return _beginning_first(list(named.order_by("name", "id")[: SHOWN * 4]), asked)
+    """Find customers by a part of their name, those that begin with it first; else alike ones."""
+    named = customers_named(person)
+    found = list(named.filter(name__icontains=asked).order_by("name", "id")[: SHOWN * 4])
+    return _beginning_first(found or _alike(named, asked), asked)
 
 
 def find_contacts(person: Person, asked: str) -> list[Contact]:
     """Find contacts by a part of their name or their address."""
     matching = Q(name__icontains=asked) | Q(email__iexact=asked)
-    found = contacts_reachable(person).filter(matching).select_related("customer")
-    return _beginning_first(list(found.order_by("name", "id")[: SHOWN * 4]), asked)
+    reachable = contacts_reachable(person).select_related("customer")
+    found = list(reachable.filter(matching).order_by("name", "id")[: SHOWN * 4])
+    return _beginning_first(found or _alike(reachable, asked), asked)
+
+
+def _alike(named: QuerySet[Named], asked: str) -> list[Named]:
+    """Give names that look alike, so that a slip of the finger finds what was meant."""
+    if len(asked) < SHORTEST_SLIP:
+        return []
+    alike = named.alias(upper_name=Upper("name")).filter(
+        upper_name__trigram_word_similar=asked.upper()
+    )
+    return list(alike.order_by("name", "id")[:SHOWN])
 
 
 def _beginning_first(rows: list[Named], asked: str) -> list[Named]:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Customer, Person
 from accounts.permissions import SignedInRequest, sign_in_required
-from crm.frame import BAR, RAIL, Place
-from crm.home.queries import finding
+from crm.frame import BAR, RAIL, SALES, Place
+from crm.home.queries import finding, narrowing
 
 PALETTE_ROWS = 5
 
@@ -21,10 +21,20 @@ PALETTE_ROWS = 5
 def search(request: SignedInRequest) -> HttpResponse:
     """Show what was found; secrets appear only where the person may read them."""
     asked = finding.clean(request.GET.get("q", ""))
-    found = finding.find(request.user, asked, cursor=request.GET.get("cursor"))
+    wanted = narrowing.read(request.GET)
+    found = finding.find(request.user, asked, wanted=wanted, cursor=request.GET.get("cursor"))
     following = found.secrets.next_cursor
-    next_url = "?" + urlencode({"q": asked, "cursor": following}) if following else ""
-    page = {"q": asked, "found": found, "next_url": next_url}
+    narrowed = {"q": asked} | narrowing.written(wanted)
+    page = {
+        "q": asked,
+        "found": found,
+        "wanted": wanted,
+        "asked_anything": bool(asked or wanted.narrows),
+        "may_narrow": request.user.has_role(*SALES),
+        "choices": narrowing.choices(request.user, wanted),
+        "pills": narrowing.pills(request.user, asked, wanted),
+        "next_url": "?" + urlencode(narrowed | {"cursor": following}) if following else "",
+    }
     return render(request, "home/search.html", page)
 
 
