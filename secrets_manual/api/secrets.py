@@ -20,11 +20,10 @@ from accounts.models import Customer, Person
 from accounts.permissions import may_read_customer
 from secrets_manual import actions
 from secrets_manual.models import KIND_LABELS, ReadingWindow, Secret, State
-from secrets_manual.queries import note_reading, secrets_visible
+from secrets_manual.queries import answering, note_reading, secrets_visible
 from secrets_manual.rules.kinds import Glad, Layer, Provenance, Use
 
 _KINDS = [str(kind) for kind in KIND_LABELS]
-_MOST_WORDS = 5
 
 
 class SecretIn(StrictSerializer):
@@ -100,9 +99,7 @@ class SecretResource(Resource):
         customer, contact = self.asked_id("customer"), self.asked_id("contact")
         rows = rows.filter(customer_id=customer) if customer else rows
         rows = rows.filter(contact_id=contact) if contact else rows
-        for word in self.asked("q").split()[:_MOST_WORDS]:
-            rows = rows.filter(text__icontains=word)
-        return rows
+        return answering(rows, self.asked("q")) if self.asked("q").strip() else rows
 
     def paginate_queryset(self, queryset: Any) -> Any:
         rows = super().paginate_queryset(queryset)

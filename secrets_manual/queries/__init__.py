@@ -66,6 +66,7 @@ from secrets_manual.queries.reviews import (
 )
 from secrets_manual.queries.searching import (
     SecretFilter,
+    answering,
     search_secrets,
 )
 from secrets_manual.queries.standing import (
@@ -114,6 +115,7 @@ __all__ = [
     "SecretFilter",
     "Standing",
     "Theme",
+    "answering",
     "appeals",
     "ask_in_conversation",
     "ask_next",

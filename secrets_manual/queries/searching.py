@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, fields
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.models import Person
 from accounts.permissions import stewards_in_reach
@@ -63,29 +63,26 @@ def search_secrets(
     """Give a page of secrets with these words, newest first, and record the reading.
 
     Words as in a web search ("quoted words", or, -not), also by their stems and without
-    accents; when no whole word is found, parts of words; when no part is, words that look
-    alike. Without words, all that the filter leaves; without either, nothing. Newest first
-    instead of ranked: ranking would read every row with a common word.
+    accents; when no whole word is found, parts of words and words that look alike. Without
+    words, all that the filter leaves; without either, nothing. Newest first instead of ranked:
+    ranking would read every row with a common word.
     """
     asked = " ".join(q.replace("\x00", " ").split())[:200]
     if not asked and not wanted.narrows:
         return Slice([], "")
     visible = narrowed(person, secrets_visible(person), wanted)
-    found = _page(with_words(visible, asked) if asked else visible, cursor, size)
-    parts = _parts(asked)
-    if not found.rows and parts:
-        found = _page(_with_parts(visible, parts), cursor, size)
-    if not found.rows and parts:
-        found = _alike(visible, parts, cursor, size)
+    found = _page(answering(visible, asked) if asked else visible, cursor, size)
+    if not found.rows:
+        found = _alike(visible, asked, cursor, size)
     customers = {secret.customer_id: secret.customer for secret in found.rows}
     if customers:
         note_reading(person=person, customers=list(customers.values()))
     return found
 
 
-def with_words(secrets: QuerySet[Secret], asked: str) -> QuerySet[Secret]:
+def answering(secrets: QuerySet[Secret], q: str) -> QuerySet[Secret]:
     """Keep the secrets whose words, or their stems, answer what was asked."""
-    return secrets.filter(Answers(SearchWords("text"), AskedWords(Value(asked))))
+    return secrets.filter(Answers(SearchWords("text"), AskedWords(Value(q.replace("\x00", " ")))))
 
 
 def narrowed(person: Person, secrets: QuerySet[Secret], wanted: SecretFilter) -> QuerySet[Secret]:
@@ -138,21 +135,18 @@ def _parts(asked: str) -> list[str]:
     return long_enough[:MOST_PARTS]
 
 
-def _with_parts(secrets: QuerySet[Secret], parts: list[str]) -> QuerySet[Secret]:
+def _alike(secrets: QuerySet[Secret], asked: str, cursor: str | None, size: int) -> Slice[Secret]:
+    """Give the secrets that hold every part of what was asked, or look like it."""
+    parts = [FoldedWords(Value(part)) for part in _parts(asked)]
+    if not parts:
+        return Slice([], "")
     secrets = secrets.alias(folded=FoldedWords("text"))
+    holding, alike = Q(), Q()
     for part in parts:
-        secrets = secrets.filter(folded__contains=FoldedWords(Value(part)))
-    return secrets
-
-
-def _alike(
-    secrets: QuerySet[Secret], parts: list[str], cursor: str | None, size: int
-) -> Slice[Secret]:
-    secrets = secrets.alias(folded=FoldedWords(F("text")))
-    for part in parts:
-        secrets = secrets.filter(folded__trigram_word_similar=FoldedWords(Value(part)))
+        holding &= Q(folded__contains=part)
+        alike &= Q(folded__trigram_word_similar=part)
     with transaction.atomic(), connection.cursor() as sql:
         sql.execute(
             "select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)]
         )
-        return _page(secrets, cursor, size)
+        return _page(secrets.filter(holding | alike), cursor, size)

@@ -6,10 +6,9 @@ its beginning but for an ending ("rowed", "rowing"), or is a slip of the finger 
 
 import re
 import unicodedata
-from os.path import commonprefix
 from typing import Final
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST_ENDING: Final = 4
@@ -45,7 +44,7 @@ def _plain(word: str) -> str:
 def _answers(word: str, asked: str) -> bool:
     if asked in word and (len(asked) >= _SHORTEST_STEM or not asked.isascii() or asked == word):
         return True
-    stem = len(commonprefix([word, asked]))
+    stem = Prefix.similarity(word, asked)
     endings = max(len(word), len(asked)) - stem
     if stem >= _SHORTEST_STEM and endings <= _LONGEST_ENDING and stem * 2 >= len(asked):
         return True

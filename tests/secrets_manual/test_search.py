@@ -232,3 +232,41 @@ def test_a_search_is_narrowed_by_what_is_known_of_a_secret(company: Company, clo
     fern.keeper = company.rui
     fern.save()
     assert found(keeper=company.rui.pk) == {ferns.pk}
+
+
+def test_the_page_marks_what_was_asked_and_escapes_the_rest(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    tell(company, "Rows & reads <b>loudly</b>")
+    page = signed_in(company.dana).get("/search/?q=rowing").content.decode()
+    assert "<mark>Rows</mark> &amp; reads &lt;b&gt;loudly" in page
+
+
+def test_the_page_is_narrowed_by_its_address_and_says_so(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    tell(company, "Coaches a rowing crew", kind="recreation")
+    tell(company, "Decides on paper", kind="habit")
+    client = signed_in(company.dana)
+    page = client.get("/search/?kind=habit").content.decode()
+    assert "Decides on paper" in page
+    assert "rowing crew" not in page
+    assert 'href="?q="' in page
+    other = make_customer("Unseen Clinic", steward=company.rui)
+    page = client.get(f"/search/?customer={other.pk}&keeper={10**30}&kind=nonsense").content
+    assert b"somebody you do not see" in page
+    assert b"Unseen Clinic" not in page
+
+
+def test_more_of_a_narrowed_search_stays_narrowed(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    for number in range(25):
+        tell(company, f"Habit {number}", kind="habit")
+    tell(company, "Rowing", kind="recreation")
+    client = signed_in(company.dana)
+    first = client.get("/search/?kind=habit")
+    url = first.context["next_url"]
+    second = client.get(f"/search/{url}").content.decode()
+    assert second.count("note-words") == 5
+    assert "Rowing" not in second

@@ -61,27 +61,23 @@ def clean(q: str) -> str:
 
 def find_customers(person: Person, asked: str) -> list[Customer]:
     """Find customers by a part of their name, those that begin with it first; else alike ones."""
-    named = customers_named(person)
-    found = list(named.filter(name__icontains=asked).order_by("name", "id")[: SHOWN * 4])
-    return _beginning_first(found or _alike(named, asked), asked)
+    return _called(customers_named(person), asked, Q(name__icontains=asked))
 
 
 def find_contacts(person: Person, asked: str) -> list[Contact]:
-    """Find contacts by a part of their name or their address."""
+    """Find contacts by a part of their name or their address; else by names that look alike."""
     matching = Q(name__icontains=asked) | Q(email__iexact=asked)
-    reachable = contacts_reachable(person).select_related("customer")
-    found = list(reachable.filter(matching).order_by("name", "id")[: SHOWN * 4])
-    return _beginning_first(found or _alike(reachable, asked), asked)
+    return _called(contacts_reachable(person).select_related("customer"), asked, matching)
 
 
-def _alike(named: QuerySet[Named], asked: str) -> list[Named]:
-    """Give names that look alike, so that a slip of the finger finds what was meant."""
-    if len(asked) < SHORTEST_SLIP:
-        return []
-    alike = named.alias(upper_name=Upper("name")).filter(
-        upper_name__trigram_word_similar=asked.upper()
-    )
-    return list(alike.order_by("name", "id")[:SHOWN])
+def _called(named: QuerySet[Named], asked: str, matching: Q) -> list[Named]:
+    """Give the rows that match; where none does, those whose names look alike: one question."""
+    alike = Q(upper_name__trigram_word_similar=asked.upper())
+    wanted = matching | alike if len(asked) >= SHORTEST_SLIP else matching
+    rows = named.alias(upper_name=Upper("name")).filter(wanted).annotate(matches=Q(matching))
+    found: list[Named] = list(rows.order_by("-matches", "name", "id")[: SHOWN * 4])
+    matched = [row for row in found if getattr(row, "matches", False)]
+    return _beginning_first(matched or found, asked)
 
 
 def _beginning_first(rows: list[Named], asked: str) -> list[Named]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,6 +97,12 @@ def choices(person: Person, wanted: SecretFilter) -> list[Choice]:
 
 
 def _keepers(person: Person) -> list[tuple[str, str]]:
+    """Give the keepers to choose from; a list of names may be a minute old."""
+    key = f"keepers-to-choose:{person.pk}"
+    return cache.get_or_set(key, lambda: _keepers_now(person), 60) or []
+
+
+def _keepers_now(person: Person) -> list[tuple[str, str]]:
     kept = customers_readable(person).filter(keeper__isnull=False).order_by("keeper__name")
     found = kept.values_list("keeper_id", "keeper__name").distinct()[:MOST_KEEPERS]
     return [(str(pk), name) for pk, name in found]

@@ -85,6 +85,20 @@ def search_of_a_steward(places: dict[str, Place]) -> Asked:
     return places["own"].steward, f"{reverse('search')}?q=paper"
 
 
+def search_narrowed(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    _busy(places["own"])
+    customer = places["own"].customer.pk
+    asked = f"q=paper&kind=habit&circle=mine&use=never&freshness=fresh&customer={customer}"
+    return places["own"].steward, f"{reverse('search')}?{asked}"
+
+
+def search_of_a_slip(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    _busy(places["own"])
+    return places["own"].steward, f"{reverse('search')}?q=papper"
+
+
 def search_of_names(places: dict[str, Place]) -> Asked:
     crowd(places["own"])
     return places["own"].company.lea, f"{reverse('search')}?q=customer"
@@ -141,6 +155,8 @@ PAGES = [
     *(_today_of(role) for role in ROLES),
     today_to_sign,
     search_of_a_steward,
+    search_narrowed,
+    search_of_a_slip,
     search_of_names,
     search_of_service,
     palette,
