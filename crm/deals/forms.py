@@ -22,6 +22,7 @@ class DealForm(OnceForm):
     product = forms.ModelChoiceField(
         Product.objects.none(), label=_("Product"), required=False, empty_label=_("Not known yet")
     )
+    secret = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, person: Person, currency: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -68,8 +68,19 @@ class Stage(models.TextChoices):
 ENDED = (Stage.WON, Stage.LOST)
 
 
+class Origin(models.TextChoices):
+    """What a deal began with, where it began in a manual."""
+
+    SECRET = "secret", _("a secret")
+    NEED = "need", _("a need")
+
+
 class Deal(Versioned):
-    """One opportunity. Imported open deals may lack a customer; won and lost ones have a date."""
+    """One opportunity. Imported open deals may lack a customer; won and lost ones have a date.
+
+    `origin_id` is the key of the secret or need it began with; the words stay in the manual,
+    for those who may read them there, and are gone from here when they are gone from there.
+    """
 
     name = models.CharField(_("name"), max_length=300, blank=True)
     customer = models.ForeignKey(
@@ -88,6 +99,10 @@ class Deal(Versioned):
         _("stage"), max_length=12, choices=Stage.choices, default=Stage.PROSPECT
     )
     amount_minor = models.BigIntegerField(_("amount"), null=True, blank=True)
+    origin_kind = models.CharField(
+        max_length=6, choices=Origin.choices, blank=True, default="", db_default=""
+    )
+    origin_id = models.BigIntegerField(null=True, blank=True)
     opened_on = models.DateField(_("opened"), null=True, blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
@@ -123,6 +138,12 @@ class Deal(Versioned):
                 | models.Q(closed_on__gte=models.F("opened_on")),
                 name="deal_closed_after_opened",
                 violation_error_message=_("The deal ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(origin_kind="", origin_id__isnull=True)
+                | models.Q(origin_kind__in=Origin.values, origin_id__isnull=False),
+                name="deal_origin_names_kind_and_key",
+                violation_error_message=_("What a deal began with is a secret or a need."),
             ),
             models.UniqueConstraint(
                 fields=["reference"],

@@ -8,6 +8,8 @@ from django.db.models import F, Q, QuerySet, Sum
 from accounts.models import Person
 from accounts.queries import customers_readable, people_of_my_teams
 from crm.deals.models import Deal, DealCredit, Product, Stage, SuccessDefinition
+from secrets_manual.models import Secret, State
+from secrets_manual.queries import gone_into_others, note_reading, secrets_visible
 
 
 def deals_visible(person: Person) -> QuerySet[Deal]:
@@ -19,6 +21,23 @@ def deals_visible(person: Person) -> QuerySet[Deal]:
         owner__in=people_of_my_teams(person), customer__isnull=True
     )
     return deals.filter(Q(customer__in=customers_readable(person)) | own)
+
+
+def origin_of(person: Person, deal: Deal) -> Secret | None:
+    """Give the secret or need a deal began with, if the person may read it; recorded as read.
+
+    What has been superseded or merged since is given as what holds now.
+    """
+    if deal.origin_id is None:
+        return None
+    seen = secrets_visible(person).filter(state=State.KEPT)
+    secret = seen.filter(
+        Q(pk=deal.origin_id)
+        | Q(pk__in=gone_into_others(person).filter(pk=deal.origin_id).values("successor"))
+    ).first()
+    if secret is not None:
+        note_reading(person=person, customers=[secret.customer])
+    return secret
 
 
 def products() -> QuerySet[Product]:

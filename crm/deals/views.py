@@ -16,7 +16,9 @@ from crm.deals.actions import move_deal, open_deal, record_success_definition
 from crm.deals.forms import DealForm, MoveForm, SuccessForm
 from crm.deals.models import Deal, Stage
 from crm.deals.permissions import may_override_deal, may_write_deal
-from crm.deals.queries import deals_visible, present_success_definition
+from crm.deals.queries import deals_visible, origin_of, present_success_definition
+from secrets_manual.models import Secret, State
+from secrets_manual.queries import note_reading, secrets_visible
 
 READERS = ("rep", "lead", "manager", "director", "finance")
 FILTERS = ("open", "won", "lost", "all")
@@ -61,20 +63,38 @@ def _filtered(request: SignedInRequest, chosen: str) -> QuerySet[Deal]:
 @roles_required("rep")
 def deal_new(request: SignedInRequest) -> HttpResponse:
     """Open a deal with a customer one looks after."""
+    origin = _origin(request)
     form = DealForm(
         request.POST or None,
         person=request.user,
         currency=settings.COMPANY_CURRENCY,
-        initial={"customer": request.GET.get("customer")},
+        initial={
+            "customer": origin.customer_id if origin else request.GET.get("customer"),
+            "secret": origin.pk if origin else None,
+        },
     )
-    made = send_once(
-        form,
-        person=request.user,
-        make=lambda: reverse("deal", args=[open_deal(person=request.user, **form.changes).pk]),
-    )
+
+    def make() -> str:
+        wanted = {name: value for name, value in form.changes.items() if name != "secret"}
+        contact = origin.contact if origin else None
+        row = open_deal(person=request.user, contact=contact, origin=origin, **wanted)
+        return reverse("deal", args=[row.pk])
+
+    made = send_once(form, person=request.user, make=make)
     if made:
         return redirect(made)
-    return render(request, "deals/new.html", {"form": form}, status=answer_status(form))
+    page = {"form": form, "origin": origin}
+    return render(request, "deals/new.html", page, status=answer_status(form))
+
+
+def _origin(request: SignedInRequest) -> Secret | None:
+    """Give the secret or need that the deal is to begin with; 404 for what one cannot see."""
+    pk = (request.POST if request.method == "POST" else request.GET).get("secret", "")
+    if not pk:
+        return None
+    secret = get_visible(secrets_visible(request.user).filter(state=State.KEPT), pk)
+    note_reading(person=request.user, customers=[secret.customer])
+    return secret
 
 
 @require_GET
@@ -100,6 +120,7 @@ def _show(
         "deals/deal.html",
         {
             "deal": row,
+            "origin": origin_of(request.user, row),
             "success": present_success_definition(row),
             "credits": row.credits.select_related("person").order_by("person__name"),
             "move": (move or MoveForm(deal=row, currency=settings.COMPANY_CURRENCY))

@@ -19,7 +19,7 @@ from accounts.api.schema import filtered_by, takes
 from accounts.models import Customer, Person
 from accounts.permissions import may_read_customer
 from secrets_manual import actions
-from secrets_manual.models import KIND_LABELS, ReadingWindow, Secret, State
+from secrets_manual.models import KIND_LABELS, Precision, ReadingWindow, Secret, State
 from secrets_manual.queries import answering, note_reading, secrets_visible
 from secrets_manual.rules.kinds import Glad, Layer, Provenance, Use
 
@@ -36,6 +36,9 @@ class SecretIn(StrictSerializer):
     layer = serializers.ChoiceField([str(layer) for layer in Layer])
     provenance = serializers.ChoiceField([str(way) for way in Provenance])
     told_on = DayField(required=False)
+    told_precision = serializers.ChoiceField(Precision.choices, required=False)
+    dated_on = DayField(required=False, help_text="The date it is about.")
+    dated_precision = serializers.ChoiceField(Precision.choices, required=False)
     glad = serializers.ChoiceField([str(glad) for glad in Glad])
     uses = serializers.ListField(
         child=serializers.ChoiceField([str(use) for use in Use]), max_length=4, required=False
@@ -72,6 +75,9 @@ class SecretOut(serializers.Serializer[Secret]):
     layer = serializers.CharField()
     provenance = serializers.CharField()
     told_on = serializers.DateField(allow_null=True)
+    told_precision = serializers.CharField(help_text="day, month or year; the first day of it.")
+    dated_on = serializers.DateField(allow_null=True)
+    dated_precision = serializers.CharField()
     glad = serializers.CharField()
     uses = serializers.ListField(child=serializers.CharField())
     state = serializers.CharField()
@@ -80,6 +86,8 @@ class SecretOut(serializers.Serializer[Secret]):
     do_not_mention = serializers.BooleanField()
     author = serializers.CharField(source="author_id")
     review_on = serializers.DateField(allow_null=True)
+    confirmed_on = serializers.DateField(allow_null=True)
+    pin = serializers.IntegerField(allow_null=True)
     draft_until = serializers.DateField(allow_null=True)
     confirm_until = serializers.DateField(allow_null=True)
     created_at = serializers.DateTimeField()

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import answer_status, send_once, show_broken
-from accounts.permissions import SignedInRequest, sign_in_required
+from accounts.permissions import SignedInRequest, is_steward, sign_in_required
 from accounts.queries import get_visible
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from secrets_manual import actions, queries
@@ -54,6 +54,7 @@ def secret(request: SignedInRequest, pk: int) -> HttpResponse:
     page = {
         "secret": row,
         "may_write": may_write,
+        "may_deal": may_write and request.user.has_role("rep") and _is_steward(request, row),
         "history": queries.history_of_secret(request.user, row),
         "uses": queries.uses_visible(request.user).filter(secret=row)[:50],
         "receptions": Reception.choices,
@@ -64,6 +65,11 @@ def secret(request: SignedInRequest, pk: int) -> HttpResponse:
         else None,
     }
     return render(request, "secrets_manual/secret.html", page)
+
+
+def _is_steward(request: SignedInRequest, row: Secret) -> bool:
+    """Say whether a deal can begin here: who writes and is not the keeper is the steward."""
+    return row.customer.keeper_id != request.user.pk or is_steward(request.user, row.customer)
 
 
 @sensitive_post_parameters()

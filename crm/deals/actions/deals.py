@@ -16,6 +16,8 @@ from crm.deals.permissions import may_override_deal, may_write_deal
 from crm.deals.queries import deals_visible
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
+from secrets_manual.models import Secret, State
+from secrets_manual.queries import secrets_visible
 
 
 @transaction.atomic
@@ -48,14 +50,20 @@ def open_deal(
     amount_minor: int | None = None,
     opened_on: dt.date | None = None,
     credit: Mapping[Person, Fraction] | None = None,
+    origin: Secret | None = None,
 ) -> Deal:
-    """Open a deal; the whole credit is its owner's unless shares are given."""
+    """Open a deal; the whole credit is its owner's unless shares are given.
+
+    origin: the secret or need it began with, which the person must see.
+    """
     if person is not None and (customer is None or not may_write_customer(person, customer)):
         raise NotVisibleError(_("There is no such customer."))
     if contact is not None and customer is not None and contact.customer_id != customer.pk:
         raise RuleBrokenError(
             _("This contact is not at this customer."), "deals.foreign_contact", field="contact"
         )
+    if origin is not None:
+        _check_origin(person, customer, origin)
     deal_owner = owner or person
     if deal_owner is None:
         raise RuleBrokenError(_("Say who owns the deal."), "deals.no_owner", field="owner")
@@ -67,12 +75,26 @@ def open_deal(
         product=product,
         amount_minor=amount_minor,
         opened_on=opened_on or clock.today(),
+        origin_kind=origin.layer if origin else "",
+        origin_id=origin.pk if origin else None,
     )
     deal.full_clean()
     deal.save()
     share_credit(person=None, deal=deal, shares=credit or {deal_owner: Fraction(1)})
     _note("deals.deal_opened", person, deal)
     return deal
+
+
+def _check_origin(person: Person | None, customer: Customer | None, origin: Secret) -> None:
+    seen = secrets_visible(person) if person is not None else Secret.objects.all()
+    if not seen.filter(pk=origin.pk, state=State.KEPT).exists():
+        raise NotVisibleError(_("There is no such secret."))
+    if customer is None or origin.customer_id != customer.pk:
+        raise RuleBrokenError(
+            _("A deal begins with a secret of the same customer."),
+            "deals.foreign_origin",
+            field="customer",
+        )
 
 
 @transaction.atomic

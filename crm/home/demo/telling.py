@@ -10,6 +10,7 @@ from crm.home.demo.bonus import pay
 from crm.home.demo.cards import ask_customers
 from crm.home.demo.customers import win_customers
 from crm.home.demo.daily import work_daily
+from crm.home.demo.manuals import keep_manuals
 from crm.home.demo.past import OVER
 from crm.home.demo.people import PASSWORD, PEOPLE, address, found_the_company
 from crm.home.demo.secrets import keep_secrets
@@ -65,6 +66,16 @@ def tell() -> None:
     found_long_ago(stage)
     play(
         stage,
-        [*keep_secrets(), *talk(), *sell(), *ask_customers(), *OVER, *RUNNING, *pay(), work_daily],
+        [
+            *keep_secrets(),
+            *keep_manuals(),
+            *talk(),
+            *sell(),
+            *ask_customers(),
+            *OVER,
+            *RUNNING,
+            *pay(),
+            work_daily,
+        ],
     )
     deliver_old_post(stage.ago(days=2))

@@ -89,6 +89,7 @@ def leaves_today(person: Person, today: dt.date) -> list[Line]:
             | Q(
                 state=State.KEPT,
                 review_on__lte=today + REVIEW_WITHIN,
+                ask_since_on__isnull=True,
                 customer__in=manuals_writable(person).values("pk"),
             )
         )
@@ -117,7 +118,7 @@ def _to_confirm(rows: list[dict[str, object]]) -> Line:
             "%(n)d draft waits for their answer", "%(n)d drafts wait for their answers", n
         )
         % {"n": n},
-        url=reverse("manual", args=[rows[0]["customer_id"]]),
+        url=reverse("reviews"),
         text=_("At %(names)s. Ask, then confirm; unconfirmed drafts go by themselves.")
         % {"names": _named(rows)},
         button=_("Look"),
@@ -134,7 +135,7 @@ def _to_review(rows: list[dict[str, object]]) -> Line:
             "Still true? %(n)d secret to re-check", "Still true? %(n)d secrets to re-check", n
         )
         % {"n": n},
-        url=reverse("manual", args=[rows[0]["customer_id"]]),
+        url=reverse("reviews"),
         text=_("At %(names)s. What nobody confirms is hidden, then forgotten.")
         % {"names": _named(rows)},
         button=_("Re-check"),
