@@ -73,7 +73,7 @@ def note(
     request = context["request"]
     own = secret.state != State.KEPT and secret.author_id == request.user.pk
     acts = _acts(secret, bool(review)) if may_write or own else []
-    if secret.state == State.KEPT and context.get("secret") is not secret:
+    if secret.state == State.KEPT and not context.get("alone"):
         acts.append(_act(secret, _("More"), "secret", post=False))
     return {
         "secret": secret,

@@ -53,6 +53,7 @@ def secret(request: SignedInRequest, pk: int) -> HttpResponse:
     queries.note_reading(person=request.user, customers=[row.customer])
     page = {
         "secret": row,
+        "alone": True,
         "may_write": may_write,
         "may_deal": may_write and request.user.has_role("rep") and _is_steward(request, row),
         "history": queries.history_of_secret(request.user, row),

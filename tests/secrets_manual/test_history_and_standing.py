@@ -104,7 +104,7 @@ def test_the_manual_says_how_full_and_how_sure_it_is(
         in page
     )
     whole = client.get(f"/manuals/{company.norte.pk}/").content.decode()
-    assert "Of 5 kinds, 1 are known of Norte Foods." in whole
+    assert "Of 5 kinds, 1 is known of Norte Foods." in whole
 
 
 def test_uses_are_counted_judged_later_and_dated(
