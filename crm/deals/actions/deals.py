@@ -62,8 +62,7 @@ def open_deal(
         raise RuleBrokenError(
             _("This contact is not at this customer."), "deals.foreign_contact", field="contact"
         )
-    if origin is not None:
-        _check_origin(person, customer, origin)
+    _check_origin(person, customer, origin)
     deal_owner = owner or person
     if deal_owner is None:
         raise RuleBrokenError(_("Say who owns the deal."), "deals.no_owner", field="owner")
@@ -85,7 +84,9 @@ def open_deal(
     return deal
 
 
-def _check_origin(person: Person | None, customer: Customer | None, origin: Secret) -> None:
+def _check_origin(person: Person | None, customer: Customer | None, origin: Secret | None) -> None:
+    if origin is None:
+        return
     seen = secrets_visible(person) if person is not None else Secret.objects.all()
     if not seen.filter(pk=origin.pk, state=State.KEPT).exists():
         raise NotVisibleError(_("There is no such secret."))
