@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from secrets_manual.rules.categories import Category
+from secrets_manual.rules.entries import Entries
 from secrets_manual.rules.folding import fold, readings
+from secrets_manual.rules.listed import read_lists
 from secrets_manual.rules.rewrites import suggest
 from secrets_manual.rules.words import WordList
 from secrets_manual.rules.words_de import GERMAN
@@ -22,6 +24,25 @@ WORD_LISTS: Final = (ENGLISH, GERMAN, FRENCH, SPANISH)
 LONGEST_TEXT: Final = 4_000
 _SHORTEST_STEM: Final = 3
 _RANK: Final = {category: rank for rank, category in enumerate(Category)}
+_ENOUGH_SMALL_WORDS: Final = 2
+SMALL_WORDS: Final = {
+    "en": frozenset(
+        "the and with for of his her he she they has was wants at on from is to not my our their"
+        " it this that are who were you".split()
+    ),
+    "de": frozenset(
+        "der das und ist nicht ein eine einen einem mit fur auf im zu dem von er sie wir ihr hat"
+        " bei nach wird aus noch ich auch wenn aber vom zum zur uber kein keine oder seit bis".split()
+    ),
+    "fr": frozenset(
+        "le les des une est dans pour avec sur pas qui du au aux il elle ne et ou mais son ses"
+        " chez depuis je nous vous ce cette ca".split()
+    ),
+    "es": frozenset(
+        "el los las una con por para del y lo muy pero su sus esta como mas ya al es hay cuando"
+        " sin le yo nos desde hasta".split()
+    ),
+}
 _PRIVATE_ONLY: Final = frozenset({Category.DEBTS})
 
 
@@ -61,6 +82,12 @@ def _woven(words: WordList) -> _Net:
 
 _HARMLESS: Final = _as_expression(tuple(each for words in WORD_LISTS for each in words.harmless))
 _NETS: Final = tuple(_woven(words) for words in WORD_LISTS)
+_BLOCKED: Final[Entries[tuple[str, Category]]] = Entries()
+_SPARED: Final[Entries[str]] = Entries()
+for _listed in read_lists():
+    _SPARED.add(_listed.harmless, _listed.language, _listed.names)
+    for _category, _lines in _listed.blocked.items():
+        _BLOCKED.add(_lines, (_listed.language, _category), _listed.names)
 
 
 def detect(text: str, *, about_organisation: bool = False) -> Finding | None:
@@ -72,10 +99,9 @@ def detect(text: str, *, about_organisation: bool = False) -> Finding | None:
     spared = _PRIVATE_ONLY if about_organisation else frozenset[Category]()
     texts = readings(text[:LONGEST_TEXT])
     found = [
-        (_RANK[category], net.language, category)
+        (_RANK[category], language, category)
         for reading in texts
-        for net in _NETS
-        for category in _caught(net, _HARMLESS.sub("~", reading))
+        for language, category in _caught(_without_harmless(reading))
         if category not in spared
     ]
     if not found:
@@ -84,7 +110,42 @@ def detect(text: str, *, about_organisation: bool = False) -> Finding | None:
     return Finding(f"{language}.{category}", category, suggest(texts, category))
 
 
-def _caught(net: _Net, reading: str) -> Iterator[Category]:
+def _foreign(reading: str) -> frozenset[str]:
+    """Give the languages that the text is plainly not in, so that a word is not misread.
+
+    "Messe" is a mass in French and a trade fair in German: with two small words of one
+    language and none of another, the other's list is left out.
+    """
+    words = reading.split()
+    heard = {
+        language: sum(word in small for word in words) for language, small in SMALL_WORDS.items()
+    }
+    if max(heard.values()) < _ENOUGH_SMALL_WORDS:
+        return frozenset()
+    return frozenset(language for language, count in heard.items() if not count)
+
+
+def _without_harmless(reading: str) -> str:
+    """Blank out what borrows a private word and means no harm."""
+    plain = _HARMLESS.sub("~", reading)
+    blanked = [False] * len(plain)
+    for hit in _SPARED.found(plain):
+        blanked[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    return "".join("~" if gone else char for char, gone in zip(plain, blanked, strict=True))
+
+
+def _caught(reading: str) -> Iterator[tuple[str, Category]]:
+    foreign = _foreign(reading)
+    for net in _NETS:
+        if net.language not in foreign:
+            for category in _by_net(net, reading):
+                yield net.language, category
+    for hit in _BLOCKED.found(reading):
+        if hit.mark[0] not in foreign:
+            yield hit.mark
+
+
+def _by_net(net: _Net, reading: str) -> Iterator[Category]:
     for word in reading.split():
         category = net.whole.get(word) or _by_stem(net.stems, word)
         if category:

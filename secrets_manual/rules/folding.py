@@ -39,7 +39,7 @@ def fold(text: str) -> str:
         plain = _without_marks(plain)
     plain = _APOSTROPHES.sub("'", plain.casefold())
     plain = _SPACED_LETTERS.sub(lambda run: re.sub(r"[^a-z]", "", run.group()), plain)
-    plain = plain.replace("n't", " not").replace("i'm", "i am")
+    plain = plain.replace("can't", "cannot").replace("n't", " not").replace("i'm", "i am")
     plain = plain.replace("&", " and ")
     plain = _NOT_WORD.sub(" ", plain.replace("'s", " s").replace("'", " ").replace("_", " "))
     return _STRETCHED.sub(r"\1", plain).strip()

@@ -161,7 +161,7 @@ BELIEF_AND_CONDUCT: Final[dict[Category, tuple[str, ...]]] = {
         r"(?:\w+ )?(?:feet|foot|ft|inches) tall|(?:\d|six|five|four) (?:foot|ft|feet) (?:\d+|\w+)",
         (
             r"(?:my|his|her|their|the|gain\w*|lost|lose|losing|put on|overly|about) weight"
-            r"(?! (?:room|training|limits?|class|lifting|of the))|weighs \w+|my (?:body|figure"
+            r"(?! (?:room|training|limits?|class|lifting|of the))|weighs \w+|my (?:figure"
             r"|looks)"
         ),
         (

@@ -3,6 +3,9 @@
 Labels are kept under the first 16 hexadecimal digits of each fact's SHA-256; the facts
 themselves stay outside the project. Even digests are the development half, odd ones are
 held out. Run `python -m tests.secrets_manual.measure_detector SHARED_FOLDER`.
+
+`--sentences` counts the sentences of the folder beside this file instead, by language, half and
+code. It prints counts and never a sentence: the held half must stay unread.
 """
 
 import json
@@ -15,6 +18,8 @@ from pathlib import Path
 from secrets_manual.rules.detector import detect
 
 LABELS = Path(__file__).with_name("labels_personachat.json")
+SENTENCES = Path(__file__).with_name("sentences")
+LANGUAGES = ("en", "de", "fr", "es")
 
 
 @dataclass(slots=True)
@@ -51,7 +56,51 @@ def _count(half: Measured, fact: str, label: str) -> None:
         half.false_alarms[finding.rule] += 1
 
 
-if __name__ == "__main__":
+@dataclass(slots=True)
+class Counted:
+    """Counts of one language's half: blocked and caught by code, harmless and false alarms."""
+
+    blocked: Counter[str] = field(default_factory=Counter)
+    caught: Counter[str] = field(default_factory=Counter)
+    fine: int = 0
+    false_alarms: int = 0
+
+
+def count_sentences(language: str, half: str) -> Counted:
+    """Count one language's `open` or `held` sentences; nothing of a sentence leaves this."""
+    counted = Counted()
+    for row in json.loads((SENTENCES / f"{language}_{half}.json").read_text("utf-8")):
+        found = detect(row["text"]) is not None
+        if row["label"] == "fine":
+            counted.fine += 1
+            counted.false_alarms += found
+        else:
+            counted.blocked[row["label"]] += 1
+            counted.caught[row["label"]] += found
+    return counted
+
+
+def table(half: str) -> list[str]:
+    """Give the lines of the table in docs/gate.md: caught of blocked, by language and code."""
+    counts = {language: count_sentences(language, half) for language in LANGUAGES}
+    codes = sorted(set().union(*(each.blocked for each in counts.values())))
+    lines = [
+        _line(code, [f"{each.caught[code]} of {each.blocked[code]}" for each in counts.values()])
+        for code in codes
+    ]
+    totals = [f"{each.caught.total()} of {each.blocked.total()}" for each in counts.values()]
+    alarms = [f"{each.false_alarms} of {each.fine}" for each in counts.values()]
+    return [*lines, _line("**caught**", totals), _line("**false alarms**", alarms)]
+
+
+def _line(name: str, cells: list[str]) -> str:
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--sentences"]:
+    for which in ("open", "held"):
+        print(which, *table(which), sep="\n")  # noqa: T201
+elif __name__ == "__main__":
     for name, half in measure(Path(sys.argv[1])).items():
         print(  # noqa: T201
             f"{name}: {half.facts} facts, {half.blocked} to block;"
