@@ -23,27 +23,10 @@ from secrets_manual.rules.words_fr import FRENCH
 WORD_LISTS: Final = (ENGLISH, GERMAN, FRENCH, SPANISH)
 LONGEST_TEXT: Final = 4_000
 _SHORTEST_STEM: Final = 3
-_RANK: Final = {category: rank for rank, category in enumerate(Category)}
 _ENOUGH_SMALL_WORDS: Final = 2
-SMALL_WORDS: Final = {
-    "en": frozenset(
-        "the and with for of his her he she they has was wants at on from is to not my our their"
-        " it this that are who were you".split()
-    ),
-    "de": frozenset(
-        "der das und ist nicht ein eine einen einem mit fur auf im zu dem von er sie wir ihr hat"
-        " bei nach wird aus noch ich auch wenn aber vom zum zur uber kein keine oder seit bis".split()
-    ),
-    "fr": frozenset(
-        "le les des une est dans pour avec sur pas qui du au aux il elle ne et ou mais son ses"
-        " chez depuis je nous vous ce cette ca".split()
-    ),
-    "es": frozenset(
-        "el los las una con por para del y lo muy pero su sus esta como mas ya al es hay cuando"
-        " sin le yo nos desde hasta".split()
-    ),
-}
 _PRIVATE_ONLY: Final = frozenset({Category.DEBTS})
+_RANK: Final = {category: rank for rank, category in enumerate(Category)}
+_ENOUGH__PRIVATE_ONLY: Final = frozenset({Category.DEBTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +67,9 @@ _HARMLESS: Final = _as_expression(tuple(each for words in WORD_LISTS for each in
 _NETS: Final = tuple(_woven(words) for words in WORD_LISTS)
 _BLOCKED: Final[Entries[tuple[str, Category]]] = Entries()
 _SPARED: Final[Entries[str]] = Entries()
+_SMALL_WORDS: Final[dict[str, frozenset[str]]] = {}
 for _listed in read_lists():
+    _SMALL_WORDS[_listed.language] = _listed.small
     _SPARED.add(_listed.harmless, _listed.language, _listed.names)
     for _category, _lines in _listed.blocked.items():
         _BLOCKED.add(_lines, (_listed.language, _category), _listed.names)
@@ -107,7 +92,21 @@ def detect(text: str, *, about_organisation: bool = False) -> Finding | None:
     if not found:
         return None
     _, language, category = min(found)
-    return Finding(f"{language}.{category}", category, suggest(texts, category))
+    return Finding(f"{language}.{category}", category, suggest(texts, category, _heard(texts[0], language)))
+
+
+def _small_words(reading: str) -> dict[str, int]:
+    words = reading.split()
+    return {
+        language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()
+    }
+
+
+def _heard(reading: str, otherwise: str) -> str:
+    """Give the language of a text, by its small words."""
+    heard = _small_words(reading)
+    language = max(heard, key=lambda each: (heard[each], each == otherwise))
+    return language if heard[language] else otherwise
 
 
 def _foreign(reading: str) -> frozenset[str]:
@@ -116,10 +115,7 @@ def _foreign(reading: str) -> frozenset[str]:
     "Messe" is a mass in French and a trade fair in German: with two small words of one
     language and none of another, the other's list is left out.
     """
-    words = reading.split()
-    heard = {
-        language: sum(word in small for word in words) for language, small in SMALL_WORDS.items()
-    }
+    heard = _small_words(reading)
     if max(heard.values()) < _ENOUGH_SMALL_WORDS:
         return frozenset()
     return frozenset(language for language, count in heard.items() if not count)

@@ -74,9 +74,7 @@ class Entries(Generic[Mark]):
             for match in expression.finditer(text):
                 yield Hit(mark, match.start(), match.end())
 
-    def _told_by(
-        self, word: str
-    ) -> Iterator[tuple[Mark, re.Pattern[str] | None, bool]]:
+    def _told_by(self, word: str) -> Iterator[tuple[Mark, re.Pattern[str] | None, bool]]:
         yield from self._exact.get(word, ())
         for length in range(_SHORTEST_STEM, len(word) + 1):
             yield from self._stems.get(word[:length], ())
@@ -97,13 +95,13 @@ def _pattern(tokens: list[str]) -> re.Pattern[str] | None:
     return re.compile("".join(map(_expression, tokens)) + r"(?!\w)")
 
 
-def _expression(token: str) -> str:
-    if token == "_":
+def _expression(written: str) -> str:
+    if written == "_":
         return r" \w+"
-    if token == "..":
+    if written == "..":
         return r"(?: \w+){0,3}"
-    if token == "$":
+    if written == "$":
         return "$"
-    if token.startswith("["):
-        return rf"(?: (?:{_one_word(token[1:-1])}))?"
-    return rf" (?:{_one_word(token)})"
+    if written.startswith("["):
+        return rf"(?: (?:{_one_word(written[1:-1])}))?"
+    return rf" (?:{_one_word(written)})"

@@ -16,9 +16,13 @@ _PART: Final = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One language's list: names of groups, harmless entries, blocked entries by category."""
+    """One language's list: names of groups, harmless entries, blocked entries by category.
+
+    small: words so common that they tell the language.
+    """
 
     language: str
+    small: frozenset[str]
     names: dict[str, str]
     harmless: str
     blocked: dict[Category, str]
@@ -30,12 +34,13 @@ def read_lists() -> Iterator[Listed]:
         written = (_FOLDER / f"{language}.txt").read_text("utf-8")
         _intro, *parts = _PART.split(_CONTINUED.sub("|", written))
         by_heading = dict(zip(parts[::2], parts[1::2], strict=True))
-        names = dict(
-            (name.strip(), words.strip())
+        names = {
+            name.strip(): words.strip()
             for name, _equals, words in (
                 line.partition("=") for line in by_heading.pop("names", "").strip().splitlines()
             )
-        )
+        }
+        small = frozenset(by_heading.pop("small").split())
         harmless = by_heading.pop("harmless", "")
         blocked = {Category(heading): lines for heading, lines in by_heading.items()}
-        yield Listed(language, names, harmless, blocked)
+        yield Listed(language, small, names, harmless, blocked)

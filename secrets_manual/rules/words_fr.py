@@ -63,7 +63,7 @@ _WORDS: Final = {
     ),
     Category.DEBTS: "endette endettee surendett* dettes huissier* faillite rsa",
     Category.INSIDE_INFORMATION: "confidentialite",
-    Category.LOOKS: "moche laid laide grosse chauve tatouage* tatoue tatouee blonde jolie obese",
+    Category.LOOKS: "moche laid laide chauve tatouage* tatoue tatouee blonde jolie obese",
     Category.GOSSIP: "rumeur* ragot* commerage*",
 }
 _PHRASES: Final = {

@@ -249,7 +249,7 @@ def test_every_rewrite_passes_the_detector_itself(rewrite: str) -> None:
         ("He uses a wheelchair", "step-free venue"),
         ("I am a recovering alcoholic.", "no alcohol gifts"),
         ("She does the school run with her daughter", "no calls before 9:15"),
-        ("Er sitzt im Rollstuhl", "step-free venue"),
+        ("Er sitzt im Rollstuhl", "stufenloser Veranstaltungsort"),
         ("He voted for the mayor", ""),
     ],
 )
