@@ -24,6 +24,7 @@ from secrets_manual.queries import answering, note_reading, secrets_visible
 from secrets_manual.rules.kinds import Glad, Layer, Provenance, Use
 
 _KINDS = [str(kind) for kind in KIND_LABELS]
+_DATES = ("told_on", "told_precision", "dated_on", "dated_precision")
 
 
 class SecretIn(StrictSerializer):
@@ -62,6 +63,10 @@ class SecretChange(StrictSerializer):
     )
     nearly_their_words = serializers.BooleanField(required=False)
     do_not_mention = serializers.BooleanField(required=False)
+    told_on = DayField(required=False)
+    told_precision = serializers.ChoiceField(Precision.choices, required=False)
+    dated_on = DayField(required=False)
+    dated_precision = serializers.ChoiceField(Precision.choices, required=False)
 
 
 class SecretOut(serializers.Serializer[Secret]):
@@ -130,9 +135,10 @@ class SecretResource(Resource):
     @takes(SecretChange, SecretOut)
     def partial_update(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
         secret, wanted = self.get_object(), self.read(SecretChange)
+        dates = {name: wanted.pop(name) for name in _DATES if name in wanted}
         return self.changed(
             lambda version: actions.change_secret(
-                person=self.person, secret=secret, version=version, **wanted
+                person=self.person, secret=secret, version=version, dates=dates, **wanted
             )
         )
 

@@ -19,6 +19,7 @@ FORMS = (
     "compensation",
     "deals",
     "imports",
+    "manuals",
     "notices",
     "recovery",
     "report_cards",
