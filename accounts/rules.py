@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from email.utils import parseaddr
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -220,3 +221,58 @@ def likeness(one: Known, other: Known) -> tuple[int, tuple[str, ...]]:
     if one.country and other.country and one.country.casefold() != other.country.casefold():
         score -= 12
     return max(0, min(100, round(score))), tuple(reasons)
+
+
+LONGEST_CUSTOM: Final = 1000
+MOST_DIGITS: Final = 15
+LINK: Final = re.compile(r"https?://\S+\Z")
+YES: Final = frozenset({"1", "yes", "y", "true", "t", "x", "ja", "oui", "sí", "si", "نعم"})
+NO: Final = frozenset({"0", "no", "n", "false", "f", "nein", "non", "لا"})
+
+
+def custom_value(kind: str, value: object, choices: Sequence[str] = ()) -> object:
+    """Check a value of a field of one's own and give what is stored as JSON.
+
+    `kind` is "text", "number", "date", "yes_no", "choice" or "link". Numbers have at most 15
+    digits, so that they come back as they went in. Raises ValueError for what does not fit.
+    """
+    if kind == "yes_no" and isinstance(value, bool):
+        return value
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if kind == "number" and is_number:
+        return _number(Decimal(str(value)))
+    if kind == "date" and isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if kind == "date" and isinstance(value, str):
+        return dt.date.fromisoformat(value).isoformat()
+    if not isinstance(value, str) or "\0" in value or not 0 < len(value) <= LONGEST_CUSTOM:
+        raise ValueError(kind)
+    fits = {"text": True, "choice": value in choices, "link": bool(LINK.match(value))}
+    if not fits.get(kind):
+        raise ValueError(kind)
+    return value
+
+
+def custom_from_text(kind: str, text: str, choices: Sequence[str] = ()) -> object:
+    """Read a cell of a file as `custom_value` wants it. Raises ValueError."""
+    if kind == "yes_no":
+        word = text.casefold()
+        if word not in YES | NO:
+            raise ValueError(kind)
+        return word in YES
+    if kind == "number":
+        try:
+            return _number(Decimal(text.replace(",", "").replace(" ", "").replace("\u00a0", "")))
+        except InvalidOperation as error:
+            raise ValueError(kind) from error
+    if kind == "choice":
+        text = next((each for each in choices if name_key(each) == name_key(text)), text)
+    return custom_value(kind, text, choices)
+
+
+def _number(number: Decimal) -> int | float:
+    if not number.is_finite() or len(number.normalize().as_tuple().digits) > MOST_DIGITS:
+        raise ValueError("number")
+    if abs(number) >= Decimal(10) ** MOST_DIGITS:
+        raise ValueError("number")
+    return int(number) if number == number.to_integral_value() else float(number)

@@ -7,6 +7,12 @@ from accounts.actions.batches import (
     order_undo,
     order_writing,
 )
+from accounts.actions.custom import (
+    add_custom_field,
+    change_custom_field,
+    merged_custom,
+    retire_custom_field,
+)
 from accounts.actions.customers import (
     add_contact,
     add_customer,
@@ -42,12 +48,14 @@ from accounts.actions.versions import check_version, kind_sentence, save_version
 
 __all__ = [
     "add_contact",
+    "add_custom_field",
     "add_customer",
     "add_person",
     "add_team",
     "begin_batch",
     "change_absence",
     "change_contact",
+    "change_custom_field",
     "change_customer",
     "change_customers",
     "change_own_settings",
@@ -65,6 +73,7 @@ __all__ = [
     "kind_sentence",
     "mail_contact",
     "merge_rows",
+    "merged_custom",
     "move_view",
     "order_undo",
     "order_writing",
@@ -73,6 +82,7 @@ __all__ = [
     "release_many",
     "remove_view",
     "restore_view",
+    "retire_custom_field",
     "revoke_token",
     "save_versioned",
     "save_view",

@@ -24,6 +24,15 @@ class Ready:
     line: int
     values: dict[str, object]
 
+    def own(self, before: dict[str, object]) -> dict[str, object]:
+        """Give the fields of one's own as they are after this row; nothing when it says none."""
+        said = {
+            name.removeprefix("custom_"): value
+            for name, value in self.values.items()
+            if name.startswith("custom_")
+        }
+        return {"custom": {**before, **said}} if said else {}
+
     def text(self, name: str) -> str:
         """Give a text field, "" where the row has none."""
         return str(self.values.get(name) or "")

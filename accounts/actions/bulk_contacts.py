@@ -32,6 +32,7 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
     for row in rows:
         values = {name: row.values[name] for name in PLAIN if name in row.values}
         contact = there.find(row)
+        values |= row.own(contact.custom if contact else {})
         if contact is None:
             values["customer_id"] = customers[_customer_name(row)].pk
         elif run.person and contact.customer_id not in there.customer_ids:
@@ -41,7 +42,9 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
         if run.person and contact and values.get("email", contact.email) != contact.email:
             contact.address_edited_by, contact.address_edited_at = run.person, run.written_at
         sheaf.lay(contact, values, lambda values=values: _new(values, run))  # type: ignore[misc]
-    outcome.add(sheaf.write(Contact, (*PLAIN, "address_edited_by", "address_edited_at"), run))
+    outcome.add(
+        sheaf.write(Contact, (*PLAIN, "custom", "address_edited_by", "address_edited_at"), run)
+    )
     _record(sheaf, run)
     return outcome
 

@@ -87,7 +87,7 @@ def write_customers(rows: list[Ready], run: Run) -> Outcome:
                 outcome.waiting.append((row, error.refusal))
             else:
                 outcome.refused.append(error.refusal)
-    fields = (*PLAIN, "annual_revenue_minor", "parent", "keeper")
+    fields = (*PLAIN, "custom", "annual_revenue_minor", "parent", "keeper")
     outcome.add(sheaf.write(Customer, fields, run))
     _entrust(wishes, sheaf, outcome, run)
     record_written(sheaf.new, sheaf.changed, run)
@@ -103,6 +103,7 @@ def _lay(row: Ready, there: _Known, sheaf: Sheaf[Customer]) -> list[tuple[Custom
     values |= _pointers(row, there)
     steward = there.somebody(row, "steward")
     customer = there.find(row)
+    values |= row.own(customer.custom if customer else {})
     if customer is None:
         steward = steward or (
             there.person if there.person and there.person.has_role("rep") else None

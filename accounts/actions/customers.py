@@ -1,10 +1,12 @@
 """Adding and changing customers and contacts, and entrusting them to a steward."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.custom import merged_custom
 from accounts.actions.versions import check_version, save_versioned
 from accounts.models import Contact, Customer, Person, Stewardship
 from accounts.permissions import leads_steward_of, may_write_customer
@@ -22,10 +24,16 @@ from crm.journal import actions as journal
 
 @transaction.atomic
 def add_customer(
-    *, person: Person | None, name: str, steward: Person | None = None, **details: object
+    *,
+    person: Person | None,
+    name: str,
+    steward: Person | None = None,
+    custom: Mapping[str, object] | None = None,
+    **details: object,
 ) -> Customer:
     """Add a customer; its first steward is whoever adds it, unless another is named."""
-    customer = Customer(name=name.strip(), **details)
+    own = merged_custom("customer", {}, custom or {})
+    customer = Customer(name=name.strip(), custom=own, **details)
     customer.full_clean()
     customer.save()
     journal.record(
@@ -44,7 +52,12 @@ def add_customer(
 
 @transaction.atomic
 def change_customer(
-    *, person: Person, customer: Customer, version: int | None, **changes: object
+    *,
+    person: Person,
+    customer: Customer,
+    version: int | None,
+    custom: Mapping[str, object] | None = None,
+    **changes: object,
 ) -> Customer:
     """Change what we know about a customer; its steward may."""
     if not customers_readable(person).filter(pk=customer.pk).exists():
@@ -56,6 +69,8 @@ def change_customer(
     _check_parent(row, changes.get("parent"))
     if changes.get("is_prospect"):
         changes["customer_since_on"] = None
+    if custom:
+        changes = {**changes, "custom": merged_custom("customer", row.custom, custom)}
     save_versioned(row, changes)
     journal.record(
         "accounts.customer_changed",
@@ -70,12 +85,18 @@ def change_customer(
 
 @transaction.atomic
 def add_contact(
-    *, person: Person | None, customer: Customer, name: str, **details: object
+    *,
+    person: Person | None,
+    customer: Customer,
+    name: str,
+    custom: Mapping[str, object] | None = None,
+    **details: object,
 ) -> Contact:
     """Add a human at a customer."""
     if person is not None and not may_write_customer(person, customer):
         raise _unseen_or_forbidden(person, customer)
-    contact = Contact(customer=customer, name=name.strip(), **details)
+    own = merged_custom("contact", {}, custom or {})
+    contact = Contact(customer=customer, name=name.strip(), custom=own, **details)
     if contact.email and person is not None:
         contact.address_edited_by, contact.address_edited_at = person, clock.now()
     contact.full_clean()
@@ -93,7 +114,12 @@ def add_contact(
 
 @transaction.atomic
 def change_contact(
-    *, person: Person, contact: Contact, version: int | None, **changes: object
+    *,
+    person: Person,
+    contact: Contact,
+    version: int | None,
+    custom: Mapping[str, object] | None = None,
+    **changes: object,
 ) -> Contact:
     """Change a contact; a new address keeps its editor, since card rounds mistrust it."""
     if not contacts_reachable(person).filter(pk=contact.pk).exists():
@@ -104,6 +130,8 @@ def change_contact(
     check_version(row, version)
     if changes.get("email", row.email) != row.email:
         changes = {**changes, "address_edited_by": person, "address_edited_at": clock.now()}
+    if custom:
+        changes = {**changes, "custom": merged_custom("contact", row.custom, custom)}
     save_versioned(row, changes)
     journal.record(
         "accounts.contact_changed",

@@ -19,6 +19,12 @@ from accounts.queries import contacts_reachable, customers_named, customers_read
 from crm.errors import NotAllowedError
 
 
+class OwnFields(serializers.DictField):
+    """Fields of the company's own by key, typed as JSON; null takes one out."""
+
+    child = serializers.JSONField(allow_null=True)
+
+
 class CustomerIn(StrictSerializer):
     """What may be written of a customer."""
 
@@ -30,6 +36,7 @@ class CustomerIn(StrictSerializer):
     website = serializers.CharField(max_length=300, allow_blank=True, required=False)
     phone = serializers.CharField(max_length=60, allow_blank=True, required=False)
     address = serializers.CharField(max_length=1000, allow_blank=True, required=False)
+    custom = OwnFields(required=False)
 
 
 class CustomerChange(CustomerIn):
@@ -50,6 +57,7 @@ class CustomerOut(serializers.Serializer[Customer]):
     website = serializers.CharField(required=False)
     phone = serializers.CharField(required=False)
     address = serializers.CharField(required=False)
+    custom = serializers.DictField(required=False)
     version = serializers.IntegerField(required=False)
 
     def to_representation(self, instance: Customer) -> dict[str, Any]:
@@ -117,6 +125,7 @@ class ContactIn(StrictSerializer):
     phone = serializers.CharField(max_length=60, allow_blank=True, required=False)
     title = serializers.CharField(max_length=200, allow_blank=True, required=False)
     language = serializers.CharField(max_length=12, allow_blank=True, required=False)
+    custom = OwnFields(required=False)
 
 
 class ContactChange(StrictSerializer):
@@ -127,6 +136,7 @@ class ContactChange(StrictSerializer):
     phone = serializers.CharField(max_length=60, allow_blank=True, required=False)
     title = serializers.CharField(max_length=200, allow_blank=True, required=False)
     language = serializers.CharField(max_length=12, allow_blank=True, required=False)
+    custom = OwnFields(required=False)
 
 
 class ContactOut(serializers.Serializer[Contact]):

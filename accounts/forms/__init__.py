@@ -1,6 +1,7 @@
 """Forms: the shape of what people send; the rules live in the actions."""
 
 from accounts.forms.choices import COMBOBOX, LanguageField, PersonField, ZoneField
+from accounts.forms.custom import CustomFieldForm, own_filters
 from accounts.forms.customers import ContactForm, CustomerForm, EntrustForm
 from accounts.forms.imports import ColumnsForm, UploadForm, WriteForm
 from accounts.forms.money import AmountField
@@ -23,6 +24,7 @@ __all__ = [
     "AmountField",
     "ColumnsForm",
     "ContactForm",
+    "CustomFieldForm",
     "CustomerForm",
     "DayField",
     "EntrustForm",
@@ -39,6 +41,7 @@ __all__ = [
     "WriteForm",
     "ZoneField",
     "answer_status",
+    "own_filters",
     "send_once",
     "sent",
     "show_broken",

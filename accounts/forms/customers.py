@@ -1,5 +1,6 @@
 """Forms about customers and contacts."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django import forms
@@ -8,12 +9,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.choices import COMBOBOX, CustomerNameField, PersonField, ZoneField
-from accounts.forms.once import DayField, OnceForm, VersionedForm
-from accounts.models import Contact, Customer, Person
+from accounts.forms.custom import WithCustomFields
+from accounts.forms.once import DayField, OnceForm
+from accounts.models import Contact, Customer, CustomField, Person
 from crm import money
 
 
-class CustomerForm(VersionedForm, forms.ModelForm[Customer]):
+class CustomerForm(WithCustomFields, forms.ModelForm[Customer]):
     """What we know about a customer; the first steward is asked for where it is not oneself."""
 
     zone = ZoneField()
@@ -47,6 +49,7 @@ class CustomerForm(VersionedForm, forms.ModelForm[Customer]):
         parents: QuerySet[Customer],
         people: QuerySet[Person],
         stewards: QuerySet[Person] | None = None,
+        custom: Iterable[CustomField] = (),
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -63,6 +66,7 @@ class CustomerForm(VersionedForm, forms.ModelForm[Customer]):
             self.initial["annual_revenue"] = f"{revenue / 10**digits:.{digits}f}"
         self.initial["version"] = self.instance.version
         self.order_fields([*self.Meta.fields[:12], "annual_revenue"])
+        self.add_custom(custom, self.instance.custom)
 
     @property
     def changes(self) -> dict[str, object]:
@@ -75,7 +79,7 @@ class CustomerForm(VersionedForm, forms.ModelForm[Customer]):
         return found
 
 
-class ContactForm(VersionedForm, forms.ModelForm[Contact]):
+class ContactForm(WithCustomFields, forms.ModelForm[Contact]):
     """A human at a customer."""
 
     zone = ZoneField()
@@ -92,9 +96,10 @@ class ContactForm(VersionedForm, forms.ModelForm[Contact]):
             "may_be_asked": _("Report cards go only to contacts who agreed."),
         }
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, custom: Iterable[CustomField] = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+        self.add_custom(custom, self.instance.custom)
 
 
 class EntrustForm(OnceForm):

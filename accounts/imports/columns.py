@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from accounts.imports.kinds import Kind
+from accounts.imports.kinds import Field, Kind
 from accounts.rules import match_column
 from crm.errors import RuleBrokenError
 
@@ -16,7 +16,8 @@ def columns_of(
 
     Without `guess` only the columns named by hand are read. Raises RuleBrokenError.
     """
-    names = [each.name for each in kind.fields]
+    fields = kind.all_fields
+    names = [each.name for each in fields]
     for name, column in mapping.items():
         if name not in names:
             raise _bad_columns(
@@ -30,8 +31,8 @@ def columns_of(
             )  # fmt: skip
     columns = dict(mapping)
     if guess:
-        columns = _guessed(kind, header, mapping) | columns
-    for each in kind.fields:
+        columns = _guessed(fields, header, mapping) | columns
+    for each in fields:
         if each.required and not any(name in columns for name in (each.name, *each.instead)):
             raise _bad_columns(
                 _("The file has no column for “%(name)s”. Its columns: %(columns)s."),
@@ -40,11 +41,13 @@ def columns_of(
     return columns
 
 
-def _guessed(kind: Kind, header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
-    names = [each.name for each in kind.fields]
+def _guessed(
+    fields: Sequence[Field], header: Sequence[str], mapping: Mapping[str, str]
+) -> dict[str, str]:
+    names = [each.name for each in fields]
     free = [column for column in header if column not in mapping.values()]
     open_names = [name for name in names if name not in mapping]
-    found = match_column(free, open_names, {each.name: each.synonyms for each in kind.fields})
+    found = match_column(free, open_names, {each.name: each.synonyms for each in fields})
     return {name: match.found for name, match in found.items()}
 
 

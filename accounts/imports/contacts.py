@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Ready, Run
 from accounts.actions.bulk_contacts import write_contacts
+from accounts.imports.custom import own_cells, own_columns, own_keys
 from accounts.imports.customers import time_zone, yes_or_no
 from accounts.imports.kinds import Field, Kind, Table
 from accounts.models import Contact, Person
@@ -44,8 +45,13 @@ def _key(row: Ready) -> tuple[str, ...]:
 
 def _export(person: Person | None) -> Table:
     contacts = contacts_reachable(person) if person else Contact.objects.all()
-    rows = contacts.order_by("id").values_list(*PLAIN, "customer__name").iterator(2000)
-    return Table((*PLAIN, "customer"), rows)
+    keys = own_keys("contact")
+    found = contacts.select_related("customer").order_by("id").iterator(2000)
+    rows = (
+        [*(getattr(each, name) for name in PLAIN), each.customer.name, *own_cells(each, keys)]
+        for each in found
+    )
+    return Table((*PLAIN, "customer", *(f"custom_{key}" for key in keys)), rows)
 
 
 CONTACTS = Kind(
@@ -88,4 +94,5 @@ CONTACTS = Kind(
     may_export=lambda person: person.has_role("rep", "service", "lead", "manager", "director"),
     export=_export,
     can_undo=True,
+    more=lambda: own_columns("contact"),
 )

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Ready, Run
 from accounts.actions.bulk_customers import write_customers
+from accounts.imports.custom import own_cells, own_columns, own_keys
 from accounts.imports.kinds import Field, Kind, Table
 from accounts.models import Customer, CustomerKind, Person
 from accounts.queries import customers_named, customers_readable, stewardships_now
+from accounts.rules import NO, YES
 from crm import money
 
-YES = frozenset({"1", "yes", "y", "true", "t", "x", "ja", "oui", "sí", "si", "نعم"})
-NO = frozenset({"0", "no", "n", "false", "f", "nein", "non", "لا"})
 PLAIN = (
     "name", "kind", "is_prospect", "sector", "country", "website", "phone", "address", "zone",
     "language",
@@ -94,7 +94,11 @@ def _export(person: Person | None) -> Table:
     customers = customers_readable(person) if person else Customer.objects.all()
     header = (*PLAIN, "annual_revenue", "employees", "founded_year", "reference", "parent",
               "keeper", "steward")  # fmt: skip
-    return Table(header, map(_cells, _with_steward(customers).iterator(2000)))
+    keys = own_keys("customer")
+    rows = (
+        [*_cells(each), *own_cells(each, keys)] for each in _with_steward(customers).iterator(2000)
+    )
+    return Table((*header, *(f"custom_{key}" for key in keys)), rows)
 
 
 def _with_steward(customers: QuerySet[Customer]) -> QuerySet[Customer]:
@@ -164,4 +168,5 @@ CUSTOMERS = Kind(
     may_export=lambda person: not person.roles <= {"admin", "privacy"},
     export=_export,
     can_undo=True,
+    more=lambda: own_columns("customer"),
 )

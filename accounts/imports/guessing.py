@@ -28,8 +28,9 @@ def guessed_columns(
     kind: Kind, header: Sequence[str], sample: Sequence[Mapping[str, str]]
 ) -> dict[str, str]:
     """Guess the column of each field: names first, then what stands in the cells."""
-    names = [each.name for each in kind.fields]
-    own = {each.name: each.synonyms for each in kind.fields}
+    fields = kind.all_fields
+    names = [each.name for each in fields]
+    own = {each.name: each.synonyms for each in fields}
     found = {name: match.found for name, match in match_column(header, names, own).items()}
     rest = [name for name in names if name not in found]
     free = [column for column in header if column not in found.values()]

@@ -61,6 +61,7 @@ class Field:
     parse: Parse = as_text
     longest: int = 300
     instead: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class Kind:
     does); rows of a file that contradict each other are refused. `prepare` may complete the
     cells of a row before they are parsed, as a name from given and family name. `may_import`
     and `may_export` are asked for `--as`; None as the person is the system. `can_undo` says
-    that `write` keeps the trail of its run, so that an import can be taken back.
+    that `write` keeps the trail of its run, so that an import can be taken back. `more` gives
+    fields that are known only in the database.
     """
 
     name: str
@@ -91,3 +93,9 @@ class Kind:
     may_export: Callable[[Person], bool] = field(default=lambda person: True)  # noqa: ARG005
     export: Callable[[Person | None], Table] | None = None
     can_undo: bool = False
+    more: Callable[[], tuple[Field, ...]] = field(default=tuple)
+
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """The fields every company has, and those this one has of its own."""
+        return (*self.fields, *self.more())

@@ -9,6 +9,7 @@ from accounts.models.batches import (
     TrailOutcome,
 )
 from accounts.models.bulk import BulkChange
+from accounts.models.custom import LONGEST_TEXT, CustomAbout, CustomField, CustomType
 from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
 from accounts.models.mail import MailPurpose, MailToContact
 from accounts.models.merges import ContactPair, CustomerPair, Merge
@@ -19,11 +20,15 @@ from accounts.models.tokens import ApiToken, TokenScope
 from accounts.models.versions import Versioned
 
 __all__ = [
+    "LONGEST_TEXT",
     "ROLES",
     "ApiToken",
     "BulkChange",
     "Contact",
     "ContactPair",
+    "CustomAbout",
+    "CustomField",
+    "CustomType",
     "Customer",
     "CustomerKind",
     "CustomerPair",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.custom import custom_fits, custom_is_plain
 from accounts.models.people import Person
 from accounts.models.versions import Versioned
 
@@ -26,6 +27,7 @@ NO_RING = """
     END LOOP;
     RETURN NEW;
 """
+NOTHING = models.Value({}, models.JSONField())
 
 
 class CustomerKind(models.TextChoices):
@@ -80,6 +82,7 @@ class Customer(Versioned):
         verbose_name=_("keeper"),
     )
     reference = models.CharField(max_length=200, blank=True)
+    custom = models.JSONField(default=dict, db_default=NOTHING, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     customer_since_on = models.DateField(_("customer since"), null=True, blank=True)
     next_touch_on = models.DateField(_("next touch"), null=True, blank=True)
@@ -93,6 +96,7 @@ class Customer(Versioned):
 
     class Meta:
         constraints = [
+            custom_is_plain("customer"),
             models.CheckConstraint(
                 condition=models.Q(next_touch_on__isnull=True, next_touch_why="")
                 | models.Q(next_touch_on__isnull=False, next_touch_why__regex=r"\S"),
@@ -135,8 +139,10 @@ class Customer(Versioned):
                 condition=models.Q(next_touch_on__isnull=False),
                 name="customer_by_next_touch",
             ),
+            GinIndex(fields=["custom"], opclasses=["jsonb_path_ops"], name="customer_custom"),
         ]
         triggers = [
+            custom_fits("customer"),
             pgtrigger.Trigger(
                 name="customer_is_not_its_own_ancestor",
                 when=pgtrigger.Before,
@@ -144,7 +150,7 @@ class Customer(Versioned):
                 condition=pgtrigger.Q(new__parent_id__isnull=False),
                 declare=[("above", "bigint")],
                 func=NO_RING,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,6 +175,7 @@ class Contact(Versioned):
     )
     address_edited_at = models.DateTimeField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
+    custom = models.JSONField(default=dict, db_default=NOTHING, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, editable=False, related_name="merged"
@@ -178,7 +185,9 @@ class Contact(Versioned):
     everything = models.Manager["Contact"]()
 
     class Meta:
+        triggers = [custom_fits("contact")]
         constraints = [
+            custom_is_plain("contact"),
             models.CheckConstraint(
                 condition=models.Q(merged_into__isnull=True)
                 | ~models.Q(merged_into=models.F("id")),
@@ -201,6 +210,7 @@ class Contact(Versioned):
             models.Index(fields=["name", "id"], name="contact_by_name"),
             models.Index(Upper("email"), name="contact_by_email"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="contact_name_trigrams"),
+            GinIndex(fields=["custom"], opclasses=["jsonb_path_ops"], name="contact_custom"),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,13 @@ from accounts.queries.doubles import (
     customers_alike,
     may_merge,
     rows_merged_into,
+from accounts.queries.custom import (
+    Shown,
+    custom_fields,
+    custom_fields_ever,
+    custom_shown,
+    narrowed_by_custom,
+    uses_of,
 )
 from accounts.queries.families import Family, family_of, would_close_a_ring
 from accounts.queries.lists import MergedError, Slice, counted, get_visible, keyset
@@ -64,6 +71,7 @@ __all__ = [
     "Family",
     "Kept",
     "MergedError",
+    "Shown",
     "Slice",
     "Standing",
     "batches_under_way",
@@ -74,6 +82,9 @@ __all__ = [
     "counted",
     "customer_pairs",
     "customers_alike",
+    "custom_fields",
+    "custom_fields_ever",
+    "custom_shown",
     "customers_entrustable",
     "customers_listed",
     "customers_named",
@@ -89,6 +100,7 @@ __all__ = [
     "leads_of",
     "managers_of",
     "may_merge",
+    "narrowed_by_custom",
     "narrowing",
     "page_url",
     "people_listed",
@@ -107,6 +119,7 @@ __all__ = [
     "teams_listed",
     "trail_counts",
     "trail_of",
+    "uses_of",
     "values_in_use",
     "views_of",
     "with_role",

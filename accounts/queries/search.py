@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 
 from accounts.models import Contact, Customer, CustomerKind, Person, Team
 from accounts.permissions import stewards_in_reach
+from accounts.queries.custom import narrowed_by_custom
 from accounts.queries.people import people_of_my_teams
 from accounts.queries.visible import customers_named, customers_readable, stewardships_now
 from crm import clock
@@ -21,7 +22,7 @@ CIRCLES = ("mine", "team", "all")
 
 @dataclass(frozen=True)
 class CustomerFilter:
-    """What a list is narrowed to; empty parts narrow nothing."""
+    """What a list is narrowed to; empty parts narrow nothing. `own` is of fields of one's own."""
 
     circle: str = "all"
     words: str = ""
@@ -34,6 +35,7 @@ class CustomerFilter:
     due: str = ""
     quiet: str = ""
     key: str = ""
+    own: tuple[tuple[str, str], ...] = ()
 
 
 def customers_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Customer]:
@@ -42,7 +44,7 @@ def customers_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Custome
     Words are looked for inside the name; when nothing holds them, names that sound alike are
     given, so that a slip of the finger finds what was meant.
     """
-    customers = _circle(person, wanted.circle)
+    customers = narrowed_by_custom(person, _circle(person, wanted.circle), dict(wanted.own))
     if wanted.kind in CustomerKind.values:
         customers = customers.filter(kind=wanted.kind)
     if wanted.prospects in {"yes", "no"}:

@@ -10,7 +10,7 @@ from accounts.actions import add_contact, change_contact
 from accounts.forms import ContactForm, answer_status, send_once, sent
 from accounts.models import Contact
 from accounts.permissions import SignedInRequest, may_write_customer, sign_in_required
-from accounts.queries import contacts_reachable, customers_named, get_visible
+from accounts.queries import contacts_reachable, custom_fields, customers_named, get_visible
 from crm.errors import NotAllowedError
 
 
@@ -21,7 +21,9 @@ def contact_new(request: SignedInRequest, pk: int) -> HttpResponse:
     customer = get_visible(customers_named(person), pk)
     if not may_write_customer(person, customer):
         raise NotAllowedError(_("Only the customer's steward may change this."))
-    form = ContactForm(sent(request), instance=Contact(customer=customer))
+    form = ContactForm(
+        sent(request), instance=Contact(customer=customer), custom=custom_fields("contact")
+    )
 
     def add() -> str:
         contact = add_contact(person=person, customer=customer, **form.changes)
@@ -54,7 +56,7 @@ def contact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not may_write_customer(person, contact.customer):
         raise NotAllowedError(_("Only the customer's steward may change this."))
     name, page = contact.name, reverse("contact", args=[pk])
-    form = ContactForm(sent(request), instance=contact)
+    form = ContactForm(sent(request), instance=contact, custom=custom_fields("contact"))
 
     def change() -> str:
         row = Contact.objects.get(pk=pk)
@@ -67,7 +69,7 @@ def contact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(page)
     if form.is_bound and form.is_stale:
         newer = Contact.objects.get(pk=pk)
-        form.compare_with(newer.version, {part: getattr(newer, part) for part in form.Meta.fields})
+        form.compare_with(newer.version, form.theirs(newer))
     return render(
         request,
         "accounts/form_page.html",

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions import change_customers, undo_bulk_change
-from accounts.forms import answer_status, send_once, sent
+from accounts.forms import answer_status, own_filters, send_once, sent
 from accounts.forms.bulk import BulkForm
 from accounts.models import Customer, CustomerKind, Person
 from accounts.permissions import SignedInRequest, roles_required
@@ -51,7 +52,8 @@ def customers(request: SignedInRequest) -> HttpResponse:
     circles = _circles(person)
     wanted = _wanted(person, request.GET)
     asked = {part: getattr(wanted, name) for part, name in PARTS.items()}
-    narrowed = {part: value for part, value in asked.items() if value}
+    narrowed = {part: value for part, value in asked.items() if value} | dict(wanted.own)
+    own_fields = own_filters(dict(wanted.own))
     here = {"who": wanted.circle} | narrowed
     found = customers_listed(person, wanted)
     page = keyset(found, order=("name", "id"), cursor=request.GET.get("cursor"))
@@ -67,9 +69,11 @@ def customers(request: SignedInRequest) -> HttpResponse:
             "circle": wanted.circle,
             "tabs": [(name, f"?{urlencode({'who': name} | narrowed)}") for name in circles],
             "asked": asked,
-            "pills": _pills(here, choices),
+            "pills": _pills(here, choices, own_fields),
+            "own_fields": own_fields,
             "choices": choices,
-            "more_open": any(asked[part] for part in ("steward", "team", "due", "quiet", "key")),
+            "more_open": any(asked[part] for part in ("steward", "team", "due", "quiet", "key"))
+            or bool(wanted.own),
             "here": urlencode(here),
             "next_url": page.next_cursor and f"?{urlencode(here | {'cursor': page.next_cursor})}",
             "may_add": person.has_role(*ADDERS),
@@ -82,7 +86,12 @@ def _wanted(person: Person, query: QueryDict) -> CustomerFilter:
     circles = _circles(person)
     circle = query.get("who", "")
     given = {name: query.get(part, "").strip()[:200] for part, name in PARTS.items()}
-    return CustomerFilter(circle=circle if circle in circles else circles[0], **given)
+    own = tuple(
+        (name, str(value).replace("\0", "").strip()[:200])
+        for name, value in query.items()
+        if name.startswith("custom_") and str(value).strip()
+    )
+    return CustomerFilter(circle=circle if circle in circles else circles[0], own=own[:50], **given)
 
 
 def _circles(person: Person) -> list[str]:
@@ -121,7 +130,7 @@ def _choices(person: Person) -> Choices:
     return found
 
 
-def _pills(here: dict[str, str], choices: Choices) -> list[tuple[str, str]]:
+def _pills(here: dict[str, str], choices: Choices, own: list[BoundField]) -> list[tuple[str, str]]:
     """Show each filter in words, with the address of the list without it."""
     words = {
         "q": _("Called: %(value)s"),
@@ -135,12 +144,14 @@ def _pills(here: dict[str, str], choices: Choices) -> list[tuple[str, str]]:
         "quiet": _("Nobody in touch for %(value)s"),
         "key": _("Key customers: %(value)s"),
     }
+    labels = {field.name: str(field.label) for field in own}
     shown = []
     for part, value in here.items():
-        if part in words:
+        if part in words or part in labels:
             said = dict(choices.get(part, ())).get(value, value)
             rest = {name: kept for name, kept in here.items() if name != part}
-            shown.append((words[part] % {"value": said}, f"?{urlencode(rest)}"))
+            told = words[part] % {"value": said} if part in words else f"{labels[part]}: {value}"
+            shown.append((told, f"?{urlencode(rest)}"))
     return shown
 
 

@@ -17,6 +17,7 @@ from accounts.permissions import (
     sign_in_required,
 )
 from accounts.queries import (
+    custom_fields,
     customers_named,
     customers_readable,
     get_visible,
@@ -65,7 +66,7 @@ def customer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     def change() -> str:
         version = form.cleaned_data["version"]
         row = get_visible(customers_named(person), pk)
-        change_customer(person=person, customer=row, version=version, **form.changes)
+        change_customer(person=person, customer=row, version=version, **form.changes)  # type: ignore[arg-type]
         return page
 
     if send_once(form, person=person, make=change):
@@ -73,7 +74,7 @@ def customer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(page)
     if form.is_bound and form.is_stale:
         newer = Customer.objects.get(pk=pk)
-        form.compare_with(newer.version, {name: getattr(newer, name) for name in form.Meta.fields})
+        form.compare_with(newer.version, form.theirs(newer))
     heading = _("Edit %(name)s") % {"name": customer.name}
     return _form_page(request, form, heading=heading, cancel_url=page)
 
@@ -115,6 +116,7 @@ def _customer_form(
         instance=customer,
         parents=parents,
         people=with_role("rep", "lead"),
+        custom=custom_fields("customer"),
         stewards=stewards,  # type: ignore[arg-type]
     )
 

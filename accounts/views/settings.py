@@ -66,6 +66,13 @@ PAGES = (
         ("rep", "service", "lead", "manager", "director", "admin"),
     ),
     SettingsPage(
+        gettext_lazy("Fields of your own"),
+        gettext_lazy("What customers and contacts have here that no other company asks for"),
+        "settings_fields",
+        "card-checklist",
+        ("director", "admin"),
+    ),
+    SettingsPage(
         gettext_lazy("People"),
         gettext_lazy("Who works here, their roles, who is away"),
         "settings_people",

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Person
-from accounts.queries import family_of
+from accounts.permissions import may_read_customer
+from accounts.queries import custom_shown, family_of
 from crm import clock
 from crm.home.queries.evidence import evidence_of
 from crm.home.queries.health import bonds_from, bonds_of_contacts
@@ -77,6 +78,28 @@ CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
     _family,
 )
 CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = (_health_of_contact,)
+
+
+def own_fields(person: Person, customer: Customer) -> Panel | None:
+    """Show what the fields of our own say about a customer, to those who may read it."""
+    if not customer.custom or not may_read_customer(person, customer):
+        return None
+    return Panel("accounts/parts/own_fields.html", {"shown": custom_shown(customer)})
+
+
+def own_fields_of_contact(person: Person, contact: Contact) -> Panel | None:
+    """Show what the fields of our own say about a contact."""
+    if not contact.custom or not may_read_customer(person, contact.customer):
+        return None
+    return Panel("accounts/parts/own_fields.html", {"shown": custom_shown(contact)})
+
+
+CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
+    _next_touch,
+    _family,
+    own_fields,
+)
+CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = (own_fields_of_contact,)
 
 
 @dataclass(frozen=True)

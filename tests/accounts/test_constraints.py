@@ -40,7 +40,22 @@ REFUSAL = (
     'insert into accounts_importrefusal (batch_id, line, "column", value, reason, cells)'
     " select id, 2, '', '', 'x', '{}'::jsonb from b, generate_series(1, 2)"
 )
+FIELD = (
+    "insert into accounts_customfield (version, about, key, name, type, choices, help, position)"
+    " values (1, '{about}', '{key}', '{name}', '{type}', '{choices}', '', 1)"
+)
+FLEET = {"about": "customer", "key": "fleet", "name": "Fleet", "type": "number", "choices": "[]"}
 REFUSED = {
+    "custom_field_about_known": FIELD.format(**FLEET | {"about": "deal"}),
+    "custom_field_type_known": FIELD.format(**FLEET | {"type": "colour"}),
+    "custom_field_key_plain": FIELD.format(**FLEET | {"key": "Fleet size"}),
+    "custom_field_name_not_empty": FIELD.format(**FLEET | {"name": " "}),
+    "custom_field_choices_fit": FIELD.format(**FLEET | {"type": "choice"}),
+    "custom_field_key_once": f"{FIELD.format(**FLEET)}; {FIELD.format(**FLEET)}",
+    "customer_custom_fits": "update accounts_customer set custom = '[]' where id = %(norte)s",
+    "contact_custom_fits": (
+        """update accounts_contact set custom = '{"fleet": 1}' where id = %(ana)s"""
+    ),
     "import_state_known": BATCH.format(state="lost", begun="null"),
     "import_written_has_begun": BATCH.format(state="writing", begun="null"),
     "import_undone_was_written": BATCH.format(state="undone", begun="now()"),

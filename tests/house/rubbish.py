@@ -8,6 +8,7 @@ from django import forms
 
 FORM_MODULES = (
     "accounts.forms.bulk",
+    "accounts.forms.custom",
     "accounts.forms.customers",
     "accounts.forms.imports",
     "accounts.forms.merging",

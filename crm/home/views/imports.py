@@ -137,7 +137,7 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ColumnsForm(
         sent(request),
         columns=batch.columns,
-        fields=[(each.name, label_of(each.name)) for each in kind.fields],
+        fields=[(each.name, each.label or label_of(each.name)) for each in kind.all_fields],
         mapping=batch.mapping,
         examples={column: examples_of(sample, column) for column in batch.columns},
     )

@@ -1,7 +1,8 @@
 """Customers, contacts, people and settings."""
 
-from accounts.models import ApiToken
-from tests.house.access import Place, Row, everybody
+from accounts.actions import remove_view, save_view
+from accounts.models import ApiToken, CustomField
+from tests.house.access import Answer, Place, Row, everybody
 
 
 def customer(place: Place) -> dict[str, object]:
@@ -27,6 +28,25 @@ def token_of_the_steward(place: Place) -> dict[str, object]:
     return {"pk": row.pk}
 
 
+def view_of_the_steward(place: Place) -> dict[str, object]:
+    name = f"View {place.steward.saved_views.count()}"
+    view = save_view(person=place.steward, page="customers", query="kind=household", name=name)
+    return {"pk": view.pk}
+
+
+def view_taken_away(place: Place) -> dict[str, object]:
+    kwargs = view_of_the_steward(place)
+    remove_view(person=place.steward, view_id=int(str(kwargs["pk"])))
+    return kwargs
+
+
+def own_field(place: Place) -> dict[str, object]:
+    row, _new = CustomField.objects.get_or_create(
+        about="customer", key="fleet", name="Fleet", type="number"
+    )
+    return {"pk": row.pk}
+
+
 def new_name(place: Place) -> dict[str, object]:
     return {"name": "New name", "kind": "organisation", "version": ""}
 
@@ -36,6 +56,7 @@ def shut_out(place: Place) -> dict[str, object]:
 
 
 BY_NAME = {"service marketing finance": 403}
+FOR_DEFINERS: dict[str, Answer] = {"director admin": 200, "else": 403}
 FOR_ADMIN = {"admin": 200, "else": 403}
 
 ROWS = [
@@ -169,6 +190,23 @@ ROWS = [
             answers={"lead manager": (done, done, 404), "admin": done, "else": 403},
         )
         for method, done in (("get", 200), ("post", 302))
+    ),
+    Row(name="settings_fields", answers=FOR_DEFINERS),
+    Row(name="settings_field_new", answers=FOR_DEFINERS),
+    Row(name="settings_field_new", method="post", answers=FOR_DEFINERS | {"director admin": 422}),
+    Row(name="settings_field", kwargs=own_field, answers=FOR_DEFINERS),
+    Row(
+        name="settings_field",
+        method="post",
+        kwargs=own_field,
+        answers=FOR_DEFINERS | {"director admin": 422},
+    ),
+    Row(
+        name="settings_field_retire",
+        method="post",
+        kwargs=own_field,
+        body=shut_out,
+        answers=FOR_DEFINERS | {"director admin": 302},
     ),
     Row(name="settings_teams", answers=FOR_ADMIN),
     Row(name="settings_team_new", answers=FOR_ADMIN),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.actions import find_doubles, issue_token, save_view
-from accounts.models import Customer, Person
+from accounts.models import Contact, Customer, CustomField, Person
 from tests import people
 from tests.house.access import Place
 
@@ -198,6 +198,39 @@ def settings_team(places: dict[str, Place]) -> Asked:
     )
 
 
+def _own_fields(place: Place) -> None:
+    types = ("text", "number", "date", "yes_no", "link")
+    values = ("x", 1, "2026-11-23", True, "https://x.example")
+    for about in ("customer", "contact"):
+        for number, kind in enumerate(types):
+            CustomField.objects.create(about=about, key=f"f{number}", name=f"F{number}", type=kind)
+    custom = {f"f{number}": value for number, value in enumerate(values)}
+    Customer.objects.filter(pk=place.customer.pk).update(custom=custom)
+    Contact.objects.filter(pk=place.contact.pk).update(custom=custom)
+
+
+def customers_with_own_fields(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    _own_fields(places["own"])
+    return places["own"].steward, reverse("customers") + "?custom_f1=1&custom_f0=x"
+
+
+def customer_with_own_fields(places: dict[str, Place]) -> Asked:
+    _crowd(places["own"])
+    _own_fields(places["own"])
+    return places["own"].company.lea, reverse("customer", args=[places["own"].customer.pk])
+
+
+def contact_with_own_fields(places: dict[str, Place]) -> Asked:
+    _own_fields(places["own"])
+    return places["own"].company.lea, reverse("contact", args=[places["own"].contact.pk])
+
+
+def settings_fields(places: dict[str, Place]) -> Asked:
+    _own_fields(places["own"])
+    return places["own"].company.ada, reverse("settings_fields")
+
+
 PAGES = [
     doubles,
     merge,
@@ -207,6 +240,10 @@ PAGES = [
     customer_touch,
     customer_won,
     customer_with_a_family,
+    customers_with_own_fields,
+    customer_with_own_fields,
+    contact_with_own_fields,
+    settings_fields,
     saved_views,
     customers,
     customers_of_a_lead,

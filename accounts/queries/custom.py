@@ -1,0 +1,72 @@
+"""Reads about fields of one's own, and lists narrowed by them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.models import Contact, CustomAbout, Customer, CustomField, CustomType, Person
+from accounts.queries.visible import customers_readable
+from accounts.rules import custom_from_text
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One filled field as a page shows it; `value` is of the field's type."""
+
+    field: CustomField
+    value: object
+
+
+def custom_fields(about: str) -> QuerySet[CustomField]:
+    """Give the fields that are filled today, in their order."""
+    return custom_fields_ever(about).filter(retired_at__isnull=True)
+
+
+def custom_fields_ever(about: str) -> QuerySet[CustomField]:
+    """Give retired fields too."""
+    return CustomField.objects.filter(about=about).order_by("position", "id")
+
+
+def custom_shown(row: Customer | Contact) -> list[Shown]:
+    """Give what is filled in, in order; asks nothing when nothing is."""
+    if not row.custom:
+        return []
+    about = CustomAbout.CUSTOMER if isinstance(row, Customer) else CustomAbout.CONTACT
+    fields = custom_fields_ever(about).filter(key__in=list(row.custom))
+    return [Shown(field, row.custom[field.key]) for field in fields]
+
+
+def narrowed_by_custom(
+    person: Person, customers: QuerySet[Customer], asked: Mapping[str, str]
+) -> QuerySet[Customer]:
+    """Narrow a list by fields of one's own, to customers whose page the person may read.
+
+    `asked` gives what is looked for by the field's name in a form. Text and links are looked
+    for inside; everything else must be the same. What cannot be read finds nothing.
+    """
+    if not asked:
+        return customers
+    customers = customers.filter(pk__in=customers_readable(person).values("pk"))
+    for field in custom_fields_ever(CustomAbout.CUSTOMER):
+        text = asked.get(field.input_name, "")
+        if not text:
+            continue
+        if field.type in {CustomType.TEXT, CustomType.LINK}:
+            customers = customers.filter(**{f"custom__{field.key}__icontains": text})
+            continue
+        try:
+            value = custom_from_text(field.type, text, field.choices)
+        except ValueError:
+            return customers.none()
+        customers = customers.filter(custom__contains={field.key: value})
+    return customers
+
+
+def uses_of(field: CustomField, choice: str | None = None) -> int:
+    """Count the rows that have a value in the field, or one of its choices."""
+    model = Customer if field.about == CustomAbout.CUSTOMER else Contact
+    rows = model._default_manager.all()  # noqa: SLF001
+    if choice is None:
+        return rows.filter(custom__has_key=field.key).count()
+    return rows.filter(custom__contains={field.key: choice}).count()
