@@ -123,6 +123,7 @@ def _settled(kept: Mergeable, left: Mergeable, take: frozenset[str]) -> dict[str
             columns["address_edited_at"] = left.address_edited_at  # type: ignore[union-attr]
         columns |= {name: True for name in STRICTER_YES if getattr(left, name)}
         columns |= {name: False for name in STRICTER_NO if not getattr(left, name)}
+    columns["custom"] = {**left.custom, **kept.custom}
     if not kept.reference and left.reference:
         columns["reference"] = left.reference
     return {name: value for name, value in columns.items() if getattr(kept, name) != value}

@@ -9,13 +9,6 @@ from accounts.queries.batches import (
     trail_counts,
     trail_of,
 )
-from accounts.queries.doubles import (
-    contact_pairs,
-    contacts_alike,
-    customer_pairs,
-    customers_alike,
-    may_merge,
-    rows_merged_into,
 from accounts.queries.custom import (
     Shown,
     custom_fields,
@@ -23,6 +16,14 @@ from accounts.queries.custom import (
     custom_shown,
     narrowed_by_custom,
     uses_of,
+)
+from accounts.queries.doubles import (
+    contact_pairs,
+    contacts_alike,
+    customer_pairs,
+    customers_alike,
+    may_merge,
+    rows_merged_into,
 )
 from accounts.queries.families import Family, family_of, would_close_a_ring
 from accounts.queries.lists import MergedError, Slice, counted, get_visible, keyset
@@ -80,11 +81,11 @@ __all__ = [
     "contacts_alike",
     "contacts_reachable",
     "counted",
-    "customer_pairs",
-    "customers_alike",
     "custom_fields",
     "custom_fields_ever",
     "custom_shown",
+    "customer_pairs",
+    "customers_alike",
     "customers_entrustable",
     "customers_listed",
     "customers_named",

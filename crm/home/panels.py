@@ -71,15 +71,6 @@ def _agreed(person: Person, customer: Customer) -> Panel | None:
     return Panel("home/parts/agreed_panel.html", {"both": both, "now": clock.now()})
 
 
-CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
-    _health,
-    _next_touch,
-    _agreed,
-    _family,
-)
-CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = (_health_of_contact,)
-
-
 def own_fields(person: Person, customer: Customer) -> Panel | None:
     """Show what the fields of our own say about a customer, to those who may read it."""
     if not customer.custom or not may_read_customer(person, customer):
@@ -95,11 +86,16 @@ def own_fields_of_contact(person: Person, contact: Contact) -> Panel | None:
 
 
 CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
+    _health,
     _next_touch,
+    _agreed,
     _family,
     own_fields,
 )
-CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = (own_fields_of_contact,)
+CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = (
+    _health_of_contact,
+    own_fields_of_contact,
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Customers, contacts, people and settings."""
 
-from accounts.actions import remove_view, save_view
 from accounts.models import ApiToken, CustomField
 from tests.house.access import Answer, Place, Row, everybody
 
@@ -26,18 +25,6 @@ def token_of_the_steward(place: Place) -> dict[str, object]:
         person=place.steward, digest=f"{place.steward.pk:064x}", scope="read"
     )
     return {"pk": row.pk}
-
-
-def view_of_the_steward(place: Place) -> dict[str, object]:
-    name = f"View {place.steward.saved_views.count()}"
-    view = save_view(person=place.steward, page="customers", query="kind=household", name=name)
-    return {"pk": view.pk}
-
-
-def view_taken_away(place: Place) -> dict[str, object]:
-    kwargs = view_of_the_steward(place)
-    remove_view(person=place.steward, view_id=int(str(kwargs["pk"])))
-    return kwargs
 
 
 def own_field(place: Place) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_customers_daily_work'),
+        ('accounts', '0005_pairs_and_merges'),
     ]
 
     operations = [
