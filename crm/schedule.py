@@ -12,6 +12,7 @@ BEAT: dict[str, float] = {
     "crm.journal.tasks.forget_once_keys": 86400,
     "secrets_manual.tasks.purge_drafts": 86400,
     "secrets_manual.tasks.remind_of_promises": 300,
+    "secrets_manual.tasks.read_calendars": 60,
     "secrets_manual.tasks.remind_of_commitments": 300,
     "accounts.tasks.look_for_doubles": 86400,
     "report_cards.tasks.mind_invitations": 300,

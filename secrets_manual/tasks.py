@@ -12,6 +12,12 @@ def purge_drafts() -> int:
     return actions.sweep_secrets(today=clock.today()).purged
 
 
+@shared_task(name="secrets_manual.tasks.read_calendars", ignore_result=True)
+def read_calendars() -> int:
+    """Read the calendars whose turn it is; two at once never fetch the same one."""
+    return actions.read_calendars(now=clock.database_now())
+
+
 @shared_task(name="secrets_manual.tasks.remind_of_promises", ignore_result=True)
 def remind_of_promises() -> int:
     """Remind owners of promises that are due; running it twice at once tells nobody twice."""

@@ -55,6 +55,11 @@ urlpatterns: list[URLPattern] = [
     path(
         "conversations/<int:pk>/promise/", views.conversation_promise, name="conversation_promise"
     ),
+    path("settings/calendar/", views.settings_calendar, name="settings_calendar"),
+    path("settings/calendar/file/", views.calendar_file, name="calendar_file"),
+    path("settings/calendar/forget/", views.calendar_forget, name="calendar_forget"),
+    path("meetings/<int:pk>/log/", views.meeting_log, name="meeting_log"),
+    path("meetings/<int:pk>/skip/", views.meeting_skip, name="meeting_skip"),
     path("promises/", views.promises, name="promises"),
     path("promises/new/", views.promise_new, name="promise_new"),
     path("promises/<int:pk>/", views.promise, name="promise"),

@@ -41,6 +41,13 @@ PAGES = (
         "person",
     ),
     SettingsPage(
+        gettext_lazy("Your calendar"),
+        gettext_lazy("Where your meetings come from, read only"),
+        "settings_calendar",
+        "calendar-event",
+        ("rep", "service", "lead", "manager", "director"),
+    ),
+    SettingsPage(
         gettext_lazy("Signing in"),
         gettext_lazy("Password and second factor"),
         "mfa_index",

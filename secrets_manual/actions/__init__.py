@@ -24,6 +24,7 @@ from secrets_manual.actions.correcting import (
     reinstate_secret,
     withdraw_secret,
 )
+from secrets_manual.actions.fetching import LARGEST as LARGEST_CALENDAR
 from secrets_manual.actions.gating import (
     SecretRefusedError,
     appeal_refusal,
@@ -43,6 +44,15 @@ from secrets_manual.actions.manuals import (
     end_key_customer,
     flag_key_customer,
     hand_over_manual,
+)
+from secrets_manual.actions.meetings import (
+    connect_calendar,
+    disconnect_calendar,
+    log_meeting,
+    read_calendar,
+    read_calendars,
+    skip_meeting,
+    take_calendar_file,
 )
 from secrets_manual.actions.pinning import (
     pin_secret,
@@ -87,6 +97,7 @@ from secrets_manual.actions.windows import (
 )
 
 __all__ = [
+    "LARGEST_CALENDAR",
     "SecretRefusedError",
     "Swept",
     "appeal_refusal",
@@ -102,6 +113,8 @@ __all__ = [
     "clean_text",
     "close_reading_window",
     "confirm_secret",
+    "connect_calendar",
+    "disconnect_calendar",
     "end_key_customer",
     "finish_conversation",
     "flag_key_customer",
@@ -112,6 +125,7 @@ __all__ = [
     "judge_use",
     "keep_promise",
     "keep_words",
+    "log_meeting",
     "make_commitment",
     "make_promise",
     "mark_contradiction",
@@ -123,6 +137,8 @@ __all__ = [
     "open_reading_window",
     "pass_gate",
     "pin_secret",
+    "read_calendar",
+    "read_calendars",
     "receive_commitment",
     "record_secret",
     "record_use",
@@ -135,9 +151,11 @@ __all__ = [
     "reopen_promise",
     "review_secret",
     "settle_as_both_true",
+    "skip_meeting",
     "supersede_secret",
     "sweep_secrets",
     "take_back_review",
+    "take_calendar_file",
     "tie_to_turn",
     "unpin_secret",
     "withdraw_secret",

@@ -4,6 +4,7 @@ from secrets_manual.forms.manuals import (
     KeeperForm,
     KeyCustomerForm,
 )
+from secrets_manual.forms.meetings import CalendarFileForm, CalendarForm
 from secrets_manual.forms.offering import about_code, offers_found
 from secrets_manual.forms.partial import (
     PartialDayField,
@@ -45,6 +46,8 @@ __all__ = [
     "HOW",
     "HOW_LABELS",
     "SERVING",
+    "CalendarFileForm",
+    "CalendarForm",
     "ChangeCommitmentForm",
     "ChangeConversationForm",
     "ChangePromiseForm",

@@ -13,6 +13,7 @@ from secrets_manual.models.codes import (
 from secrets_manual.models.contradictions import Contradiction, Settled
 from secrets_manual.models.guarding import Refusal, Release
 from secrets_manual.models.key_customers import KeyCustomer
+from secrets_manual.models.meetings import CalendarFeed, Guest, Meeting
 from secrets_manual.models.promises import Commitment, Promise
 from secrets_manual.models.reading import Reading, ReadingWindow
 from secrets_manual.models.secrets import Secret, SecretChange, Use
@@ -23,11 +24,14 @@ __all__ = [
     "PROVENANCE_LABELS",
     "USE_LABELS",
     "Asking",
+    "CalendarFeed",
     "Commitment",
     "Contradiction",
     "Conversation",
     "Direction",
+    "Guest",
     "KeyCustomer",
+    "Meeting",
     "Participant",
     "Precision",
     "Promise",

@@ -43,6 +43,7 @@ from secrets_manual.queries.manual import (
     sorted_leaf,
     with_uses,
 )
+from secrets_manual.queries.meetings import meetings_of, meetings_to_log
 from secrets_manual.queries.offering import (
     contacts_found,
     contacts_nearby,
@@ -147,6 +148,8 @@ __all__ = [
     "leaf_of_manual",
     "manuals_listed",
     "manuals_writable",
+    "meetings_of",
+    "meetings_to_log",
     "narrowed",
     "note_reading",
     "open_both_ways",

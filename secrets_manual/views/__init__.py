@@ -23,6 +23,13 @@ from secrets_manual.views.manual import (
     manuals,
     reviews,
 )
+from secrets_manual.views.meetings import (
+    calendar_file,
+    calendar_forget,
+    meeting_log,
+    meeting_skip,
+    settings_calendar,
+)
 from secrets_manual.views.promises import (
     promise,
     promise_break,
@@ -72,6 +79,8 @@ from secrets_manual.views.talk_acts import (
 from secrets_manual.views.talks import conversation, conversation_new
 
 __all__ = [
+    "calendar_file",
+    "calendar_forget",
     "commitment",
     "commitment_came",
     "commitment_edit",
@@ -96,6 +105,8 @@ __all__ = [
     "manual_key_end",
     "manual_print",
     "manuals",
+    "meeting_log",
+    "meeting_skip",
     "promise",
     "promise_break",
     "promise_edit",
@@ -127,5 +138,6 @@ __all__ = [
     "secret_review_undo",
     "secret_use",
     "secret_withdraw",
+    "settings_calendar",
     "use_judge",
 ]

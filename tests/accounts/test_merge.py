@@ -36,7 +36,7 @@ deals.Deal.customer recovery.Loyalty.customer recovery.Ticket.customer report_ca
 report_cards.Exclusion.customer report_cards.Invitation.customer report_cards.Skip.customer
 secrets_manual.Asking.customer secrets_manual.Commitment.customer
 secrets_manual.Conversation.customer secrets_manual.KeyCustomer.customer
-secrets_manual.Promise.customer
+secrets_manual.Meeting.customer secrets_manual.Promise.customer
 secrets_manual.Reading.customer secrets_manual.ReadingWindow.customer
 secrets_manual.Secret.customer
 """
@@ -47,7 +47,8 @@ recovery.Appointment.contact recovery.Loyalty.contact recovery.LoyaltyQuestion.c
 recovery.Ticket.contact report_cards.Card.contact report_cards.Invitation.contact
 report_cards.Skip.contact secrets_manual.Asking.contact secrets_manual.Commitment.contact
 secrets_manual.Conversation.contact secrets_manual.Participant.contact
-secrets_manual.Promise.contact secrets_manual.Secret.contact
+secrets_manual.Guest.contact secrets_manual.Meeting.contact secrets_manual.Promise.contact
+secrets_manual.Secret.contact
 """
 
 

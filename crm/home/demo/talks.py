@@ -1,5 +1,6 @@
 """Conversations held and promises made: some kept, some owed, one forgotten."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
@@ -15,6 +16,7 @@ from secrets_manual.actions import (
     make_promise,
     miss_commitment,
     receive_commitment,
+    take_calendar_file,
 )
 
 # days ago, contact, how, gave or asked, question, what they said
@@ -114,6 +116,7 @@ def talk() -> list[Callable[[Stage], Scene]]:
         *map(_commitment, COMMITMENTS),
         break_a_promise,
         hear_another_word,
+        look_into_the_calendar,
     ]
 
 
@@ -212,3 +215,32 @@ def hear_another_word(stage: Stage) -> Scene:
     keep_promise(person=stage.people["dana"], promise=promise)
     yield stage.ago(days=13)
     hear_about_promise(person=stage.people["dana"], promise=promise, says="late")
+
+
+# hours from the next full hour, contact, title; with whoever is no contact, nothing is kept
+MEETINGS: Final = (
+    (1, "ana", "Second scanner"),
+    (3, "juergen", "Round of the service contract"),
+    (26, "owen", "Budget round"),
+)
+
+
+def look_into_the_calendar(stage: Stage) -> Scene:
+    """Dana's calendar has three meetings with contacts, and a visit to the dentist."""
+    yield stage.now
+    begins = stage.now.replace(minute=0, second=0, microsecond=0)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Halden Medical//EN"]
+    for hours, who, title in (*MEETINGS, (5, "", "Dentist")):
+        address = stage.contacts[who].email if who else "desk@dentist.example"
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{hours}@halden.example",
+            f"DTSTAMP:{begins:%Y%m%dT%H%M%SZ}",
+            f"DTSTART:{begins + dt.timedelta(hours=hours):%Y%m%dT%H%M%SZ}",
+            f"DTEND:{begins + dt.timedelta(hours=hours + 1):%Y%m%dT%H%M%SZ}",
+            f"SUMMARY:{title}",
+            f"ATTENDEE:mailto:{address}",
+            "END:VEVENT",
+        ]
+    content = "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+    take_calendar_file(person=stage.people["dana"], content=content)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from crm import clock
 from secrets_manual import actions
-from secrets_manual.models import Commitment, Conversation, Promise
+from secrets_manual.models import Commitment, Conversation, Meeting, Promise
 from tests.house.access import Place, Row, everybody
 from tests.house.access.secrets_manual import READERS, WRITERS
 
@@ -74,7 +74,36 @@ def _of_contact(place: Place) -> dict[str, object]:
     return {"contact": place.contact.pk}
 
 
+def _meeting(place: Place) -> dict[str, object]:
+    row = Meeting(
+        person=place.steward,
+        customer=place.customer,
+        contact=place.contact,
+        event_key="0" * 64,
+        starts_at=clock.now(),
+        ends_at=clock.now(),
+    )
+    row.save()
+    return {"pk": row.pk}
+
+
+MINE = {"rep": (302, 404, 404), "else": 404}
 ROWS = [
+    Row(name="settings_calendar", answers=SERVING),
+    Row(
+        name="settings_calendar",
+        method="post",
+        body=lambda _place: {"kind": "ics", "address": "https://calendar.example/dana.ics"},
+        answers={"rep service lead manager director": 302, "else": 403},
+    ),
+    Row(
+        name="calendar_file",
+        method="post",
+        answers={"rep service lead manager director": 422, "else": 403},
+    ),
+    Row(name="calendar_forget", method="post", answers=everybody(302)),
+    Row(name="meeting_log", method="post", kwargs=_meeting, answers=MINE),
+    Row(name="meeting_skip", method="post", kwargs=_meeting, answers=MINE),
     Row(name="conversation_new", answers=everybody(200)),
     Row(
         name="conversation_new",

@@ -10,6 +10,7 @@ from secrets_manual import actions
 from secrets_manual.models import Commitment, Promise
 from tests import people
 from tests.house.access import Place
+from tests.secrets_manual.calendars import calendar, event, with_
 
 Asked = tuple[Person, str]
 
@@ -85,7 +86,18 @@ def conversation_with_many(places: dict[str, Place]) -> Asked:
     return person, url.removesuffix("edit/")
 
 
+def settings_calendar(places: dict[str, Place]) -> Asked:
+    place = places["own"]
+    events = [
+        event(str(number), "20261123T130000Z", with_(place.contact.email)) for number in range(20)
+    ]
+    actions.take_calendar_file(person=place.steward, content=calendar(*events))
+    actions.connect_calendar(person=place.steward, kind="ics", address="https://a.example/x")
+    return place.steward, reverse("settings_calendar")
+
+
 PAGES = [
+    settings_calendar,
     conversation_edit,
     conversation_with_many,
     promises,

@@ -21,6 +21,7 @@ from crm.home.queries.docket.selling import (
     commitments_today,
     deals_today,
     leaves_today,
+    meetings_today,
     plan_to_sign,
     promises_today,
 )
@@ -42,6 +43,7 @@ class Day:
     more: int = 0
     clocks: int = 0
     promises: int = 0
+    meetings: int = 0
     done: list[Done] = field(default_factory=list)
     said: Turn | None = None
 
@@ -57,12 +59,14 @@ def day_of(person: Person, now: dt.datetime) -> Day:
     if person.has_role("rep", "service", "lead"):
         promised, kept = promises_today(person, now, midnight)
         timed, done = [*timed, *promised], [*done, *kept]
+        timed += meetings_today(person, now, midnight)
     others = _others(person, now, local.date())
     lines = _chosen(person, timed, others)
     return Day(
         lines=lines,
         more=len(timed) + len(others) - len(lines),
         clocks=sum(line.number is not None for line in timed),
+        meetings=sum(bool(line.act_url) for line in timed),
         promises=sum(bool(line.done_url) for line in timed),
         done=sorted(done, key=lambda one: one.at, reverse=True)[:5],
         said=_said_lately(person, now) if person.has_role("rep", "lead", "manager") else None,

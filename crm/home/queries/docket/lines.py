@@ -14,7 +14,8 @@ class Line:
 
     `due_at` and `started_at` draw the clock of a ticket; a promise shows `due_at` in words.
     Cards with a time come first, the nearest first; the others by `rank`, the lowest first.
-    `done_url` takes a POST that ends the matter at once.
+    `done_url` takes a POST that ends the matter at once; `act_url` one that begins something
+    and leads on to it. `begins_at` is shown as the hour of a meeting.
     """
 
     kind: Words
@@ -29,6 +30,9 @@ class Line:
     purpose: Words = ""
     number: int | None = None
     done_url: str = ""
+    act_url: str = ""
+    act_button: Words = ""
+    begins_at: dt.datetime | None = None
     rank: int = 5
     nearness: int = 0
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +12,7 @@ from compensation.models import Assignment
 from crm.deals.models import ENDED, Deal, SuccessDefinition
 from crm.home.queries.docket.lines import Done, Line
 from secrets_manual.models import Commitment, Promise, Secret, State
-from secrets_manual.queries import manuals_writable
+from secrets_manual.queries import manuals_writable, meetings_to_log
 
 PROMISES_WITHIN = dt.timedelta(hours=36)
 REVIEW_WITHIN = dt.timedelta(days=14)
@@ -55,6 +55,34 @@ def _promised_to(promise: Promise) -> str:
         "name": name,
         "customer": promise.customer.name,
     }
+
+
+def meetings_today(person: Person, now: dt.datetime, midnight: dt.datetime) -> list[Line]:
+    """Give today's meetings out of the person's own calendar that are not logged yet."""
+    rows = meetings_to_log(person, midnight, midnight + dt.timedelta(days=1))
+    return [
+        Line(
+            kind=_("Meeting"),
+            icon="calendar-event",
+            title=f"{row.contact.name}, {row.customer.name}",
+            url=_brief_of(row.customer_id),
+            text=row.title,
+            strong=_("It is over. What did they say?") if row.ends_at < now else "",
+            due_at=row.starts_at,
+            begins_at=None if row.is_all_day else row.starts_at,
+            act_url=reverse("meeting_log", args=[row.pk]),
+            act_button=_("Log this meeting"),
+            rank=1,
+        )
+        for row in rows[:8]
+    ]
+
+
+def _brief_of(customer_id: int) -> str:
+    try:
+        return reverse("brief", args=[customer_id])
+    except NoReverseMatch:
+        return reverse("manual", args=[customer_id])
 
 
 def commitments_today(person: Person, now: dt.datetime) -> list[Line]:
