@@ -50,7 +50,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
     """List the customers one may see by name; filters and place stand in the address."""
     person = request.user
     circles = _circles(person)
-    wanted = _wanted(person, request.GET)
+    wanted = wanted_customers(person, request.GET)
     asked = {part: getattr(wanted, name) for part, name in PARTS.items()}
     narrowed = {part: value for part, value in asked.items() if value} | dict(wanted.own)
     own_fields = own_filters(dict(wanted.own))
@@ -82,7 +82,8 @@ def customers(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _wanted(person: Person, query: QueryDict) -> CustomerFilter:
+def wanted_customers(person: Person, query: QueryDict) -> CustomerFilter:
+    """Read from an address what the list is narrowed to."""
     circles = _circles(person)
     circle = query.get("who", "")
     given = {name: query.get(part, "").strip()[:200] for part, name in PARTS.items()}
@@ -203,7 +204,7 @@ def _what_will_happen(
 def _chosen(person: Person, source: QueryDict) -> QuerySet[Customer]:
     """Give the picked customers, or all that the list was narrowed to when `all` is sent."""
     if source.get("all"):
-        wanted = _wanted(person, QueryDict(_list_query(source)))
+        wanted = wanted_customers(person, QueryDict(_list_query(source)))
         return customers_listed(person, wanted)
     picked = [pk for pk in source.getlist("pick")[:MOST_PICKED] if pk.isascii() and pk.isdigit()]
     everything = replace(CustomerFilter(), circle="all")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from crm.home.views import brief, customers, imports, insights, search, today
+from crm.home.views import brief, customers, exports, imports, insights, search, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("contacts/<int:pk>/", customers.contact, name="contact"),
     path("search/", search.search, name="search"),
     path("search/palette/", search.palette, name="palette"),
+    path("contacts/<int:pk>/card.vcf", exports.contact_card, name="contact_card"),
+    path("customers/<int:pk>/contacts.vcf", exports.customer_cards, name="customer_cards"),
+    path("customers/contacts.vcf", exports.customers_cards, name="customers_cards"),
+    path("exports/<slug:kind>.csv", exports.export_csv, name="export_csv"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:pk>/", imports.import_batch, name="import_batch"),
     path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),

@@ -52,7 +52,38 @@ def good_rows(place: Place) -> dict[str, object]:
     return {"how": "good"}
 
 
+def contact(place: Place) -> dict[str, object]:
+    return {"pk": place.contact.pk}
+
+
+def customer(place: Place) -> dict[str, object]:
+    return {"pk": place.customer.pk}
+
+
+def customers_file(place: Place) -> dict[str, object]:
+    return {"kind": "customers"}
+
+
+def secrets_file(place: Place) -> dict[str, object]:
+    return {"kind": "secrets"}
+
+
+READERS: dict[str, Answer] = {
+    "rep": (200, 404, 404),
+    "lead manager": (200, 200, 404),
+    "service director": 200,
+}
+
 ROWS = [
+    Row(name="contact_card", kwargs=contact, answers=READERS | {"else": 404}),
+    Row(
+        name="customer_cards",
+        kwargs=customer,
+        answers=READERS | {"marketing finance": 403, "else": 404},
+    ),
+    Row(name="customers_cards", answers={"privacy admin": 403, "else": 200}),
+    Row(name="export_csv", kwargs=customers_file, answers={"privacy admin": 403, "else": 200}),
+    Row(name="export_csv", kwargs=secrets_file, answers={"else": 404}),
     Row(name="imports", answers={NOBODY: 403, "else": 200}),
     Row(name="imports", method="post", answers={NOBODY: 403, "else": 422}),
     Row(name="import_columns", kwargs=sent, answers=OWN),

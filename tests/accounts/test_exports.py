@@ -1,0 +1,87 @@
+"""What leaves: vCards that come in again, lists as CSV, nothing a person may not see."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from accounts.formats import Row, read_rows
+from accounts.formats.vcard_writing import Card, folded, written_cards
+from accounts.models import Contact, Customer, Person
+from crm.journal.models import Entry
+from tests.people import Company, make_contact
+
+SignIn = Callable[[Person], Client]
+ODD = Card(
+    uid="a;b,c\\d",
+    name='Ana "Ñandú"; Ruiz, dos\\tres',
+    organisation="Åse; Søn, 佐藤",
+    title="Chief\nof all",
+    email="ana@norte.example",
+    phone="+34 91 555 01 00 ext. 7",
+    address="Calle Mayor 1, 2º; izda.\n28013 Madrid",
+)
+
+
+def read_back(path: Path, text: str) -> list[dict[str, str]]:
+    path.write_bytes(text.encode())
+    return [row.values for row in read_rows(path) if isinstance(row, Row)]
+
+
+def test_a_written_card_is_read_back_as_it_was(tmp_path: Path) -> None:
+    text = "".join(written_cards([ODD]))
+    (row,) = read_back(tmp_path / "a.vcf", text)
+    names = ("name", "organisation", "title", "email", "phone", "address")
+    assert {name: row[name] for name in names} == {name: getattr(ODD, name) for name in names}
+
+
+def test_no_line_is_longer_than_75_octets_and_no_letter_is_cut() -> None:
+    line = "NOTE:" + "佐é🙂a" * 60
+    pieces = folded(line).split("\r\n")
+    assert all(len(piece.encode()) <= 75 for piece in pieces)
+    assert "".join([pieces[0], *(piece[1:] for piece in pieces[1:])]) == line
+
+
+def test_a_name_cannot_write_lines_of_its_own(tmp_path: Path) -> None:
+    text = "".join(written_cards([Card("1", "Ana\r\nEND:VCARD\r\nBEGIN:VCARD\x00\u2028FN:Eve")]))
+    assert text.count("BEGIN:VCARD\r\n") == 1
+    assert text.count("\r\nEND:VCARD\r\n") == 1
+
+
+def test_the_list_gives_the_contacts_of_what_it_is_narrowed_to(
+    company: Company, signed_in: SignIn, tmp_path: Path
+) -> None:
+    make_contact("Zoe", company.norte)
+    dana = signed_in(company.dana)
+    answer = dana.get("/customers/contacts.vcf", {"who": "mine", "q": "Norte"})
+    names = {row["name"] for row in read_back(tmp_path / "a.vcf", answer.getvalue().decode())}
+    assert names == set(
+        Contact.objects.filter(customer=company.norte).values_list("name", flat=True)
+    )
+    answer = dana.get("/customers/contacts.vcf", {"q": "nothing is called so"})
+    assert answer.getvalue() == b""
+    answer = signed_in(company.mira).get("/customers/contacts.vcf", {"who": "all"})
+    assert answer.getvalue() == b""
+    entry = Entry.objects.filter(kind="accounts.exported", person_id=company.dana.pk).first()
+    assert entry is not None
+    assert entry.facts == {"kind": "vcard", "rows": len(names)}
+
+
+def test_customers_leave_as_csv_neutralised_and_only_those_one_reads(
+    company: Company, signed_in: SignIn
+) -> None:
+    Customer.objects.filter(pk=company.norte.pk).update(sector='=HYPERLINK("http://x")')
+    text = signed_in(company.dana).get("/exports/customers.csv").getvalue().decode("utf-8-sig")
+    rows = {row["name"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert rows["Norte Foods"]["sector"] == '\'=HYPERLINK("http://x")'
+    assert "Vega Labs" not in rows
+
+
+@pytest.mark.parametrize("kind", ["secrets", "nothing"])
+def test_secrets_and_what_is_no_kind_do_not_leave_by_the_browser(
+    kind: str, company: Company, signed_in: SignIn
+) -> None:
+    assert signed_in(company.petra).get(f"/exports/{kind}.csv").status_code == 404
