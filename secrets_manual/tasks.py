@@ -28,3 +28,9 @@ def remind_of_promises() -> int:
 def remind_of_commitments() -> int:
     """Ask whoever minds it whether it came; running it twice at once asks nobody twice."""
     return actions.remind_of_commitments(now=clock.database_now())
+
+
+@shared_task(name="secrets_manual.tasks.rescan_texts", ignore_result=True)
+def rescan_texts() -> int:
+    """Read kept texts with the present rules and set aside what they refuse; how many."""
+    return actions.rescan_texts().set_aside

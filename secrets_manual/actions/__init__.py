@@ -75,6 +75,7 @@ from secrets_manual.actions.reminding import (
     remind_of_commitments,
     remind_of_promises,
 )
+from secrets_manual.actions.rescanning import Rescanned, rescan_texts
 from secrets_manual.actions.reviewing import (
     ask_again,
     review_secret,
@@ -98,6 +99,7 @@ from secrets_manual.actions.windows import (
 
 __all__ = [
     "LARGEST_CALENDAR",
+    "Rescanned",
     "SecretRefusedError",
     "Swept",
     "appeal_refusal",
@@ -149,6 +151,7 @@ __all__ = [
     "reopen_commitment",
     "reopen_conversation",
     "reopen_promise",
+    "rescan_texts",
     "review_secret",
     "settle_as_both_true",
     "skip_meeting",

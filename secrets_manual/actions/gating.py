@@ -16,6 +16,7 @@ from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.notices import actions as notices
+from secrets_manual.actions.setting_aside import bring_back
 from secrets_manual.models import Refusal, Release
 from secrets_manual.models.secrets import LONGEST
 from secrets_manual.permissions import may_release
@@ -236,6 +237,7 @@ def release_refusal(*, person: Person, refusal: Refusal) -> Release:
             audience="privacy",
         )
     Refusal.objects.filter(digest=refusal.digest).update(appealed_at=None)
+    bring_back(refusal.digest)
     if is_new and refusal.person is not None:
         notices.tell(
             people=[refusal.person],

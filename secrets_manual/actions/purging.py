@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from crm.journal import actions as journal
 from crm.journal.actions import NewEntry
-from secrets_manual.models import Secret, State
+from secrets_manual.models import Secret, SetAside, State
 
 FORGOTTEN_AFTER = dt.timedelta(days=30)
 REVIEW_MISSED_AFTER = dt.timedelta(days=30)
@@ -34,6 +34,7 @@ def sweep_secrets(*, today: dt.date) -> Swept:
     )
     purged = _note_all(ended, "secrets_manual.secret_purged")
     ended.delete()
+    SetAside.objects.filter(on__lt=today - FORGOTTEN_AFTER).delete()
     unreviewed = Secret.objects.filter(state=State.KEPT, review_on__lt=today - REVIEW_MISSED_AFTER)
     again = unreviewed.filter(missed_reviews__gte=MISSES_THAT_HIDE - 1)
     hidden = _note_all(again, "secrets_manual.secret_hidden")

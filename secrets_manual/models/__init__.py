@@ -11,7 +11,7 @@ from secrets_manual.models.codes import (
     State,
 )
 from secrets_manual.models.contradictions import Contradiction, Settled
-from secrets_manual.models.guarding import Refusal, Release
+from secrets_manual.models.guarding import Refusal, Release, Rescan, SetAside
 from secrets_manual.models.key_customers import KeyCustomer
 from secrets_manual.models.meetings import CalendarFeed, Guest, Meeting
 from secrets_manual.models.promises import Commitment, Promise
@@ -40,8 +40,10 @@ __all__ = [
     "Reception",
     "Refusal",
     "Release",
+    "Rescan",
     "Secret",
     "SecretChange",
+    "SetAside",
     "Settled",
     "State",
     "Turn",

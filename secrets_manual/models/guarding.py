@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Customer
+
 _IS_A_HASH = r"^[0-9a-f]{64}$"
 
 
@@ -67,3 +69,63 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:8]
+
+
+class SetAside(models.Model):
+    """Words that the nightly rescan no longer lets stand: unseen by all, gone after 30 days.
+
+    A secret keeps its own words and is hidden; of a use, an answer or notes the words move
+    here and come back when the privacy officer releases them. No page shows `words`.
+    """
+
+    class Table(models.TextChoices):
+        SECRET = "secret", _("secret")
+        USE = "use", _("use of a secret")
+        TURN = "turn", _("answer in a conversation")
+        CONVERSATION = "conversation", _("notes of a conversation")
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    table = models.CharField(max_length=12, choices=Table.choices)
+    row = models.BigIntegerField()
+    words = models.TextField(blank=True)
+    refusal = models.ForeignKey(Refusal, models.CASCADE, related_name="set_aside")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(table__in=["secret", "use", "turn", "conversation"]),
+                name="set_aside_names_its_table",
+                violation_error_message=_("Only words about customers are set aside."),
+            ),
+            models.UniqueConstraint(
+                fields=["table", "row"],
+                name="set_aside_once",
+                violation_error_message=_("These words are set aside already."),
+            ),
+        ]
+        indexes = [models.Index(fields=["on"], name="set_aside_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"
+
+
+class Rescan(models.Model):
+    """How far one table was read with one version of the rules; what was read is not reread."""
+
+    table = models.CharField(max_length=12, unique=True, choices=SetAside.Table.choices)
+    rules = models.CharField(max_length=16)
+    last_row = models.BigIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(rules__regex=r"^[0-9a-f]{16}$"),
+                name="rescan_names_its_rules",
+                violation_error_message=_("A rescan says by which rules it read."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} to {self.last_row}"

@@ -56,10 +56,7 @@ from secrets_manual.queries.reading import (
     tickets_of_customer,
     window_is_open,
 )
-from secrets_manual.queries.refused import (
-    appeals,
-    refusals_by_rule,
-)
+from secrets_manual.queries.refused import appeals, refusals_by_rule, set_aside
 from secrets_manual.queries.reviews import (
     questions_to_ask,
     reviews_due,
@@ -100,6 +97,7 @@ from secrets_manual.queries.wants import (
     Theme,
     wants_by_kind,
 )
+from secrets_manual.queries.worth import Worth, worth_of
 
 __all__ = [
     "CIRCLES",
@@ -116,6 +114,7 @@ __all__ = [
     "SecretFilter",
     "Standing",
     "Theme",
+    "Worth",
     "answering",
     "appeals",
     "ask_in_conversation",
@@ -171,6 +170,7 @@ __all__ = [
     "secrets_in_window",
     "secrets_to_reinstate",
     "secrets_visible",
+    "set_aside",
     "sorted_leaf",
     "standing_of_leaf",
     "tickets_of_customer",
@@ -180,4 +180,5 @@ __all__ = [
     "wants_by_kind",
     "window_is_open",
     "with_uses",
+    "worth_of",
 ]

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, QuerySet
 
-from secrets_manual.models import Refusal
+from secrets_manual.models import Refusal, SetAside
 
 
 def appeals() -> QuerySet[Refusal]:
@@ -18,3 +18,12 @@ def refusals_by_rule() -> list[dict[str, object]]:
     """Count the refusals by rule and category, the most frequent first."""
     counted = Refusal.objects.order_by().values("rule", "category").annotate(n=Count("pk"))
     return [dict(row) for row in counted.order_by("-n", "rule")]
+
+
+def set_aside() -> QuerySet[SetAside]:
+    """Give what the nightly rescan set aside, without its words, the oldest first."""
+    return (
+        SetAside.objects.select_related("refusal__person")
+        .only("table", "on", "refusal__category", "refusal__person__name")
+        .order_by("on", "id")
+    )

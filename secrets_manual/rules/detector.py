@@ -7,6 +7,8 @@ never carries the text or the word that was found, because neither may be logged
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from secrets_manual.rules.categories import Category
@@ -75,6 +77,17 @@ for _listed in read_lists():
         _BLOCKED.add(_lines, (_listed.language, _category), _listed.names)
 
 
+def _version() -> str:
+    rules = Path(__file__).parent
+    sources = sorted([*rules.glob("words*.py"), *(rules / "lists").glob("*.txt")])
+    sources += [rules / "detector.py", rules / "entries.py", rules / "folding.py"]
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+
+
+#: Changes whenever a word list or the way of reading changes, so that kept texts are reread.
+VERSION: Final = _version()
+
+
 def detect(text: str, *, about_organisation: bool = False) -> Finding | None:
     """Return the first blocked category in the text, in the order of `Category`, or None.
 
@@ -92,7 +105,8 @@ def detect(text: str, *, about_organisation: bool = False) -> Finding | None:
     if not found:
         return None
     _, language, category = min(found)
-    return Finding(f"{language}.{category}", category, suggest(texts, category, _heard(texts[0], language)))
+    suggestion = suggest(texts, category, _heard(texts[0], language))
+    return Finding(f"{language}.{category}", category, suggestion)
 
 
 def _small_words(reading: str) -> dict[str, int]:

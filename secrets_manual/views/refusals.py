@@ -16,7 +16,11 @@ from secrets_manual.models import Refusal
 @require_safe
 def refusals(request: SignedInRequest) -> HttpResponse:
     """List the refusals that their authors call false alarms; no words are kept of them."""
-    page = {"appeals": queries.appeals(), "counts": queries.refusals_by_rule()}
+    page = {
+        "appeals": queries.appeals(),
+        "counts": queries.refusals_by_rule(),
+        "set_aside": queries.set_aside()[:100],
+    }
     return render(request, "secrets_manual/refusals.html", page)
 
 
