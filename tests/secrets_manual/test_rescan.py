@@ -132,7 +132,8 @@ def test_the_privacy_officer_sees_what_was_set_aside_but_no_word_of_it(
         (
             "set_aside_once",
             (
-                'insert into secrets_manual_setaside (customer_id, "table", "row", words, refusal_id,'
+                'insert into secrets_manual_setaside (customer_id, "table", "row", words, '
+                "refusal_id,"
                 ' "on") select customer_id, "table", "row", words, refusal_id, "on"'
                 " from secrets_manual_setaside"
             ),
