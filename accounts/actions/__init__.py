@@ -22,6 +22,14 @@ from accounts.actions.customers import (
 )
 from accounts.actions.doubles import find_doubles
 from accounts.actions.entrusting import entrust_many, release_many
+from accounts.actions.handovers import (
+    accept_offer,
+    decline_offer,
+    may_offer,
+    note_customer_told,
+    offer_customer,
+    withdraw_offer,
+)
 from accounts.actions.mail import mail_contact
 from accounts.actions.many import change_customers, undo_bulk_change
 from accounts.actions.merging import merge_rows, part_pair, undo_merge
@@ -38,6 +46,7 @@ from accounts.actions.settings import (
     change_own_settings,
     change_person,
     change_team,
+    let_go,
     revoke_token,
     set_active,
 )
@@ -47,6 +56,7 @@ from accounts.actions.undoing import undo_chunk
 from accounts.actions.versions import check_version, kind_sentence, save_versioned
 
 __all__ = [
+    "accept_offer",
     "add_contact",
     "add_custom_field",
     "add_customer",
@@ -64,6 +74,7 @@ __all__ = [
     "change_view",
     "check_version",
     "choose_columns",
+    "decline_offer",
     "entrust_customer",
     "entrust_many",
     "find_doubles",
@@ -71,10 +82,14 @@ __all__ = [
     "grant_roles",
     "issue_token",
     "kind_sentence",
+    "let_go",
     "mail_contact",
+    "may_offer",
     "merge_rows",
     "merged_custom",
     "move_view",
+    "note_customer_told",
+    "offer_customer",
     "order_undo",
     "order_writing",
     "part_pair",
@@ -93,4 +108,5 @@ __all__ = [
     "undo_chunk",
     "undo_merge",
     "win_customer",
+    "withdraw_offer",
 ]

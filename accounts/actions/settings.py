@@ -64,11 +64,18 @@ def set_active(*, by: Person, person: Person, is_active: bool) -> Person:
     row = Person.objects.select_for_update().get(pk=person.pk)
     if row.is_active == is_active:
         return row
-    row = save_versioned(row, {"is_active": is_active})
     if not is_active:
-        row.tokens.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
-    kind = "accounts.person_let_in" if is_active else "accounts.person_shut_out"
-    journal.record(kind, person=by, subject_kind="person", subject_id=row.pk)
+        return let_go(by=by, person=row)
+    row = save_versioned(row, {"is_active": True})
+    journal.record("accounts.person_let_in", person=by, subject_kind="person", subject_id=row.pk)
+    return row
+
+
+def let_go(*, by: Person, person: Person) -> Person:
+    """Close somebody's door and end their tokens; `person` is locked by the caller, who asked."""
+    row = save_versioned(person, {"is_active": False})
+    row.tokens.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
+    journal.record("accounts.person_shut_out", person=by, subject_kind="person", subject_id=row.pk)
     return row
 
 

@@ -11,6 +11,7 @@ from accounts.models.batches import (
 from accounts.models.bulk import BulkChange
 from accounts.models.custom import LONGEST_TEXT, CustomAbout, CustomField, CustomType
 from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
+from accounts.models.handovers import HandOver
 from accounts.models.mail import MailPurpose, MailToContact
 from accounts.models.merges import ContactPair, CustomerPair, Merge
 from accounts.models.people import ROLES, Person, RoleGrant, Team
@@ -32,6 +33,7 @@ __all__ = [
     "Customer",
     "CustomerKind",
     "CustomerPair",
+    "HandOver",
     "ImportBatch",
     "ImportFile",
     "ImportRefusal",

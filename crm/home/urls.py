@@ -1,11 +1,15 @@
 from django.urls import path
 
-from crm.home.views import brief, customers, exports, imports, insights, search, today
+from crm.home.views import brief, customers, exports, handing, imports, insights, search, today
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("today/promises/<int:pk>/keep/", today.keep, name="today_keep"),
     path("customers/<int:pk>/", customers.customer, name="customer"),
+    path("customers/<int:pk>/hand-over/", handing.hand_over_new, name="hand_over_new"),
+    path("hand-overs/<int:pk>/", handing.hand_over, name="hand_over"),
+    path("hand-overs/<int:pk>/answer/", handing.hand_over_answer, name="hand_over_answer"),
+    path("settings/people/<int:pk>/leaving/", handing.leaving, name="leaving"),
     path("customers/<int:pk>/contacts/", customers.customer_contacts, name="customer_contacts"),
     path("customers/<int:pk>/brief/", brief.brief, name="brief"),
     path("contacts/<int:pk>/", customers.contact, name="contact"),

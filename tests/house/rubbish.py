@@ -17,6 +17,7 @@ FORM_MODULES = (
     "accounts.forms.touches",
     "compensation.forms",
     "crm.deals.forms",
+    "crm.home.forms",
     "crm.recovery.forms",
     "report_cards.forms",
     "secrets_manual.forms",

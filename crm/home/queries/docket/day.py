@@ -26,7 +26,7 @@ from crm.home.queries.docket.selling import (
     promises_today,
 )
 from crm.home.queries.docket.tickets import tickets_today
-from crm.home.queries.docket.touches import touches_today
+from crm.home.queries.docket.touches import offers_today, touches_today
 from crm.home.queries.docket.watching import machinery_today, privacy_today, themes_today
 from secrets_manual.models import Turn
 
@@ -77,6 +77,7 @@ def day_of(person: Person, now: dt.datetime) -> Day:
 _QUESTIONS: tuple[tuple[tuple[str, ...], Callable[["_Asker"], list[Line]]], ...] = (
     (("rep", "service", "lead"), lambda who: commitments_today(who.person, who.now)),
     (("rep",), lambda who: leaves_today(who.person, who.today)),
+    (("rep",), lambda who: offers_today(who.person)),
     (("rep",), lambda who: touches_today(who.person, who.today)),
     (("rep",), lambda who: deals_today(who.person)),
     (("rep",), lambda who: plan_to_sign(who.person)),

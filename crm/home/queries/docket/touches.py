@@ -5,9 +5,26 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
+from accounts.models import HandOver, Person
 from accounts.queries import customers_writable
 from crm.home.queries.docket.lines import Line
+
+
+def offers_today(person: Person) -> list[Line]:
+    """Give the customers offered to the person that wait for a yes or no."""
+    rows = HandOver.objects.filter(receiver=person, state="offered").select_related("customer")
+    return [
+        Line(
+            kind=_("Hand-over"),
+            icon="arrow-left-right",
+            title=_("%(name)s is offered to you") % {"name": row.customer.name},
+            url=reverse("hand_over", args=[row.pk]),
+            text=_("Read what you must know, then say yes or no."),
+            button=_("Read"),
+            rank=1,
+        )
+        for row in rows.order_by("offered_at")[:5]
+    ]
 
 
 def touches_today(person: Person, today: dt.date) -> list[Line]:
