@@ -31,7 +31,8 @@ SignIn = Callable[[Person], Client]
 #: somebody has thought of what a merge does to it, and whether two may clash.
 CUSTOMER_COLUMNS = """
 accounts.Contact.customer accounts.Customer.merged_into accounts.Customer.parent
-accounts.CustomerPair.first accounts.CustomerPair.second accounts.Stewardship.customer
+accounts.CustomerPair.first accounts.CustomerPair.second accounts.HandOver.customer
+accounts.Stewardship.customer
 deals.Deal.customer recovery.Loyalty.customer recovery.Ticket.customer report_cards.Card.customer
 report_cards.Exclusion.customer report_cards.Invitation.customer report_cards.Skip.customer
 secrets_manual.Asking.customer secrets_manual.Commitment.customer
