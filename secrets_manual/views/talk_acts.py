@@ -109,8 +109,13 @@ def _contact(request: HttpRequest, talk: Conversation) -> Contact | None:
 def conversation_mood(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say who started it and how it felt."""
     talk, form = _found(request, pk), MoodForm(request.POST)
-    chosen = form.changes if form.is_valid() else {"started_by": "", "felt": ""}
-    actions.mark_mood(person=request.user, conversation=talk, **chosen)
+    if form.is_valid() or talk.person_id != request.user.pk:
+        actions.mark_mood(
+            person=request.user,
+            conversation=talk,
+            started_by=form.cleaned_data.get("started_by", ""),
+            felt=form.cleaned_data.get("felt", ""),
+        )
     return redirect("conversation", pk=talk.pk)
 
 
