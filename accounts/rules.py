@@ -233,8 +233,7 @@ NO: Final = frozenset({"0", "no", "n", "false", "f", "nein", "non", "لا"})
 def custom_value(kind: str, value: object, choices: Sequence[str] = ()) -> object:
     """Check a value of a field of one's own and give what is stored as JSON.
 
-    `kind` is "text", "number", "date", "yes_no", "choice" or "link". Numbers have at most 15
-    digits, so that they come back as they went in. Raises ValueError for what does not fit.
+    `kind` is one of CustomType; numbers have at most 15 digits. Raises ValueError.
     """
     if kind == "yes_no" and isinstance(value, bool):
         return value
@@ -255,14 +254,11 @@ def custom_value(kind: str, value: object, choices: Sequence[str] = ()) -> objec
 
 def custom_from_text(kind: str, text: str, choices: Sequence[str] = ()) -> object:
     """Read a cell of a file as `custom_value` wants it. Raises ValueError."""
-    if kind == "yes_no":
-        word = text.casefold()
-        if word not in YES | NO:
-            raise ValueError(kind)
-        return word in YES
+    if kind == "yes_no" and text.casefold() in YES | NO:
+        return text.casefold() in YES
     if kind == "number":
         try:
-            return _number(Decimal(text.replace(",", "").replace(" ", "").replace("\u00a0", "")))
+            return _number(Decimal(re.sub(r"[,\s]", "", text)))
         except InvalidOperation as error:
             raise ValueError(kind) from error
     if kind == "choice":
@@ -271,8 +267,34 @@ def custom_from_text(kind: str, text: str, choices: Sequence[str] = ()) -> objec
 
 
 def _number(number: Decimal) -> int | float:
-    if not number.is_finite() or len(number.normalize().as_tuple().digits) > MOST_DIGITS:
-        raise ValueError("number")
-    if abs(number) >= Decimal(10) ** MOST_DIGITS:
+    digits = number.normalize().as_tuple().digits if number.is_finite() else ()
+    if not 0 < len(digits) <= MOST_DIGITS or abs(number) >= Decimal(10) ** MOST_DIGITS:
         raise ValueError("number")
     return int(number) if number == number.to_integral_value() else float(number)
+
+
+PHONE_TAIL: Final = 6
+EXTENSION: Final = re.compile(r"(ext|x|;|#).*$", re.IGNORECASE)
+
+
+def phone_tail(text: str) -> str:
+    """Give the last six digits of what looks like a phone; "" for anything else."""
+    bare = EXTENSION.sub("", text)
+    digits = re.sub(r"[^0-9]", "", bare)
+    looks_so = re.fullmatch(r"(?:tel:)?[\d\s+()./\-\u2010-\u2015]+", bare.strip()) is not None
+    return digits[-PHONE_TAIL:] if looks_so and len(digits) >= PHONE_TAIL else ""
+
+
+def same_phone(one: str, other: str) -> bool:
+    """Say whether two writings may be one number: with or without country code and marks."""
+    kinds = phonenumbers.MatchType
+    matching = (kinds.EXACT_MATCH, kinds.NSN_MATCH, kinds.SHORT_NSN_MATCH)
+    return phonenumbers.is_number_match(_dialled(one), _dialled(other)) in matching
+
+
+def _dialled(text: str) -> str:
+    """Drop the exit code and the trunk zero, which are dialled and are not the number."""
+    bare = EXTENSION.sub("", text).removeprefix("tel:").strip()
+    if bare.startswith("00"):
+        return f"+{bare[2:]}"
+    return re.sub(r"\(0\)", "", bare) if bare.startswith("+") else bare.lstrip("(0")

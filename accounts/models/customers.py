@@ -30,6 +30,16 @@ NO_RING = """
 NOTHING = models.Value({}, models.JSONField())
 
 
+class PhoneTail(models.Func):
+    """The last six digits of a phone without its extension: the same however it is written."""
+
+    template = (
+        "right(regexp_replace(regexp_replace(%(expressions)s, '(ext|x|;|#).*$', '', 'i'),"
+        " '[^0-9]', '', 'g'), 6)"
+    )
+    output_field = models.TextField()
+
+
 class CustomerKind(models.TextChoices):
     ORGANISATION = "organisation", _("organisation")
     HOUSEHOLD = "household", _("household")
@@ -210,6 +220,7 @@ class Contact(Versioned):
             models.Index(fields=["name", "id"], name="contact_by_name"),
             models.Index(Upper("email"), name="contact_by_email"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="contact_name_trigrams"),
+            models.Index(PhoneTail("phone"), name="contact_by_phone"),
             GinIndex(fields=["custom"], opclasses=["jsonb_path_ops"], name="contact_custom"),
         ]
 

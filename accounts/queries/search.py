@@ -7,10 +7,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Upper
 
 from accounts.models import Contact, Customer, CustomerKind, Person, Team
+from accounts.models.customers import PhoneTail
 from accounts.permissions import stewards_in_reach
 from accounts.queries.custom import narrowed_by_custom
 from accounts.queries.people import people_of_my_teams
-from accounts.queries.visible import customers_named, customers_readable, stewardships_now
+from accounts.queries.visible import (
+    contacts_reachable,
+    customers_named,
+    customers_readable,
+    stewardships_now,
+)
+from accounts.rules import phone_tail, same_phone
 from crm import clock
 from crm.journal.models import Entry
 
@@ -121,6 +128,18 @@ def _called(customers: QuerySet[Customer], words: str) -> QuerySet[Customer]:
     alike = Q(upper_name__trigram_word_similar=words.upper())
     alike |= Q(upper_name__trigram_similar=words.upper())
     return customers.alias(upper_name=Upper("name")).filter(alike)
+
+
+def contacts_by_phone(person: Person, text: str, *, most: int = 8) -> list[Contact]:
+    """Find the contacts a person may reach by a phone, however it is written."""
+    tail = phone_tail(text)
+    if not tail:
+        return []
+    alike = contacts_reachable(person).alias(tail=PhoneTail("phone")).filter(tail=tail)
+    found = alike.select_related("customer").order_by("name", "id")[:200]
+    matching: list[Contact] = []
+    matching += [contact for contact in found if same_phone(contact.phone, text)]
+    return matching[:most]
 
 
 def ids_readable(person: Person, customers: list[Customer]) -> set[int]:

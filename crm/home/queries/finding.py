@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
 from accounts.models import Contact, Customer, Person
-from accounts.queries import Slice, contacts_reachable, customers_named
+from accounts.queries import Slice, contacts_by_phone, contacts_reachable, customers_named
 from crm.recovery.models import Ticket
 from crm.recovery.queries import tickets_visible_to
 from secrets_manual.models import Secret
@@ -65,8 +65,11 @@ def find_customers(person: Person, asked: str) -> list[Customer]:
 
 
 def find_contacts(person: Person, asked: str) -> list[Contact]:
-    """Find contacts by a part of their name or their address; else by names that look alike."""
+    """Find contacts by phone, a part of their name or their address; else by names alike."""
     matching = Q(name__icontains=asked) | Q(email__iexact=asked)
+    by_phone = contacts_by_phone(person, asked)
+    if by_phone:
+        return by_phone[:SHOWN]
     return _called(contacts_reachable(person).select_related("customer"), asked, matching)
 
 
