@@ -287,9 +287,8 @@ def phone_tail(text: str) -> str:
 
 def same_phone(one: str, other: str) -> bool:
     """Say whether two writings may be one number: with or without country code and marks."""
-    kinds = phonenumbers.MatchType
-    matching = (kinds.EXACT_MATCH, kinds.NSN_MATCH, kinds.SHORT_NSN_MATCH)
-    return phonenumbers.is_number_match(_dialled(one), _dialled(other)) in matching
+    found = phonenumbers.is_number_match(_dialled(one), _dialled(other))
+    return found not in (phonenumbers.MatchType.NOT_A_NUMBER, phonenumbers.MatchType.NO_MATCH)
 
 
 def _dialled(text: str) -> str:
