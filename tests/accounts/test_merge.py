@@ -38,7 +38,7 @@ report_cards.Invitation.customer report_cards.Skip.customer secrets_manual.Askin
 secrets_manual.Commitment.customer secrets_manual.Conversation.customer
 secrets_manual.KeyCustomer.customer secrets_manual.Meeting.customer secrets_manual.Promise.customer
 secrets_manual.Reading.customer secrets_manual.ReadingWindow.customer
-secrets_manual.Secret.customer
+secrets_manual.Secret.customer secrets_manual.SetAside.customer
 """
 CONTACT_COLUMNS = """
 accounts.Contact.merged_into accounts.ContactPair.first accounts.ContactPair.second
