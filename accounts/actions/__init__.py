@@ -33,6 +33,7 @@ from accounts.actions.handovers import (
 from accounts.actions.mail import mail_contact
 from accounts.actions.many import change_customers, undo_bulk_change
 from accounts.actions.merging import merge_rows, part_pair, undo_merge
+from accounts.actions.pausing import pause_customer, resume_customer
 from accounts.actions.people import add_person, add_team, grant_roles, issue_token
 from accounts.actions.saved import (
     change_view,
@@ -93,10 +94,12 @@ __all__ = [
     "order_undo",
     "order_writing",
     "part_pair",
+    "pause_customer",
     "plan_touch",
     "release_many",
     "remove_view",
     "restore_view",
+    "resume_customer",
     "retire_custom_field",
     "revoke_token",
     "save_versioned",

@@ -14,6 +14,7 @@ from accounts.models.customers import Contact, Customer, CustomerKind, Stewardsh
 from accounts.models.handovers import HandOver
 from accounts.models.mail import MailPurpose, MailToContact
 from accounts.models.merges import ContactPair, CustomerPair, Merge
+from accounts.models.pauses import Pause
 from accounts.models.people import ROLES, Person, RoleGrant, Team
 from accounts.models.saved import SavedView
 from accounts.models.suppressions import Suppression
@@ -42,6 +43,7 @@ __all__ = [
     "MailPurpose",
     "MailToContact",
     "Merge",
+    "Pause",
     "Person",
     "RoleGrant",
     "SavedView",

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from crm.home.views import brief, customers, exports, handing, imports, insights, search, today
+from crm.home.views import (
+    brief,
+    customers,
+    exports,
+    handing,
+    imports,
+    in_touch,
+    insights,
+    search,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -11,6 +21,10 @@ urlpatterns = [
     path("hand-overs/<int:pk>/answer/", handing.hand_over_answer, name="hand_over_answer"),
     path("settings/people/<int:pk>/leaving/", handing.leaving, name="leaving"),
     path("customers/<int:pk>/contacts/", customers.customer_contacts, name="customer_contacts"),
+    path("customers/in-touch/", in_touch.in_touch, name="in_touch"),
+    path("customers/<int:pk>/in-touch/talk/", in_touch.talked, name="in_touch_talk"),
+    path("customers/<int:pk>/in-touch/pause/", in_touch.pause, name="in_touch_pause"),
+    path("customers/<int:pk>/in-touch/resume/", in_touch.resume, name="in_touch_resume"),
     path("customers/<int:pk>/brief/", brief.brief, name="brief"),
     path("contacts/<int:pk>/", customers.contact, name="contact"),
     path("search/", search.search, name="search"),

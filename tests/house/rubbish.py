@@ -12,6 +12,7 @@ FORM_MODULES = (
     "accounts.forms.customers",
     "accounts.forms.imports",
     "accounts.forms.merging",
+    "accounts.forms.pausing",
     "accounts.forms.people",
     "accounts.forms.saved",
     "accounts.forms.touches",

@@ -18,6 +18,7 @@ FORMS = (
     "accounts",
     "compensation",
     "deals",
+    "home",
     "imports",
     "manuals",
     "notices",

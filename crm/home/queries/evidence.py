@@ -24,6 +24,7 @@ from secrets_manual.models import Conversation, Participant, Turn
 from secrets_manual.rules.health import HORIZON, Touch, is_two_way
 
 _Rows = QuerySet[Any, Any]
+Customers = Collection[int] | QuerySet[Any, Any]
 _COLUMNS = (
     "what", "home", "row", "sort", "starter", "feeling", "at_time", "until", "answered", "who",
     "takers", "said",
@@ -52,15 +53,16 @@ class Mishap:
 
 @dataclass
 class Evidence:
-    """By customer: its kind (only where the person reads of it), its talks, its open mishaps."""
+    """By customer: kind and name (only where the person reads of it), talks, open mishaps."""
 
     kinds: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
     talks: dict[int, list[Talk]] = field(default_factory=lambda: defaultdict(list))
     mishaps: dict[int, list[Mishap]] = field(default_factory=lambda: defaultdict(list))
 
 
-def evidence_of(person: Person, customers: Collection[int]) -> Evidence:
-    """Gather what the person may know of some customers, the oldest talk first.
+def evidence_of(person: Person, customers: Customers) -> Evidence:
+    """Gather what the person may know of some customers (ids, or a query), the oldest talk first.
 
     Talks are only those of readable customers; mishaps are all that the person may see.
     """
@@ -71,7 +73,7 @@ def evidence_of(person: Person, customers: Collection[int]) -> Evidence:
     found = Evidence()
     for what, home, row, sort, starter, feeling, at, until, answered, who, takers, said in rows:
         if what == "home":
-            found.kinds[home] = sort
+            found.kinds[home], found.names[home] = sort, said
         elif what == "mishap":
             found.mishaps[home].append(Mishap(row, who, said, at, until))
         elif is_two_way(sort, started_by=starter, answered=answered):
@@ -102,7 +104,9 @@ def _columns(rows: _Rows, **given: object) -> _Rows:
 
 
 def _homes(readable: QuerySet[Customer]) -> _Rows:
-    return _columns(readable, what=Value("home"), home=F("pk"), row=F("pk"), sort=F("kind"))
+    return _columns(
+        readable, what=Value("home"), home=F("pk"), row=F("pk"), sort=F("kind"), said=F("name")
+    )
 
 
 def _talks(readable: QuerySet[Customer]) -> _Rows:
@@ -126,7 +130,7 @@ def _talks(readable: QuerySet[Customer]) -> _Rows:
     )
 
 
-def _mishaps(person: Person, customers: Collection[int]) -> _Rows:
+def _mishaps(person: Person, customers: Customers) -> _Rows:
     rows = tickets_visible_to(person).filter(
         customer__in=customers, present__recovered_at__isnull=True, present__lost_at__isnull=True
     )

@@ -36,13 +36,15 @@ _DAYS_UNTIL_MONTHS = 91
 class Bond:
     """How one relationship stands, with the sentence that says why.
 
-    `talked_to` are the contacts with whom we talked; `is_thin` says that they are too few.
+    `talked_to` are the contacts with whom we talked; `is_thin` says that they are too few;
+    `last_contact` is one with whom we talked last.
     """
 
     verdict: Verdict
     talked_to: frozenset[int] = field(default_factory=frozenset)
     is_thin: bool = False
     mishaps: tuple[Mishap, ...] = ()
+    last_contact: int | None = None
 
     @property
     def state(self) -> Health:
@@ -98,6 +100,7 @@ def _bond(known: Evidence, pk: int, today: dt.date) -> Bond:
         talked_to=people,
         is_thin=known.kinds[pk] == CustomerKind.ORGANISATION and is_single_threaded(people),
         mishaps=mishaps,
+        last_contact=min(talks[-1].contacts, default=None) if talks else None,
     )
 
 

@@ -48,6 +48,8 @@ TELLINGS = {
     "accounts.customer_won": Telling("flag", _("Became a customer")),
     "accounts.customer_entrusted": Telling("person-check", _("A new steward")),
     "accounts.customers_merged": Telling("arrow-left-right", _("Two entries made one")),
+    "accounts.customer_paused": Telling("pause-circle", _("Left in peace")),
+    "accounts.customer_resumed": Telling("arrow-repeat", _("Reminded of again")),
     "accounts.contact_added": Telling("person-plus", _("Contact added"), "contact"),
     "secrets_manual.conversation_held": Telling("chat-quote", _("Conversation"), "conversation"),
     "secrets_manual.promise_made": Telling("hourglass-split", _("Promise made"), "promise"),

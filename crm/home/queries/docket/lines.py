@@ -16,6 +16,8 @@ class Line:
     Cards with a time come first, the nearest first; the others by `rank`, the lowest first.
     `done_url` takes a POST that ends the matter at once; `act_url` one that begins something
     and leads on to it. `begins_at` is shown as the hour of a meeting.
+    `acts` are several ways on, each its
+    words and its page, instead of one button.
     """
 
     kind: Words
@@ -33,6 +35,7 @@ class Line:
     act_url: str = ""
     act_button: Words = ""
     begins_at: dt.datetime | None = None
+    acts: tuple[tuple[Words, str], ...] = ()
     rank: int = 5
     nearness: int = 0
 
