@@ -14,7 +14,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Customer, Person
 from accounts.queries import customers_readable
@@ -51,12 +51,22 @@ class Mishap:
     due_at: dt.datetime
 
 
+@dataclass(frozen=True)
+class Home:
+    """A customer of which the person may read, and the day somebody means to be in touch."""
+
+    pk: int
+    kind: str
+    name: str
+    touch_on: dt.date | None
+    touch_why: str
+
+
 @dataclass
 class Evidence:
-    """By customer: kind and name (only where the person reads of it), talks, open mishaps."""
+    """By customer: itself (only where the person reads of it), its talks, its open mishaps."""
 
-    kinds: dict[int, str] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
+    homes: dict[int, Home] = field(default_factory=dict)
     talks: dict[int, list[Talk]] = field(default_factory=lambda: defaultdict(list))
     mishaps: dict[int, list[Mishap]] = field(default_factory=lambda: defaultdict(list))
 
@@ -73,7 +83,8 @@ def evidence_of(person: Person, customers: Customers) -> Evidence:
     found = Evidence()
     for what, home, row, sort, starter, feeling, at, until, answered, who, takers, said in rows:
         if what == "home":
-            found.kinds[home], found.names[home] = sort, said
+            touch_on = dt.date.fromisoformat(feeling) if feeling else None
+            found.homes[home] = Home(home, sort, said, touch_on, starter)
         elif what == "mishap":
             found.mishaps[home].append(Mishap(row, who, said, at, until))
         elif is_two_way(sort, started_by=starter, answered=answered):
@@ -104,8 +115,16 @@ def _columns(rows: _Rows, **given: object) -> _Rows:
 
 
 def _homes(readable: QuerySet[Customer]) -> _Rows:
+    touch_on = Coalesce(Cast("next_touch_on", models.CharField()), Value(""))
     return _columns(
-        readable, what=Value("home"), home=F("pk"), row=F("pk"), sort=F("kind"), said=F("name")
+        readable,
+        what=Value("home"),
+        home=F("pk"),
+        row=F("pk"),
+        sort=F("kind"),
+        starter=F("next_touch_why"),
+        feeling=touch_on,
+        said=F("name"),
     )
 
 

@@ -66,7 +66,7 @@ def bonds_of(person: Person, customers: Iterable[Customer]) -> dict[int, Bond]:
 def bonds_from(known: Evidence) -> dict[int, Bond]:
     """Judge each customer of which something may be known, by its id."""
     today = clock.today()
-    return {pk: _bond(known, pk, today) for pk in known.kinds}
+    return {pk: _bond(known, pk, today) for pk in known.homes}
 
 
 def bond_of(person: Person, customer: Customer) -> Bond | None:
@@ -80,7 +80,7 @@ def bonds_of_contacts(person: Person, contacts: Collection[Contact]) -> dict[int
     return {
         contact.pk: bond_with_contact(known, contact)
         for contact in contacts
-        if contact.customer_id in known.kinds
+        if contact.customer_id in known.homes
     }
 
 
@@ -98,7 +98,7 @@ def _bond(known: Evidence, pk: int, today: dt.date) -> Bond:
     return Bond(
         verdict_of([talk.touch for talk in talks], today=today, mishaps=len(mishaps)),
         talked_to=people,
-        is_thin=known.kinds[pk] == CustomerKind.ORGANISATION and is_single_threaded(people),
+        is_thin=known.homes[pk].kind == CustomerKind.ORGANISATION and is_single_threaded(people),
         mishaps=mishaps,
         last_contact=min(talks[-1].contacts, default=None) if talks else None,
     )

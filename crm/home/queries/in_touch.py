@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Contact, Customer, Pause, Person
 from accounts.queries import CustomerFilter, customers_listed, customers_writable
-from crm.home.queries.evidence import evidence_of
+from crm.home.queries.evidence import Home, evidence_of
 from crm.home.queries.health import Bond, bonds_from
 
 SHOWN = 50
@@ -46,16 +46,16 @@ def open_pauses(today: dt.date) -> QuerySet[Pause]:
     )
 
 
-def bonds_to_mind(person: Person, today: dt.date) -> list[tuple[int, str, Bond]]:
-    """Give id, name and bond of one's own customers that no pause and no set day covers.
+def homes_to_mind(person: Person, today: dt.date) -> list[tuple[Home, Bond]]:
+    """Give one's own customers that are not left in peace, each with how it stands.
 
     The longest beyond their rhythm come first. One question to the database.
     """
-    covered = open_pauses(today).filter(customer=OuterRef("pk"))
-    minded = customers_writable(person).filter(~Exists(covered), next_touch_on__isnull=True)
+    paused = open_pauses(today).filter(customer=OuterRef("pk"))
+    minded = customers_writable(person).filter(~Exists(paused))
     known = evidence_of(person, minded.order_by().values("pk"))
-    found = [(pk, known.names[pk], bond) for pk, bond in bonds_from(known).items()]
-    return sorted(found, key=lambda one: (-beyond(one[2]), one[1]))
+    found = [(known.homes[pk], bond) for pk, bond in bonds_from(known).items()]
+    return sorted(found, key=lambda one: (-beyond(one[1]), one[0].name))
 
 
 def beyond(bond: Bond) -> Fraction:

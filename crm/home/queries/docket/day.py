@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from accounts.queries import customers_readable
-from crm.home.queries.docket.cooling import cooling_today
+from crm.home.queries.docket.cooling import touches_today
 from crm.home.queries.docket.lines import Done, Line
 from crm.home.queries.docket.office import (
     cards_today,
@@ -27,7 +27,7 @@ from crm.home.queries.docket.selling import (
     promises_today,
 )
 from crm.home.queries.docket.tickets import tickets_today
-from crm.home.queries.docket.touches import offers_today, touches_today
+from crm.home.queries.docket.touches import offers_today
 from crm.home.queries.docket.watching import machinery_today, privacy_today, themes_today
 from secrets_manual.models import Turn
 
@@ -80,7 +80,6 @@ _QUESTIONS: tuple[tuple[tuple[str, ...], Callable[["_Asker"], list[Line]]], ...]
     (("rep",), lambda who: leaves_today(who.person, who.today)),
     (("rep",), lambda who: offers_today(who.person)),
     (("rep",), lambda who: touches_today(who.person, who.today)),
-    (("rep",), lambda who: cooling_today(who.person, who.today)),
     (("rep",), lambda who: deals_today(who.person)),
     (("rep",), lambda who: plan_to_sign(who.person)),
     (("manager", "director"), lambda who: cards_today(who.person)),

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import HandOver, Person
-from accounts.queries import customers_writable
 from crm.home.queries.docket.lines import Line
+from crm.home.queries.evidence import Home
 
 
 def offers_today(person: Person) -> list[Line]:
@@ -27,20 +27,18 @@ def offers_today(person: Person) -> list[Line]:
     ]
 
 
-def touches_today(person: Person, today: dt.date) -> list[Line]:
+def touch_lines(due: list[Home], today: dt.date) -> list[Line]:
     """Give one's own customers whose next touch is due, the longest due first."""
-    due = customers_writable(person).filter(next_touch_on__lte=today)
-    rows = list(due.order_by("next_touch_on", "id")[:20])
     return [
         Line(
             kind=_("Touch"),
             icon="calendar-check",
-            title=row.name,
-            url=reverse("customer", args=[row.pk]),
-            text=row.next_touch_why,
-            strong="" if row.next_touch_on == today else _("It was due before today."),
+            title=home.name,
+            url=reverse("customer", args=[home.pk]),
+            text=home.touch_why,
+            strong="" if home.touch_on == today else _("It was due before today."),
             button=_("Open") if place == 0 else "",
             rank=2,
         )
-        for place, row in enumerate(rows)
+        for place, home in enumerate(due)
     ]
