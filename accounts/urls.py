@@ -6,6 +6,7 @@ from accounts.views import (
     customers,
     doubles,
     fields,
+    letters,
     people,
     saved,
     settings,
@@ -13,6 +14,7 @@ from accounts.views import (
 )
 
 urlpatterns = [
+    path("stop/<str:token>/", letters.stop_mail, name="stop_mail"),
     path("customers/", customer_list.customers, name="customers"),
     path("customers/bulk/", customer_list.customers_bulk, name="customers_bulk"),
     path(

@@ -34,3 +34,9 @@ def remind_of_commitments() -> int:
 def rescan_texts() -> int:
     """Read kept texts with the present rules and set aside what they refuse; how many."""
     return actions.rescan_texts().set_aside
+
+
+@shared_task(name="secrets_manual.tasks.answer_page_requests", ignore_result=True)
+def answer_page_requests() -> int:
+    """Mail the links to their own page that contacts asked for; gives the mails queued."""
+    return actions.answer_page_requests()

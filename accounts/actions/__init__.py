@@ -7,6 +7,14 @@ from accounts.actions.batches import (
     order_undo,
     order_writing,
 )
+from accounts.actions.consent import (
+    change_mail_policy,
+    change_preference,
+    check_may_note,
+    note_consent,
+    note_flags,
+    speak_to,
+)
 from accounts.actions.custom import (
     add_custom_field,
     change_custom_field,
@@ -20,8 +28,13 @@ from accounts.actions.customers import (
     change_customer,
     entrust_customer,
 )
-from accounts.actions.doubles import find_doubles
-from accounts.actions.entrusting import entrust_many, release_many
+from accounts.actions.doubles import (
+    find_doubles,
+)
+from accounts.actions.entrusting import (
+    entrust_many,
+    release_many,
+)
 from accounts.actions.handovers import (
     accept_offer,
     decline_offer,
@@ -30,11 +43,35 @@ from accounts.actions.handovers import (
     offer_customer,
     withdraw_offer,
 )
-from accounts.actions.mail import mail_contact
-from accounts.actions.many import change_customers, undo_bulk_change
-from accounts.actions.merging import merge_rows, part_pair, undo_merge
-from accounts.actions.pausing import pause_customer, resume_customer
-from accounts.actions.people import add_person, add_team, grant_roles, issue_token
+from accounts.actions.links import (
+    contact_of_page,
+    contact_of_stop,
+    page_token,
+    page_url,
+    stop_url,
+)
+from accounts.actions.mail import (
+    mail_contact,
+)
+from accounts.actions.many import (
+    change_customers,
+    undo_bulk_change,
+)
+from accounts.actions.merging import (
+    merge_rows,
+    part_pair,
+    undo_merge,
+)
+from accounts.actions.pausing import (
+    pause_customer,
+    resume_customer,
+)
+from accounts.actions.people import (
+    add_person,
+    add_team,
+    grant_roles,
+    issue_token,
+)
 from accounts.actions.saved import (
     change_view,
     move_view,
@@ -51,10 +88,23 @@ from accounts.actions.settings import (
     revoke_token,
     set_active,
 )
-from accounts.actions.suppressions import suppress, suppressed
-from accounts.actions.touches import plan_touch, win_customer
-from accounts.actions.undoing import undo_chunk
-from accounts.actions.versions import check_version, kind_sentence, save_versioned
+from accounts.actions.suppressions import (
+    lift_suppression,
+    suppress,
+    suppressed,
+)
+from accounts.actions.touches import (
+    plan_touch,
+    win_customer,
+)
+from accounts.actions.undoing import (
+    undo_chunk,
+)
+from accounts.actions.versions import (
+    check_version,
+    kind_sentence,
+    save_versioned,
+)
 
 __all__ = [
     "accept_offer",
@@ -69,12 +119,17 @@ __all__ = [
     "change_custom_field",
     "change_customer",
     "change_customers",
+    "change_mail_policy",
     "change_own_settings",
     "change_person",
+    "change_preference",
     "change_team",
     "change_view",
+    "check_may_note",
     "check_version",
     "choose_columns",
+    "contact_of_page",
+    "contact_of_stop",
     "decline_offer",
     "entrust_customer",
     "entrust_many",
@@ -84,15 +139,20 @@ __all__ = [
     "issue_token",
     "kind_sentence",
     "let_go",
+    "lift_suppression",
     "mail_contact",
     "may_offer",
     "merge_rows",
     "merged_custom",
     "move_view",
+    "note_consent",
     "note_customer_told",
+    "note_flags",
     "offer_customer",
     "order_undo",
     "order_writing",
+    "page_token",
+    "page_url",
     "part_pair",
     "pause_customer",
     "plan_touch",
@@ -105,6 +165,8 @@ __all__ = [
     "save_versioned",
     "save_view",
     "set_active",
+    "speak_to",
+    "stop_url",
     "suppress",
     "suppressed",
     "undo_bulk_change",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.consent import note_flags
 from accounts.actions.custom import merged_custom
 from accounts.actions.versions import check_version, save_versioned
 from accounts.models import Contact, Customer, Person, Stewardship
@@ -128,6 +129,7 @@ def change_contact(
         raise NotAllowedError(_("Only the customer's steward may change this."))
     row = Contact.objects.select_for_update().get(pk=contact.pk)
     check_version(row, version)
+    note_flags(person=person, contact=row, changes=changes)
     if changes.get("email", row.email) != row.email:
         changes = {**changes, "address_edited_by": person, "address_edited_at": clock.now()}
     if custom:

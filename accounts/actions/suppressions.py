@@ -34,3 +34,9 @@ def suppressed(identifiers: Iterable[str]) -> set[str]:
     by_digest = {suppression_digest(each): each for each in identifiers if each.strip()}
     found = Suppression.objects.filter(digest__in=by_digest)
     return {by_digest[row.digest] for row in found}
+
+
+def lift_suppression(identifiers: Iterable[str]) -> int:
+    """Let imports know these identifiers again; gives how many were forgotten."""
+    digests = {suppression_digest(each) for each in identifiers if each.strip()}
+    return Suppression.objects.filter(digest__in=digests).delete()[0]

@@ -8,24 +8,78 @@ from accounts.models.batches import (
     ImportTrail,
     TrailOutcome,
 )
-from accounts.models.bulk import BulkChange
-from accounts.models.custom import LONGEST_TEXT, CustomAbout, CustomField, CustomType
-from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
-from accounts.models.handovers import HandOver
-from accounts.models.mail import MailPurpose, MailToContact
-from accounts.models.merges import ContactPair, CustomerPair, Merge
-from accounts.models.pauses import Pause
-from accounts.models.people import ROLES, Person, RoleGrant, Team
-from accounts.models.saved import SavedView
-from accounts.models.suppressions import Suppression
-from accounts.models.tokens import ApiToken, TokenScope
-from accounts.models.versions import Versioned
+from accounts.models.bulk import (
+    BulkChange,
+)
+from accounts.models.consent import (
+    Answer,
+    Channel,
+    Consent,
+    MailPolicy,
+    Preference,
+    Purpose,
+    Told,
+    Topic,
+)
+from accounts.models.custom import (
+    LONGEST_TEXT,
+    CustomAbout,
+    CustomField,
+    CustomType,
+)
+from accounts.models.customers import (
+    Contact,
+    Customer,
+    CustomerKind,
+    Stewardship,
+)
+from accounts.models.handovers import (
+    HandOver,
+)
+from accounts.models.mail import (
+    MailPurpose,
+    MailToContact,
+)
+from accounts.models.merges import (
+    ContactPair,
+    CustomerPair,
+    Merge,
+)
+from accounts.models.pages import (
+    PageRequest,
+    PageVisit,
+)
+from accounts.models.pauses import (
+    Pause,
+)
+from accounts.models.people import (
+    ROLES,
+    Person,
+    RoleGrant,
+    Team,
+)
+from accounts.models.saved import (
+    SavedView,
+)
+from accounts.models.suppressions import (
+    Suppression,
+)
+from accounts.models.tokens import (
+    ApiToken,
+    TokenScope,
+)
+from accounts.models.versions import (
+    Versioned,
+)
 
 __all__ = [
     "LONGEST_TEXT",
     "ROLES",
+    "Answer",
     "ApiToken",
     "BulkChange",
+    "Channel",
+    "Consent",
     "Contact",
     "ContactPair",
     "CustomAbout",
@@ -40,17 +94,24 @@ __all__ = [
     "ImportRefusal",
     "ImportState",
     "ImportTrail",
+    "MailPolicy",
     "MailPurpose",
     "MailToContact",
     "Merge",
+    "PageRequest",
+    "PageVisit",
     "Pause",
     "Person",
+    "Preference",
+    "Purpose",
     "RoleGrant",
     "SavedView",
     "Stewardship",
     "Suppression",
     "Team",
     "TokenScope",
+    "Told",
+    "Topic",
     "TrailOutcome",
     "Versioned",
 ]

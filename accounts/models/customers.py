@@ -167,6 +167,24 @@ class Customer(Versioned):
         return self.name
 
 
+# A bare yes or no becomes an answer on record, unless the newest answer says the same already.
+_ANSWER_FOLLOWS = """
+IF NEW.may_be_asked = coalesce((SELECT answer = 'refused' FROM accounts_consent
+        WHERE contact_id = NEW.id AND purpose = 'card' ORDER BY id DESC LIMIT 1), false) THEN
+    INSERT INTO accounts_consent (contact_id, purpose, answer, source, how)
+    VALUES (NEW.id, 'card', CASE WHEN NEW.may_be_asked THEN 'granted' ELSE 'refused' END,
+            'record', '');
+END IF;
+IF NEW.no_surprises <> coalesce((SELECT answer = 'refused' FROM accounts_consent
+        WHERE contact_id = NEW.id AND purpose = 'surprise' ORDER BY id DESC LIMIT 1), false) THEN
+    INSERT INTO accounts_consent (contact_id, purpose, answer, source, how)
+    VALUES (NEW.id, 'surprise', CASE WHEN NEW.no_surprises THEN 'refused' ELSE 'unknown' END,
+            'record', '');
+END IF;
+RETURN NULL;
+"""
+
+
 class Contact(Versioned):
     """A human at a customer. Contacts never sign in."""
 
@@ -195,7 +213,24 @@ class Contact(Versioned):
     everything = models.Manager["Contact"]()
 
     class Meta:
-        triggers = [custom_fits("contact")]
+        triggers = [
+            custom_fits("contact"),
+            pgtrigger.Trigger(
+                name="contact_flags_answered_at_first",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__may_be_asked=False)
+                | pgtrigger.Q(new__no_surprises=True),
+                func=_ANSWER_FOLLOWS,
+            ),
+            pgtrigger.Trigger(
+                name="contact_flags_answered",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("may_be_asked", "no_surprises"),
+                func=_ANSWER_FOLLOWS,
+            ),
+        ]
         constraints = [
             custom_is_plain("contact"),
             models.CheckConstraint(

@@ -11,15 +11,21 @@ class MailPurpose(models.TextChoices):
     LOYALTY = "loyalty", _("loyalty question")
     RECOVERY = "recovery", _("about a mishap")
     OFFER = "offer", _("offer")
+    NEWS = "news", _("news")
+    YOUR_PAGE = "your_page", _("their own page")
 
 
 class MailToContact(models.Model):
-    """One mail to one contact; the words themselves lie with the notice until it is sent."""
+    """One mail to one contact; the words themselves lie with the notice until it is sent.
+
+    What the contact asked for a moment ago (`asked_for`) does not use up the cap.
+    """
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="mails")
     purpose = models.CharField(max_length=20, choices=MailPurpose.choices)
     address = models.EmailField(max_length=254)
     once_key = models.CharField(max_length=200, unique=True)
+    asked_for = models.BooleanField(default=False, db_default=False)
     written_at = models.DateTimeField()
 
     class Meta:

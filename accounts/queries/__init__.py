@@ -9,6 +9,16 @@ from accounts.queries.batches import (
     trail_counts,
     trail_of,
 )
+from accounts.queries.consent import (
+    answer_to,
+    answers_of,
+    answers_of_many,
+    history_of,
+    language_of,
+    mail_policy,
+    objects_to_being_remembered,
+    preference_of,
+)
 from accounts.queries.custom import (
     Shown,
     custom_fields,
@@ -25,8 +35,18 @@ from accounts.queries.doubles import (
     may_merge,
     rows_merged_into,
 )
-from accounts.queries.families import Family, family_of, would_close_a_ring
-from accounts.queries.lists import MergedError, Slice, counted, get_visible, keyset
+from accounts.queries.families import (
+    Family,
+    family_of,
+    would_close_a_ring,
+)
+from accounts.queries.lists import (
+    MergedError,
+    Slice,
+    counted,
+    get_visible,
+    keyset,
+)
 from accounts.queries.people import (
     device_name,
     directors,
@@ -40,7 +60,12 @@ from accounts.queries.people import (
     stewards_to_choose,
     with_role,
 )
-from accounts.queries.saved import narrowing, page_url, shown_views, views_of
+from accounts.queries.saved import (
+    narrowing,
+    page_url,
+    shown_views,
+    views_of,
+)
 from accounts.queries.search import (
     CIRCLES,
     QUIET_DAYS,
@@ -76,6 +101,9 @@ __all__ = [
     "Shown",
     "Slice",
     "Standing",
+    "answer_to",
+    "answers_of",
+    "answers_of_many",
     "batches_under_way",
     "batches_visible",
     "contact_pairs",
@@ -98,17 +126,22 @@ __all__ = [
     "family_of",
     "get_visible",
     "has_key_flags",
+    "history_of",
     "ids_readable",
     "keyset",
+    "language_of",
     "leads_of",
+    "mail_policy",
     "managers_of",
     "may_merge",
     "narrowed_by_custom",
     "narrowing",
+    "objects_to_being_remembered",
     "page_url",
     "people_listed",
     "people_of_my_teams",
     "person_called",
+    "preference_of",
     "rows_kept",
     "rows_merged_into",
     "service_leads",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Contact, Person
+from accounts.actions import note_consent
+from accounts.models import Answer, Person, Purpose
 from crm import clock
 from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
@@ -110,7 +111,9 @@ def decline(*, invitation: Invitation) -> None:
     with one_act():
         row = _locked(invitation)
         if row.contact is not None:
-            Contact.objects.filter(pk=row.contact.pk).update(may_be_asked=False)
+            note_consent(
+                person=None, contact=row.contact, purpose=Purpose.CARD, answer=Answer.REFUSED
+            )
         if row.standing(clock.now()) in {rules.Standing.OPEN, rules.Standing.NOT_SENT}:
             row.state = InvitationState.DECLINED
             row.save()

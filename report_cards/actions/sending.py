@@ -35,6 +35,13 @@ from report_cards.models import (
 from report_cards.permissions import may_decide_about, may_send_rounds
 from report_cards.queries.drawing import reason_not_to_ask
 
+#: Why the ledger of mail did not take a card, as coverage names it.
+REASONS = {
+    "accounts.mail_cap": "mail_cap",
+    "accounts.consent_refused": "no_consent",
+    "accounts.no_mail_wanted": "no_consent",
+}
+
 
 @dataclass
 class Sending:
@@ -90,7 +97,7 @@ def _send_one(pk: int) -> str:
             try:
                 queue_invitation(row, contact)
             except RuleBrokenError as error:
-                reason = "mail_cap" if error.code == "accounts.mail_cap" else "no_address"
+                reason = REASONS.get(error.code, "no_address")
         if reason:
             row.state = InvitationState.REVOKED
             row.save()

@@ -24,7 +24,9 @@ from secrets_manual.actions.correcting import (
     reinstate_secret,
     withdraw_secret,
 )
-from secrets_manual.actions.fetching import LARGEST as LARGEST_CALENDAR
+from secrets_manual.actions.fetching import (
+    LARGEST as LARGEST_CALENDAR,
+)
 from secrets_manual.actions.gating import (
     SecretRefusedError,
     appeal_refusal,
@@ -54,6 +56,13 @@ from secrets_manual.actions.meetings import (
     skip_meeting,
     take_calendar_file,
 )
+from secrets_manual.actions.own_page import (
+    allow_remembering,
+    correct_line,
+    object_to_remembering,
+    save_wishes,
+    take_back_line,
+)
 from secrets_manual.actions.pinning import (
     pin_secret,
     unpin_secret,
@@ -75,7 +84,10 @@ from secrets_manual.actions.reminding import (
     remind_of_commitments,
     remind_of_promises,
 )
-from secrets_manual.actions.rescanning import Rescanned, rescan_texts
+from secrets_manual.actions.rescanning import (
+    Rescanned,
+    rescan_texts,
+)
 from secrets_manual.actions.reviewing import (
     ask_again,
     review_secret,
@@ -92,6 +104,17 @@ from secrets_manual.actions.using import (
     judge_use,
     record_use,
 )
+from secrets_manual.actions.visiting import (
+    VISIT_LASTS,
+    answer_page_requests,
+    ask_for_page,
+    close_visit,
+    mail_code,
+    mail_page_link,
+    mail_receipt,
+    open_visit,
+    visit_under_way,
+)
 from secrets_manual.actions.windows import (
     close_reading_window,
     open_reading_window,
@@ -99,11 +122,15 @@ from secrets_manual.actions.windows import (
 
 __all__ = [
     "LARGEST_CALENDAR",
+    "VISIT_LASTS",
     "Rescanned",
     "SecretRefusedError",
     "Swept",
+    "allow_remembering",
+    "answer_page_requests",
     "appeal_refusal",
     "ask_again",
+    "ask_for_page",
     "ask_gate",
     "break_promise",
     "bring_back",
@@ -114,8 +141,10 @@ __all__ = [
     "check_words",
     "clean_text",
     "close_reading_window",
+    "close_visit",
     "confirm_secret",
     "connect_calendar",
+    "correct_line",
     "disconnect_calendar",
     "end_key_customer",
     "finish_conversation",
@@ -128,6 +157,9 @@ __all__ = [
     "keep_promise",
     "keep_words",
     "log_meeting",
+    "mail_code",
+    "mail_page_link",
+    "mail_receipt",
     "make_commitment",
     "make_promise",
     "mark_contradiction",
@@ -136,7 +168,9 @@ __all__ = [
     "merge_secrets",
     "miss_commitment",
     "note_asking",
+    "object_to_remembering",
     "open_reading_window",
+    "open_visit",
     "pass_gate",
     "pin_secret",
     "read_calendar",
@@ -153,14 +187,17 @@ __all__ = [
     "reopen_promise",
     "rescan_texts",
     "review_secret",
+    "save_wishes",
     "settle_as_both_true",
     "skip_meeting",
     "supersede_secret",
     "sweep_secrets",
+    "take_back_line",
     "take_back_review",
     "take_calendar_file",
     "tie_to_turn",
     "unpin_secret",
+    "visit_under_way",
     "withdraw_secret",
     "write_secrets",
 ]

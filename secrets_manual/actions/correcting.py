@@ -18,6 +18,7 @@ from secrets_manual.actions.keeping import (
     note,
     standing,
 )
+from secrets_manual.actions.objecting import check_may_be_remembered
 from secrets_manual.models import Precision, Secret, SecretChange, State
 from secrets_manual.permissions import may_change_secret
 from secrets_manual.queries import secrets_to_reinstate, secrets_visible
@@ -83,8 +84,10 @@ def change_secret(
     """
     check_may_change(person, secret)
     plain = secret.text if text is None else clean_text(text)
+    check_may_be_remembered(secret.contact, plain)
     named_kind = check_kind(kind) if kind else secret.kind
     columns = {"text": plain, "kind": named_kind, **_dates(secret, dates or {})}
+    columns["in_their_hand"] = secret.in_their_hand and plain == secret.text
     verdict = pass_gate(
         plain,
         person=person,

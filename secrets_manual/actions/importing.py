@@ -19,6 +19,7 @@ from secrets_manual.actions.keeping import (
     is_of_organisation,
     standing,
 )
+from secrets_manual.actions.objecting import Unwanted
 from secrets_manual.models import Refusal as GateRefusal
 from secrets_manual.models import Release, Secret
 from secrets_manual.queries import manuals_writable
@@ -52,6 +53,7 @@ def write_secrets(rows: list[Ready], run: Run) -> Outcome:
             if there.has(row, about, text):
                 outcome.unchanged += 1
                 continue
+            there.unwanted.check(about.contact, text, row.text("reference"))
             new.append(_secret(row, about, text, there.released))
         except SecretRefusedError as error:
             refused.append(_refusal(error, row, run))
@@ -125,6 +127,7 @@ class _Known:
         self.customers = {customer.name: customer for customer in customers}
         here = [customer.pk for customer in self.customers.values()]
         contacts = Contact.objects.filter(customer__in=here).order_by("-id")
+        self.unwanted = Unwanted(one.pk for one in contacts)
         self.contacts = {(one.customer_id, one.name): one for one in contacts}
         self.contacts |= {(one.customer_id, one.email): one for one in contacts if one.email}
         holding = stewardships_now().filter(customer__in=here).select_related("person")

@@ -15,6 +15,7 @@ from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from secrets_manual.actions.gating import clean_text, pass_gate
+from secrets_manual.actions.objecting import check_may_be_remembered
 from secrets_manual.models import Precision, Secret, State
 from secrets_manual.permissions import may_write_manual
 from secrets_manual.rules.gate import Verdict
@@ -110,6 +111,7 @@ def _keep(secret: Secret, source: Source, person: Person, uses: Iterable[str] | 
     contact = secret.contact
     secret.kind = secret.kind or guess_kind(secret.text).value
     check_source(source, secret.customer, contact)
+    check_may_be_remembered(contact, secret.text, secret.reference)
     verdict = pass_gate(
         secret.text,
         person=person,

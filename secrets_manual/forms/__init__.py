@@ -4,8 +4,22 @@ from secrets_manual.forms.manuals import (
     KeeperForm,
     KeyCustomerForm,
 )
-from secrets_manual.forms.meetings import CalendarFileForm, CalendarForm
-from secrets_manual.forms.offering import about_code, offers_found
+from secrets_manual.forms.meetings import (
+    CalendarFileForm,
+    CalendarForm,
+)
+from secrets_manual.forms.offering import (
+    about_code,
+    offers_found,
+)
+from secrets_manual.forms.own_page import (
+    ASKED,
+    OFTEN,
+    AddressForm,
+    CodeForm,
+    LineForm,
+    WishesForm,
+)
 from secrets_manual.forms.partial import (
     PartialDayField,
 )
@@ -43,20 +57,25 @@ from secrets_manual.forms.talks import (
 )
 
 __all__ = [
+    "ASKED",
     "HOW",
     "HOW_LABELS",
+    "OFTEN",
     "SERVING",
+    "AddressForm",
     "CalendarFileForm",
     "CalendarForm",
     "ChangeCommitmentForm",
     "ChangeConversationForm",
     "ChangePromiseForm",
     "ChangeSecretForm",
+    "CodeForm",
     "CommitmentForm",
     "ConversationForm",
     "JudgeForm",
     "KeeperForm",
     "KeyCustomerForm",
+    "LineForm",
     "MissedForm",
     "MoodForm",
     "NewCommitmentForm",
@@ -72,6 +91,7 @@ __all__ = [
     "SecretWordsForm",
     "TurnForm",
     "UseForm",
+    "WishesForm",
     "about_code",
     "offers_found",
 ]

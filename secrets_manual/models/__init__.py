@@ -1,6 +1,12 @@
 """What customers want: secrets and needs, how they were used, what was promised, what was asked."""
 
-from secrets_manual.models.asking import Asking, Conversation, Direction, Participant, Turn
+from secrets_manual.models.asking import (
+    Asking,
+    Conversation,
+    Direction,
+    Participant,
+    Turn,
+)
 from secrets_manual.models.codes import (
     KIND_LABELS,
     LAYER_LABELS,
@@ -10,13 +16,38 @@ from secrets_manual.models.codes import (
     Reception,
     State,
 )
-from secrets_manual.models.contradictions import Contradiction, Settled
-from secrets_manual.models.guarding import Refusal, Release, Rescan, SetAside
-from secrets_manual.models.key_customers import KeyCustomer
-from secrets_manual.models.meetings import CalendarFeed, Guest, Meeting
-from secrets_manual.models.promises import Commitment, Promise
-from secrets_manual.models.reading import Reading, ReadingWindow
-from secrets_manual.models.secrets import Secret, SecretChange, Use
+from secrets_manual.models.contradictions import (
+    Contradiction,
+    Settled,
+)
+from secrets_manual.models.guarding import (
+    Refusal,
+    Release,
+    Rescan,
+    SetAside,
+)
+from secrets_manual.models.key_customers import (
+    KeyCustomer,
+)
+from secrets_manual.models.meetings import (
+    CalendarFeed,
+    Guest,
+    Meeting,
+)
+from secrets_manual.models.objecting import TakenBack
+from secrets_manual.models.promises import (
+    Commitment,
+    Promise,
+)
+from secrets_manual.models.reading import (
+    Reading,
+    ReadingWindow,
+)
+from secrets_manual.models.secrets import (
+    Secret,
+    SecretChange,
+    Use,
+)
 
 __all__ = [
     "KIND_LABELS",
@@ -46,6 +77,7 @@ __all__ = [
     "SetAside",
     "Settled",
     "State",
+    "TakenBack",
     "Turn",
     "Use",
 ]

@@ -38,6 +38,12 @@ def partial_date(day: str, precision: str) -> models.Q:
 
 WHAT_IT_SAYS: list[models.BaseConstraint] = [
     models.CheckConstraint(
+        condition=models.Q(in_their_hand=False)
+        | models.Q(provenance=Provenance.TOLD_US.value, contact__isnull=False),
+        name="secret_in_their_hand_was_told",
+        violation_error_message=_("What they wrote themselves, they told us."),
+    ),
+    models.CheckConstraint(
         condition=models.Q(text__regex=r"\S"),
         name="secret_text_not_empty",
         violation_error_message=_("Write down what they said."),

@@ -20,6 +20,7 @@ from secrets_manual.models.codes import (
 )
 from secrets_manual.models.constraints import UNCONFIRMED, WHAT_IT_SAYS, WHERE_IT_STANDS
 from secrets_manual.models.finding import FoldedWords, SearchWords
+from secrets_manual.models.objecting import left_in_peace
 from secrets_manual.rules.kinds import Layer
 from secrets_manual.rules.kinds import Use as UseCode
 
@@ -70,6 +71,9 @@ class Secret(Versioned):
     )
     told_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    in_their_hand = models.BooleanField(
+        _("written by themselves"), default=False, db_default=False, editable=False
     )
     nearly_their_words = models.BooleanField(_("nearly their words"), default=False)
     address = models.CharField(_("public address"), max_length=500, blank=True)
@@ -131,6 +135,7 @@ class Secret(Versioned):
                 OpClass(FoldedWords("text"), name="gin_trgm_ops"), name="secret_folded_trigrams"
             ),
         ]
+        triggers = [left_in_peace("secret_not_about_who_objects")]
 
     def __str__(self) -> str:
         return f"{self.layer} {self.pk}"

@@ -26,7 +26,10 @@ from secrets_manual.queries.asked import (
     rested_keys,
     rested_of,
 )
-from secrets_manual.queries.briefing import last_talk, secrets_for_brief
+from secrets_manual.queries.briefing import (
+    last_talk,
+    secrets_for_brief,
+)
 from secrets_manual.queries.history import (
     Change,
     changes_of_manual,
@@ -48,6 +51,10 @@ from secrets_manual.queries.offering import (
     contacts_found,
     contacts_nearby,
     customers_found,
+)
+from secrets_manual.queries.own_page import (
+    OwnPage,
+    own_page_of,
 )
 from secrets_manual.queries.reading import (
     note_reading,
@@ -111,6 +118,7 @@ __all__ = [
     "Kept",
     "Leaf",
     "OpenWord",
+    "OwnPage",
     "SecretFilter",
     "Standing",
     "Theme",
@@ -153,6 +161,7 @@ __all__ = [
     "note_reading",
     "open_both_ways",
     "open_leaf",
+    "own_page_of",
     "promises_in_state",
     "promises_of_ticket",
     "promises_owed",

@@ -30,6 +30,17 @@ from secrets_manual.views.meetings import (
     meeting_skip,
     settings_calendar,
 )
+from secrets_manual.views.own_page import (
+    me,
+    me_ask,
+    me_correct,
+    me_leave,
+    me_object,
+    me_page,
+    me_receipt,
+    me_take_back,
+    me_wishes,
+)
 from secrets_manual.views.promises import (
     promise,
     promise_break,
@@ -41,7 +52,10 @@ from secrets_manual.views.promises import (
     promise_reopen,
     promises,
 )
-from secrets_manual.views.quick import secret_capture, secret_people
+from secrets_manual.views.quick import (
+    secret_capture,
+    secret_people,
+)
 from secrets_manual.views.refusals import (
     refusal_appeal,
     refusal_release,
@@ -76,7 +90,10 @@ from secrets_manual.views.talk_acts import (
     conversation_reopen,
     question_rest,
 )
-from secrets_manual.views.talks import conversation, conversation_new
+from secrets_manual.views.talks import (
+    conversation,
+    conversation_new,
+)
 
 __all__ = [
     "calendar_file",
@@ -105,6 +122,15 @@ __all__ = [
     "manual_key_end",
     "manual_print",
     "manuals",
+    "me",
+    "me_ask",
+    "me_correct",
+    "me_leave",
+    "me_object",
+    "me_page",
+    "me_receipt",
+    "me_take_back",
+    "me_wishes",
     "meeting_log",
     "meeting_skip",
     "promise",

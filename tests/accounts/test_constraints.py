@@ -45,7 +45,40 @@ FIELD = (
     " values (1, '{about}', '{key}', '{name}', '{type}', '{choices}', '', 1)"
 )
 FLEET = {"about": "customer", "key": "fleet", "name": "Fleet", "type": "number", "choices": "[]"}
+CONSENT = (
+    "insert into accounts_consent (contact_id, purpose, answer, source, how, person_id, at)"
+    " values (%(ana)s, '{purpose}', '{answer}', '{source}', '', {person}, {at})"
+)
+GOOD = {"purpose": "news", "answer": "refused", "source": "contact", "person": "null"} | {
+    "at": "now()"
+}
+PREFERENCE = (
+    "insert into accounts_preference (version, contact_id, channels, topics, mails_a_month,"
+    " source, how, person_id, at)"
+    " values (1, %(ana)s, '{channels}', '{topics}', {mails}, '{source}', '', null, now())"
+)
+WISHES = {"channels": "{mail}", "topics": "{}", "mails": "1", "source": "contact"}
 REFUSED = {
+    "consent_purpose_known": CONSENT.format(**GOOD | {"purpose": "spam"}),
+    "consent_answer_known": CONSENT.format(**GOOD | {"answer": "maybe"}),
+    "consent_says_who_and_how": CONSENT.format(**GOOD | {"source": "person", "person": "%(dana)s"}),
+    "consent_says_when": CONSENT.format(**GOOD | {"at": "null"}),
+    "preference_channels_known": PREFERENCE.format(**WISHES | {"channels": "{fax}"}),
+    "preference_topics_known": PREFERENCE.format(**WISHES | {"topics": "{gossip}"}),
+    "preference_mails_in_bounds": PREFERENCE.format(**WISHES | {"mails": "32"}),
+    "preference_says_who_and_how": PREFERENCE.format(**WISHES | {"source": "person"}),
+    "mail_policy_is_one": "insert into accounts_mailpolicy (id, version, cap, days)"
+    " values (2, 1, 6, 30)",
+    "mail_policy_in_bounds": "insert into accounts_mailpolicy (id, version, cap, days)"
+    " values (1, 1, 0, 30)",
+    "page_visit_code_is_a_hash": (
+        "insert into accounts_pagevisit (contact_id, address, code_hash, language, sent_at, tries)"
+        " values (%(ana)s, 'a@b.example', '123456', '', now(), 0)"
+    ),
+    "page_visit_five_tries": (
+        "insert into accounts_pagevisit (contact_id, address, code_hash, language, sent_at, tries)"
+        " values (%(ana)s, 'a@b.example', repeat('0', 64), '', now(), 6)"
+    ),
     "custom_field_about_known": FIELD.format(**FLEET | {"about": "deal"}),
     "custom_field_type_known": FIELD.format(**FLEET | {"type": "colour"}),
     "custom_field_key_plain": FIELD.format(**FLEET | {"key": "Fleet size"}),

@@ -16,7 +16,8 @@ from tests.house.access import ROLES, Place
 from tests.house.test_access_matrix import MODULES, route_names, rows_of
 
 MOST = 12
-Page = Callable[[dict[str, Place]], tuple[Person, str] | tuple[Person, str, str]]
+Posted = tuple[str, dict[str, str]]
+Page = Callable[[dict[str, Place]], tuple[Person, str] | tuple[Person, str, str | Posted]]
 FUNCTIONS: list[tuple[str, Page]] = [
     (f"{module.name}.{page.__name__}", page)
     for module in pkgutil.iter_modules(pages.__path__)
@@ -62,7 +63,10 @@ def test_a_page_asks_at_most_twelve_times(
     assert route_of(page) in {"", resolve(url.partition("?")[0]).view_name}
     client = signed_in(person)
     for address in (*before, url):
-        client.get(address)
+        if isinstance(address, str):
+            client.get(address)
+        else:
+            client.post(*address)
     with CaptureQueriesContext(
         connection,
     ) as asked:

@@ -22,6 +22,7 @@ FORMS = (
     "imports",
     "manuals",
     "notices",
+    "own_page",
     "recovery",
     "report_cards",
     "secrets_manual",

@@ -8,7 +8,7 @@ from secrets_manual.actions import (
     open_reading_window,
     record_use,
 )
-from secrets_manual.models import Contradiction, KeyCustomer, Refusal, Release, Secret
+from secrets_manual.models import Contradiction, KeyCustomer, Refusal, Release, Secret, TakenBack
 from tests.conftest import Clock
 from tests.people import Company
 from tests.secrets_manual.told import tell
@@ -39,6 +39,7 @@ BROKEN = {
     "secret_gone_into_another": "state = 'superseded'",
     "secret_not_its_own_successor": "state = 'merged', successor_id = id",
     "secret_pin_is_a_place": "pin = 6",
+    "secret_in_their_hand_was_told": "in_their_hand = true, provenance = 'observed'",
 }
 UNIQUE = {
     "secret_reference_unique": "reference = 'x'",
@@ -119,6 +120,14 @@ def test_the_database_refuses_a_key_customer_without_reason_twice_or_in_no_order
     _refused("key_customer_has_a_reason", f"{table} reason = ' '")
     _refused("key_customer_in_order", f"{table} until_on = since_on - 1")
     _refused("key_customer_flagged_once", f"{table} until_on = null")
+
+
+def test_the_database_refuses_words_of_what_was_taken_back(company: Company, clock: Clock) -> None:
+    for digest in ("0" * 64, "1" * 64):
+        TakenBack.objects.create(contact=company.ana, digest=digest, at=clock.at)
+    table = "update secrets_manual_takenback set"
+    _refused("taken_back_is_a_hash", f"{table} digest = 'rows on the Elbe'")
+    _refused("taken_back_once", f"{table} digest = '{'0' * 64}'")
 
 
 def test_the_database_refuses_uses_and_promises_without_words(

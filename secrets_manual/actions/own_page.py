@@ -1,0 +1,231 @@
+"""What contacts do on their own page: correct, delete, object. Effective at once, everywhere."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions import (
+    change_preference,
+    lift_suppression,
+    note_consent,
+    speak_to,
+    suppress,
+)
+from accounts.models import Answer, Contact, Person, Purpose
+from accounts.queries import language_of, steward_of
+from crm import clock
+from crm.journal import actions as journal
+from crm.notices import actions as notices
+from secrets_manual.actions.gating import clean_text, digest_of, pass_gate
+from secrets_manual.actions.keeping import is_of_organisation, standing
+from secrets_manual.actions.objecting import digest_of_reference
+from secrets_manual.models import Secret, SecretChange, State, TakenBack, Turn
+from secrets_manual.rules.kinds import DEFAULT_USES, Glad, Provenance
+
+
+@transaction.atomic
+def correct_line(*, contact: Contact, secret_id: int, text: str) -> Secret | None:
+    """Let the contact's own words replace ours; None when the line is gone already.
+
+    They pass the gate like everybody's (SecretRefusedError). What was a draft or hearsay is
+    confirmed by that, and shared as what they told us.
+    """
+    row = _line(contact, secret_id)
+    if row is None:
+        return None
+    plain = clean_text(text)
+    if plain == row.text and row.in_their_hand:
+        return row
+    uses = row.uses if row.state == State.KEPT else DEFAULT_USES
+    verdict = pass_gate(
+        plain,
+        person=None,
+        provenance=Provenance.TOLD_US.value,
+        glad=Glad.YES.value,
+        kind=row.kind,
+        uses=uses,
+        about_organisation=is_of_organisation(contact, row.kind),
+    )
+    TakenBack.objects.filter(contact=contact, digest=digest_of(plain)).delete()
+    _rewrite(row, plain, standing(verdict, contact, row.kind))
+    _note("secrets_manual.line_corrected", contact, row)
+    _tell(
+        contact,
+        row,
+        "corrected",
+        _("%(name)s wrote a line themselves") % {"name": contact.name},
+        _("On their own page they put a line into their own words. Read it before you next talk."),
+    )
+    return row
+
+
+def _rewrite(row: Secret, plain: str, columns: dict[str, object]) -> None:
+    """Put the new words in; no copy stays of what they did not want to stand there."""
+    columns |= {
+        "text": plain,
+        "glad": Glad.YES.value,
+        "provenance": Provenance.TOLD_US.value,
+        "told_on": clock.today(),
+        "told_to": row.author,
+        "colleague": None,
+        "address": "",
+        "nearly_their_words": True,
+        "in_their_hand": True,
+        "missed_reviews": 0,
+        "set_aside_on": None,
+        "version": row.version + 1,
+    }
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.full_clean(exclude=["search"])
+    row.save()
+    row.changes.all().delete()
+    row.predecessors.all().delete()
+    SecretChange.objects.create(secret=row, person=None, what="corrected", at=clock.now())
+    _blank_turns(row)
+
+
+@transaction.atomic
+def take_back_line(*, contact: Contact, secret_id: int) -> bool:
+    """Delete a line for good, with its history and its uses; False when it was gone already.
+
+    A keyed hash stays, so that neither a person nor an import writes the same down again.
+    """
+    row = _line(contact, secret_id)
+    if row is None:
+        return False
+    _take_back([row], contact)
+    _tell(
+        contact,
+        row,
+        "taken-back",
+        _("%(name)s took a line back") % {"name": contact.name},
+        _(
+            "They deleted it on their own page, as anybody may. It is gone everywhere. It says"
+            " nothing against you, and it changes nothing of what you earn."
+        ),
+    )
+    return True
+
+
+def _take_back(rows: list[Secret], contact: Contact) -> None:
+    now = clock.now()
+    digests = {digest_of(row.text) for row in rows}
+    digests |= {digest_of_reference(row.reference) for row in rows if row.reference}
+    TakenBack.objects.bulk_create(
+        [TakenBack(contact=contact, digest=digest, at=now) for digest in sorted(digests)],
+        ignore_conflicts=True,
+    )
+    for row in rows:
+        _note("secrets_manual.line_taken_back", contact, row)
+        _blank_turns(row)
+    Secret.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+@transaction.atomic
+def object_to_remembering(*, contact: Contact) -> int:
+    """Forget everything written down about the contact, and let nobody write down more.
+
+    Gives how many lines went. Imports know them no more; our promises to them stay.
+    """
+    Contact.objects.select_for_update().get(pk=contact.pk)
+    rows = list(
+        Secret.objects.select_for_update().filter(contact=contact).defer("search").order_by("pk")
+    )
+    _take_back(rows, contact)
+    now = clock.now()
+    Turn.objects.filter(conversation__contact=contact).update(words=_("(taken back)"))
+    note_consent(person=None, contact=contact, purpose=Purpose.REMEMBERING, answer=Answer.REFUSED)
+    suppress([contact.email, contact.phone, contact.reference], at=now)
+    steward = steward_of(contact.customer)
+    authors = Person.objects.filter(pk__in={row.author_id for row in rows})
+    notices.tell(
+        people={*authors, *([steward] if steward else [])},
+        once_key=f"objects:{contact.pk}:{now.isoformat()}",
+        subject=_("%(name)s asks us to remember nothing about them") % {"name": contact.name},
+        body=_(
+            "What was written down about them is gone, and nothing more may be. Promises and"
+            " orders stay. It says nothing against you, and it changes nothing of what you earn."
+        ),
+        url=f"/contacts/{contact.pk}/",
+        about_kind="contact",
+        about_id=str(contact.pk),
+        customer_id=contact.customer_id,
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def allow_remembering(*, contact: Contact) -> None:
+    """Take the objection back: from now on what they tell us may be written down again."""
+    note_consent(person=None, contact=contact, purpose=Purpose.REMEMBERING, answer=Answer.GRANTED)
+    lift_suppression([contact.email, contact.phone, contact.reference])
+
+
+def _line(contact: Contact, secret_id: int) -> Secret | None:
+    return (
+        Secret.objects.select_for_update(of=("self",))
+        .select_related("customer", "author")
+        .defer("search")
+        .filter(pk=secret_id, contact=contact, successor__isnull=True)
+        .first()
+    )
+
+
+def _blank_turns(row: Secret) -> None:
+    """Leave no copy in the conversation the line was written down in."""
+    row.turns.update(words=_("(taken back)"))
+
+
+def _note(kind: str, contact: Contact, row: Secret) -> None:
+    journal.record(
+        kind,
+        contact_id=contact.pk,
+        subject_kind="secret",
+        subject_id=row.pk,
+        customer_id=row.customer_id,
+        facts={"state": row.state, "layer": row.layer, "kind": row.kind},
+        audience="readers" if row.state == State.KEPT else "privacy",
+    )
+
+
+def _tell(contact: Contact, row: Secret, what: str, subject: str, body: str) -> None:
+    """Tell who wrote the line, and the steward where it was theirs to read."""
+    steward = steward_of(contact.customer) if row.state == State.KEPT else None
+    notices.tell(
+        people={row.author, *([steward] if steward else [])},
+        once_key=f"line-{what}:{row.pk}:{row.version}",
+        subject=subject,
+        body=body,
+        url=f"/manuals/{row.customer_id}/",
+        about_kind="contact",
+        about_id=str(contact.pk),
+        customer_id=row.customer_id,
+    )
+
+
+@transaction.atomic
+def save_wishes(
+    *,
+    contact: Contact,
+    answers: Mapping[str, str],
+    channels: Iterable[str],
+    topics: Iterable[str],
+    mails_a_month: int | None,
+    language: str,
+    version: int | None,
+) -> None:
+    """Save what the contact chose on their page: all of it, or nothing when it is stale."""
+    change_preference(
+        person=None,
+        contact=contact,
+        channels=channels,
+        topics=topics,
+        mails_a_month=mails_a_month,
+        version=version,
+    )
+    for purpose, answer in answers.items():
+        note_consent(person=None, contact=contact, purpose=purpose, answer=answer)
+    if language and language != language_of(contact):
+        speak_to(contact=contact, language=language)

@@ -1,0 +1,44 @@
+"""Everything a contact may see of what is written down about them: they ask, so no person does."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import QuerySet
+
+from accounts.models import Contact
+from secrets_manual.models import Commitment, Promise, Secret
+
+Row = TypeVar("Row", Promise, Commitment)
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What stands on a contact's own page, newest first."""
+
+    lines: list[Secret]
+    promises: list[Promise]
+    commitments: list[Commitment]
+
+
+def own_page_of(contact: Contact) -> OwnPage:
+    """Give every line in whatever state, drafts and hearsay too, with its uses; and the promises.
+
+    What is about the organisation alone is not about them. What a line replaced is its history
+    and goes with it.
+    """
+    lines = (
+        Secret.objects.filter(contact=contact, successor__isnull=True)
+        .select_related("colleague", "author")
+        .prefetch_related("used")
+        .defer("search")
+        .order_by("-id")
+    )
+    return OwnPage(
+        list(lines[:500]),
+        list(_latest(contact.promises.all())),
+        list(_latest(contact.commitments.all())),
+    )
+
+
+def _latest(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.order_by("-due_at", "-id")[:200]

@@ -1,0 +1,128 @@
+"""The words of a contact's own page in French."""
+
+PAGE = {
+    "title": "Ce que nous retenons de vous",
+    "ask_lead": "Saisissez votre adresse e-mail. Si nous la connaissons, nous vous envoyons un "
+    "lien vers votre page.",
+    "address": "Votre adresse e-mail",
+    "address_wrong": "Cela ne ressemble pas à une adresse e-mail. Vérifiez-la.",
+    "ask": "M’envoyer le lien",
+    "asked_title": "Regardez vos messages dans une minute.",
+    "asked": "Si nous connaissons cette adresse, un lien est en route.",
+    "open_lead": "Pour que personne d’autre ne lise votre page, nous vous envoyons un code. Il "
+    "est valable dix minutes et part à l’adresse que nous avons de vous.",
+    "send_code": "M’envoyer un code",
+    "code_sent": "Un code est en route vers l’adresse que nous avons de vous.",
+    "code": "Les six chiffres de notre message",
+    "open": "Ouvrir ma page",
+    "code_wrong": "Cela ne correspond pas. Prenez le code de notre dernier message, ou demandez-en "
+    "un nouveau.",
+    "again": "M’envoyer un nouveau code",
+    "over_title": "Votre visite est terminée.",
+    "over": "Après vingt minutes, la page se ferme d’elle-même. Demandez un nouveau lien pour "
+    "revenir.",
+    "lead": "C’est tout. Corrigez ou supprimez : cela vaut aussitôt, partout. Personne chez nous "
+    "n’en sera blâmé ni moins payé.",
+    "until": "Cette page se ferme d’elle-même à {time}.",
+    "lines": "Ce que nous avons noté",
+    "nothing": "Rien du tout pour l’instant.",
+    "said": "Ce que vous souhaitez",
+    "draft": "L’un de nous l’a noté pour lui-même et veut d’abord vous en parler. Sans un mot de "
+    "vous, cela disparaît le {day}.",
+    "third": "Personne ne s’en sert avant votre confirmation. Sans elle, cela disparaît le {day}.",
+    "aside": "Mis de côté. Personne ne le lit plus ; effacé pour de bon le {day}.",
+    "used": "Utilisé le {day} : {how}",
+    "silent": "Nous ne vous en parlons pas.",
+    "own_hand": "Vous l’avez écrit vous-même le {day} : « {text} »",
+    "correct": "Corriger",
+    "own_words": "Ce qui devrait être écrit",
+    "save": "Enregistrer mes mots",
+    "delete": "Supprimer",
+    "deleted": "Supprimé, partout et pour de bon.",
+    "corrected": "Vos mots y figurent maintenant.",
+    "gone": "Cette ligne avait déjà disparu.",
+    "not_kept": "Merci de nous le dire. Nous ne notons pas ce genre de choses, même quand vous "
+    "nous les dites vous-même. Retirez cette partie, s’il vous plaît.",
+    "too_long": "Plus court, s’il vous plaît : {n} caractères au plus.",
+    "empty": "Écrivez ce qui devrait y figurer, ou supprimez la ligne.",
+    "promises": "Ce que nous vous avons promis",
+    "commitments": "Ce que vous vouliez faire",
+    "due": "pour le {day}",
+    "state_open": "en cours",
+    "state_kept": "fait",
+    "state_late": "fait, mais en retard",
+    "state_broken": "pas fait",
+    "wishes": "Comment nous pouvons vous écrire",
+    "channels": "Vous pouvez me joindre par",
+    "mail": "e-mail",
+    "phone": "téléphone",
+    "text": "SMS",
+    "post": "courrier",
+    "topics": "J’aimerais avoir des nouvelles de",
+    "products": "vos nouveautés",
+    "know_how": "conseils d’utilisation",
+    "events": "événements et visites",
+    "company": "votre entreprise",
+    "often": "Messages par mois, au plus",
+    "often_any": "autant que vous jugez bon, au plus {n} en {days} jours",
+    "often_none": "aucun",
+    "language": "Langue",
+    "change": "Changer",
+    "may": "Vous pouvez m’envoyer",
+    "card": "des questions sur votre travail",
+    "loyalty": "des questions après un incident",
+    "offer": "des offres",
+    "news": "des nouvelles",
+    "your_page": "des liens vers cette page sans que je le demande",
+    "surprise": "Me surprendre de temps en temps",
+    "yes": "Oui",
+    "no": "Non",
+    "always": "Les messages au sujet d’un incident chez vous arrivent toujours.",
+    "save_wishes": "Enregistrer comment m’écrire",
+    "saved": "Enregistré. Cela vaut dès maintenant.",
+    "stale": "Quelqu’un vient de changer cela. Regardez et enregistrez encore une fois.",
+    "object": "Ne rien retenir de moi",
+    "object_lead": "Nous supprimons alors tout ce que nous avons noté ci-dessus et ne notons plus "
+    "rien sur vous. Nos promesses et vos commandes restent.",
+    "object_sure": "Oui, oubliez ce que vous avez noté sur moi",
+    "object_unsure": "Cochez d’abord la case.",
+    "object_button": "Oubliez-moi",
+    "objected": "C’est fait. Nous ne retenons plus rien de vous.",
+    "objecting": "Vous nous avez demandé de ne rien retenir de vous. Nous nous y tenons.",
+    "allow": "Vous pouvez de nouveau retenir des choses",
+    "allowed": "Merci. Nous pouvons désormais noter ce que vous nous dites.",
+    "receipt": "M’envoyer un reçu",
+    "receipt_lead": "La liste de ce que vous avez changé pendant cette visite.",
+    "receipt_sent": "Le reçu est en route.",
+    "leave": "Fermer cette page",
+    "left_title": "Fermée.",
+    "left": "Sans un nouveau code, personne n’ouvre plus votre page d’ici.",
+    "mail_subject": "Votre page chez {company}",
+    "mail_link": "Bonjour {name},\n\nvoici le lien vers ce que nous retenons de vous chez "
+    "{company}. Vous pouvez le corriger, le supprimer et dire comment nous pouvons vous "
+    "écrire :\n\n{url}\n\nPour l’ouvrir, nous envoyons un code à cette adresse.",
+    "code_subject": "Votre code pour votre page chez {company}",
+    "mail_code": "Bonjour {name},\n\nvotre code est {code}. Il est valable dix minutes.\n\nVous "
+    "n’avez rien demandé ? Quelqu’un a votre lien ; sans ce code, il n’ouvre rien.",
+    "receipt_subject": "Ce que vous avez changé sur votre page chez {company}",
+    "mail_receipt": "Bonjour {name},\n\nvoici ce que vous avez changé le {day} :\n\n{lines}",
+    "did_corrected": "lignes corrigées : {n}",
+    "did_deleted": "lignes supprimées : {n}",
+    "did_consent": "réponses sur ce que nous pouvons faire : {n}",
+    "did_preference": "comment nous pouvons vous écrire",
+    "did_nothing": "rien",
+}
+LINES = {
+    "You told us: “%(text)s”": "Vous nous avez dit : « %(text)s »",
+    "You told us on %(day)s: “%(text)s”": "Vous nous avez dit le %(day)s : « %(text)s »",
+    "We noticed while working with you: “%(text)s”": (
+        "Nous l’avons remarqué en travaillant avec vous : « %(text)s »"
+    ),
+    "We read in public (%(source)s): “%(text)s”": (
+        "Nous l’avons lu en public (%(source)s) : « %(text)s »"
+    ),
+    "A colleague (%(source)s) told us, and we have not yet asked you: “%(text)s”": (
+        "Un collègue (%(source)s) nous l’a dit, et nous ne vous avons pas encore demandé : "
+        "« %(text)s »"
+    ),
+}

@@ -1,0 +1,50 @@
+"""A contact's own page and the page that stops mail: for whoever has the link, and nobody else."""
+
+from accounts.actions import page_token, stop_url
+from tests.house.access import Place, Row, everybody
+
+
+def token(place: Place) -> dict[str, object]:
+    return {"token": page_token(place.contact)}
+
+
+def stop(place: Place) -> dict[str, object]:
+    return {"token": stop_url(place.contact, "news").rstrip("/").rpartition("/")[2]}
+
+
+def line(_place: Place) -> dict[str, object]:
+    return {"pk": 1}
+
+
+def address(place: Place) -> dict[str, object]:
+    return {"email": place.contact.email}
+
+
+OPEN = {"answers": everybody(200), "signed_out": 200}
+SHUT = {"answers": everybody(403), "signed_out": 403}
+
+ROWS = [
+    Row(name="stop_mail", kwargs=stop, **OPEN),
+    Row(name="stop_mail", method="post", kwargs=stop, **OPEN),
+    Row(name="me_ask", **OPEN),
+    Row(name="me_ask", method="post", body=address, **OPEN),
+    Row(name="me", kwargs=token, **OPEN),
+    Row(name="me", method="post", kwargs=token, **OPEN),
+    Row(
+        name="me",
+        method="post",
+        kwargs=token,
+        body=lambda _place: {"code": "123456"},
+        answers=everybody(422),
+        signed_out=422,
+    ),
+    Row(name="me_page", **SHUT),
+    *(
+        Row(name=name, method="post", kwargs=line, **SHUT)
+        for name in ("me_correct", "me_take_back")
+    ),
+    *(
+        Row(name=name, method="post", **SHUT)
+        for name in ("me_wishes", "me_object", "me_receipt", "me_leave")
+    ),
+]

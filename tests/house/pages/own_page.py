@@ -1,0 +1,50 @@
+"""A contact's own page, with enough lines that a query per line would show."""
+
+import re
+
+from django.urls import reverse
+
+from accounts.actions import page_token, stop_url
+from accounts.models import Person
+from crm import clock
+from crm.notices.models import Notice
+from secrets_manual import actions
+from tests.house.access import Place
+
+Asked = tuple[Person, str]
+Posted = tuple[str, dict[str, str]]
+
+
+def stop_mail(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, stop_url(places["own"].contact, "news").partition("8000")[2]
+
+
+def me_ask(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, reverse("me_ask")
+
+
+def me(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, reverse("me", args=[page_token(places["own"].contact)])
+
+
+def me_page(places: dict[str, Place]) -> tuple[Person, str, Posted]:
+    """Open the page itself, after the code was typed in."""
+    place = places["own"]
+    for number in range(12):
+        row = actions.record_secret(
+            person=place.steward, customer=place.customer, contact=place.contact,
+            text=f"Decides on paper no. {number}", provenance="told_us", glad="yes",
+        )  # fmt: skip
+        actions.record_use(person=place.steward, secret=row, how="Printed it")
+        actions.make_promise(
+            person=place.steward, customer=place.customer, contact=place.contact,
+            words="Call back", due_at=clock.now().replace(year=2030),
+        )  # fmt: skip
+    actions.mail_code(contact=place.contact)
+    mail = Notice.objects.filter(contact_id=place.contact.pk).latest("pk")
+    code = re.findall(r"\b\d{6}\b", mail.body)[0]
+    link = reverse("me", args=[page_token(place.contact)])
+    return place.steward, reverse("me_page"), (link, {"code": code})
+
+
+PAGES = [stop_mail, me_ask, me, me_page]
