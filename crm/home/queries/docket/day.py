@@ -20,11 +20,10 @@ from crm.home.queries.docket.office import (
 )
 from crm.home.queries.docket.selling import (
     commitments_today,
-    deals_today,
     leaves_today,
     meetings_today,
-    plan_to_sign,
     promises_today,
+    selling_today,
 )
 from crm.home.queries.docket.tickets import tickets_today
 from crm.home.queries.docket.touches import offers_today
@@ -80,8 +79,7 @@ _QUESTIONS: tuple[tuple[tuple[str, ...], Callable[["_Asker"], list[Line]]], ...]
     (("rep",), lambda who: leaves_today(who.person, who.today)),
     (("rep",), lambda who: offers_today(who.person)),
     (("rep",), lambda who: touches_today(who.person, who.today)),
-    (("rep",), lambda who: deals_today(who.person)),
-    (("rep",), lambda who: plan_to_sign(who.person)),
+    (("rep",), lambda who: selling_today(who.person)),
     (("manager", "director"), lambda who: cards_today(who.person)),
     (("manager", "director", "finance"), lambda who: disputes_today(who.person)),
     (("manager",), lambda who: unsigned_today(who.person)),

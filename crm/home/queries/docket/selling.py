@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -175,45 +176,48 @@ def _named(rows: list[dict[str, object]]) -> str:
     return ", ".join(dict.fromkeys(str(row["customer__name"]) for row in rows[:3]))
 
 
-def deals_today(person: Person) -> list[Line]:
-    """Give the oldest open deal whose customer has not been asked what success would be."""
+def selling_today(person: Person) -> list[Line]:
+    """Give the oldest open deal not asked about, and the plan one has not signed.
+
+    One question to the database for both.
+    """
     asked = SuccessDefinition.objects.filter(deal=OuterRef("pk"))
-    deal = (
-        Deal.objects.filter(~Exists(asked), owner=person, customer__isnull=False)
+    unasked = (
+        Deal.objects.filter(~Exists(asked), owner=OuterRef("pk"), customer__isnull=False)
         .exclude(stage__in=ENDED)
-        .select_related("customer", "contact")
         .order_by("opened_on", "id")
+        .values(told=JSONObject(pk="pk", name="name", customer="customer__name"))
+    )
+    unsigned = Assignment.objects.filter(person=OuterRef("pk"), signed_at__isnull=True)
+    row = (
+        Person.objects.filter(pk=person.pk)
+        .values_list(Subquery(unasked[:1]), Exists(unsigned))
         .first()
     )
-    if deal is None or deal.customer is None:
-        return []
-    return [
-        Line(
-            kind=_("Ask"),
-            icon="question-circle",
-            title=f"{deal.customer.name}: {deal.name}",
-            url=reverse("deal", args=[deal.pk]),
-            text=_("Nobody has asked yet:"),
-            strong=_("“Exactly how would you define success for this project?”"),
-            button=_("Write it down"),
-            rank=2,
-        )
-    ]
+    deal, is_unsigned = row or (None, False)
+    return [*([_to_ask(deal)] if deal else []), *([_to_sign()] if is_unsigned else [])]
 
 
-def plan_to_sign(person: Person) -> list[Line]:
-    """Remind of the plan one is paid by and has not signed."""
-    unsigned = Assignment.objects.filter(person=person, signed_at__isnull=True)
-    if not unsigned.exists():
-        return []
-    return [
-        Line(
-            kind=_("Sign"),
-            icon="pen",
-            title=_("The plan you are paid by waits for your name"),
-            url=reverse("bonus"),
-            text=_("Read it, ask what is unclear, then sign it."),
-            button=_("Read"),
-            rank=3,
-        )
-    ]
+def _to_ask(deal: dict[str, str]) -> Line:
+    return Line(
+        kind=_("Ask"),
+        icon="question-circle",
+        title=f"{deal['customer']}: {deal['name']}",
+        url=reverse("deal", args=[deal["pk"]]),
+        text=_("Nobody has asked yet:"),
+        strong=_("“Exactly how would you define success for this project?”"),
+        button=_("Write it down"),
+        rank=2,
+    )
+
+
+def _to_sign() -> Line:
+    return Line(
+        kind=_("Sign"),
+        icon="pen",
+        title=_("The plan you are paid by waits for your name"),
+        url=reverse("bonus"),
+        text=_("Read it, ask what is unclear, then sign it."),
+        button=_("Read"),
+        rank=3,
+    )
