@@ -28,6 +28,21 @@ def person_zone(answer: Answer) -> Answer:
     return answered
 
 
+def never_stored(answer: Answer) -> Answer:
+    """Keep pages out of every store on the way and in the browser: secrets stand on them.
+
+    What may be kept (the service worker itself, the page without a network) says so itself.
+    """
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        page = answer(request)
+        if not page.has_header("Cache-Control"):
+            page["Cache-Control"] = "no-store, private"
+        return page
+
+    return answered
+
+
 def _zone(name: str) -> zoneinfo.ZoneInfo:
     try:
         return zoneinfo.ZoneInfo(name) if name else clock.company_zone()

@@ -131,7 +131,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *("django_htmx.middleware.HtmxMiddleware", "allauth.account.middleware.AccountMiddleware"),
     "django_structlog.middlewares.RequestMiddleware",
-    *("crm.middleware.person_zone", "crm.middleware.broken_rules"),
+    *(f"crm.middleware.{name}" for name in ("never_stored", "person_zone", "broken_rules")),
 ]
 ROOT_URLCONF = "crm.urls"
 _context = ["template.context_processors.request", "contrib.auth.context_processors.auth"]
@@ -191,10 +191,10 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # ---- safety -------------------------------------------------------------------------------
-_here = ("script-src", "style-src", "font-src", "connect-src", "manifest-src", "form-action")
-_nowhere = ("default-src", "frame-ancestors", "base-uri")
-_directives = {name: [SELF] for name in _here} | {name: [NONE] for name in _nowhere}
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": _directives | {"img-src": [SELF, "data:"]}}
+_own = ("script-src", "style-src", "font-src", "connect-src", "manifest-src", "worker-src")
+_never = ("default-src", "frame-ancestors", "base-uri")
+_csp = {name: [SELF] for name in (*_own, "form-action")} | {name: [NONE] for name in _never}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _csp | {"img-src": [SELF, "data:"]}}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION and flag("CONFIDANT_REDIRECT_TO_HTTPS", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

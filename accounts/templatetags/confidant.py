@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from accounts import queries
+from accounts.models import Person
 from crm import clock as crm_clock
 from crm import money as crm_money
 
@@ -82,6 +84,12 @@ def _ago(count: int, past: bool, unit: str) -> str:
         "minute": ngettext("%(n)d minute", "%(n)d minutes", count),
     }[unit] % {"n": count}
     return (_("%(amount)s ago") if past else _("in %(amount)s")) % {"amount": amount}
+
+
+@register.filter
+def device_name(person: Person) -> str:
+    """Give the name under which this browser keeps what waits for the person."""
+    return queries.device_name(person)
 
 
 @register.filter

@@ -7,7 +7,8 @@ from celery import shared_task
 from crm import clock
 from crm.journal import actions
 
-KEYS_LIVE = dt.timedelta(days=7)
+# A phone may come back with an unanswered form after weeks without a network.
+KEYS_LIVE = dt.timedelta(days=60)
 
 
 @shared_task(name="crm.journal.tasks.seal_journal", ignore_result=True)

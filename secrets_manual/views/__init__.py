@@ -41,6 +41,7 @@ from secrets_manual.views.own_page import (
     me_take_back,
     me_wishes,
 )
+from secrets_manual.views.offline import offline, offline_people, worker
 from secrets_manual.views.promises import (
     promise,
     promise_break,
@@ -133,6 +134,8 @@ __all__ = [
     "me_wishes",
     "meeting_log",
     "meeting_skip",
+    "offline",
+    "offline_people",
     "promise",
     "promise_break",
     "promise_edit",
@@ -166,4 +169,5 @@ __all__ = [
     "secret_withdraw",
     "settings_calendar",
     "use_judge",
+    "worker",
 ]

@@ -1,10 +1,14 @@
 // Quick capture. A tap on how we know it saves at once, without leaving the page: the person stays
 // chosen, the words make room for the next ones, and Undo brings them back. Ctrl/⌘ Enter is the
 // first of these taps. Without this module the same buttons send the form as a page.
+import { able, owner, remove } from './vault.js';
+import { keep, show as showWaiting } from './waiting.js';
+
 const form = document.querySelector('form[data-capture]');
 const token = document.querySelector('meta[name="csrf-token"]')?.content ?? '';
 const taken = new Map();
 let sending = false;
+let rewording = '';
 
 const words = () => form.elements.text;
 const below = () => document.getElementById('words-check');
@@ -54,6 +58,27 @@ function kept(answer, text) {
   tell(answer.saved, answer.undo);
 }
 
+async function settle() {
+  if (rewording) await remove(rewording);
+  rewording = '';
+  await showWaiting();
+}
+
+/** Without an answer the words wait on this device, under the same one-time key. */
+async function later(body) {
+  const label = form.querySelector('input[name="about"]:checked + label b');
+  if (!able || !label || !body.get('text').trim() || !await owner()) throw new Error('cannot wait');
+  const fields = {};
+  for (const name of new Set(body.keys())) {
+    if (!['csrfmiddlewaretoken', 'find'].includes(name) && body.get(name)) fields[name] = body.getAll(name);
+  }
+  fields.once = body.get('once') || crypto.randomUUID();
+  fields.text = body.get('text');
+  await keep(fields, label.textContent);
+  fresh();
+  tell(form.dataset.waits);
+}
+
 /** Send what is written; the words are cleared only once they are kept. */
 async function send(how) {
   if (sending) return;
@@ -67,11 +92,15 @@ async function send(how) {
     });
     const answer = await sent.json();
     show(answer.errors ?? []);
-    if (sent.ok) kept(answer, text);
-    else if (answer.html) below().innerHTML = answer.html;
+    if (sent.ok) {
+      kept(answer, text);
+      await settle();
+    }
+    if (answer.html) below().innerHTML = answer.html;
     window.htmx?.process(below());
   } catch {
-    show([{ field: '', message: form.dataset.noAnswer }]);
+    await later(body).then(settle)
+      .catch(() => show([{ field: '', message: form.dataset.noAnswer }]));
   } finally {
     sending = false;
     words().focus();
@@ -128,8 +157,18 @@ async function undo(event) {
   words().focus();
 }
 
+function reword({ detail: { id, thing } }) {
+  rewording = id;
+  words().value = thing.fields.text;
+  const radio = form.querySelector(`input[name="about"][value="${CSS.escape([thing.fields.about].flat()[0])}"]`);
+  if (radio) radio.checked = true;
+  words().dispatchEvent(new Event('input', { bubbles: true }));
+  words().focus();
+}
+
 if (form) {
   form.addEventListener('submit', submit);
+  document.addEventListener('reword', reword);
   document.getElementById('toasts').addEventListener('submit', undo, true);
   // A tap on a person goes on to the words; arrows among the people stay there.
   form.addEventListener('click', (event) => {

@@ -53,6 +53,9 @@ ROWS = [
     Row(name="manual", kwargs=_customer, answers=READERS),
     Row(name="secret_new", answers=everybody(200)),
     Row(name="secret_people", answers=everybody(200)),
+    Row(name="offline", answers=everybody(200), signed_out=200),
+    Row(name="offline_people", answers=everybody(200)),
+    Row(name="worker", answers=everybody(200), signed_out=200),
     Row(
         name="secret_capture",
         method="post",

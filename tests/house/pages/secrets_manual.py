@@ -175,6 +175,20 @@ def secret_people(places: dict[str, Place]) -> Asked:
     return places["own"].steward, f"{reverse('secret_people')}?find=c"
 
 
+def offline(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    return places["own"].steward, reverse("offline")
+
+
+def offline_people(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    return places["own"].steward, reverse("offline_people")
+
+
+def worker(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, reverse("worker")
+
+
 def secret_new_about_a_contact(places: dict[str, Place]) -> Asked:
     place = places["own"]
     manual_of(place)
@@ -241,6 +255,9 @@ PAGES = [
     key_customers,
     secret_new,
     secret_people,
+    offline,
+    offline_people,
+    worker,
     secret_new_about_a_contact,
     secret_new_in_a_conversation,
     secret_edit,
