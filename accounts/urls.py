@@ -10,6 +10,7 @@ from accounts.views import (
     people,
     saved,
     settings,
+    setup,
     touches,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path("views/<int:pk>/restore/", saved.saved_view_restore, name="saved_view_restore"),
     path("settings/", settings.settings, name="settings"),
     path("settings/me/", settings.settings_me, name="settings_me"),
+    path("setup/", setup.setup, name="setup"),
+    path("setup/next/", setup.setup_next, name="setup_next"),
     path("settings/theme/", settings.theme, name="theme"),
     path("settings/tokens/", settings.settings_tokens, name="settings_tokens"),
     path(

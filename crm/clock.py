@@ -9,9 +9,10 @@ import datetime as dt
 import zoneinfo
 from collections.abc import Callable
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+
+from crm import company
 
 _pinned: Callable[[], dt.datetime] | None = None
 
@@ -39,7 +40,7 @@ def pin(source: Callable[[], dt.datetime] | None) -> None:
 
 def company_zone() -> zoneinfo.ZoneInfo:
     """Give the zone in which the company's periods and quarters begin and end."""
-    return zoneinfo.ZoneInfo(settings.COMPANY_ZONE)
+    return zoneinfo.ZoneInfo(company.zone())
 
 
 def today() -> dt.date:

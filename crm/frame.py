@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from crm import company as our
 from crm.notices import queries as notices
 
 SALES = ("rep", "lead", "manager", "director")
@@ -56,7 +57,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     theme = request.COOKIES.get("theme", "system")
     common: dict[str, object] = {
         "theme": theme if theme in {"light", "dark"} else "system",
-        "company_name": settings.COMPANY_NAME,
+        "company_name": our.name(),
         "demo": settings.DEMO,
     }
     person = getattr(request, "user", None)

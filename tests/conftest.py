@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.models import Person
 from crm import clock as crm_clock
+from crm import company as crm_company
 from crm.celery import app as celery_app
 from tests import people
 from tests.real_rows import shared_folder
@@ -41,6 +42,14 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "services" in request.fixturenames or "db" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _company_of_the_settings() -> Iterator[None]:
+    """Ask no row who we are, unless a test of that row says so: most tests have no database."""
+    crm_company.ask(None)
+    yield
+    crm_company.ask(None)
 
 
 @pytest.fixture(scope="session")

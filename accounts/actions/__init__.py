@@ -72,6 +72,12 @@ from accounts.actions.people import (
     grant_roles,
     issue_token,
 )
+from accounts.actions.founding import found_company, make_setup_code
+from accounts.actions.mail import mail_contact
+from accounts.actions.many import change_customers, undo_bulk_change
+from accounts.actions.merging import merge_rows, part_pair, undo_merge
+from accounts.actions.pausing import pause_customer, resume_customer
+from accounts.actions.people import add_person, add_team, grant_roles, issue_token
 from accounts.actions.saved import (
     change_view,
     move_view,
@@ -135,6 +141,7 @@ __all__ = [
     "entrust_many",
     "find_doubles",
     "forget_files",
+    "found_company",
     "grant_roles",
     "issue_token",
     "kind_sentence",
@@ -142,6 +149,7 @@ __all__ = [
     "lift_suppression",
     "mail_contact",
     "may_offer",
+    "make_setup_code",
     "merge_rows",
     "merged_custom",
     "move_view",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Customer, Person
+from crm import company as our
 
 COMBOBOX = {"data-combobox": "yes"}
 Pair = tuple[str, str]
@@ -23,7 +24,7 @@ def zone_names() -> tuple[str, ...]:
 
 
 def _zone_choices() -> list[Pair]:
-    company = settings.COMPANY_ZONE
+    company = our.zone()
     first: Pair = ("", _("The company's: %(zone)s") % {"zone": company})
     return [first, *((name, name.replace("_", " ")) for name in zone_names())]
 

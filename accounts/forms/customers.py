@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from django import forms
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from accounts.forms.choices import COMBOBOX, CustomerNameField, PersonField, Zon
 from accounts.forms.custom import WithCustomFields
 from accounts.forms.once import DayField, OnceForm
 from accounts.models import Contact, Customer, CustomField, Person
+from crm import company as our
 from crm import money
 
 
@@ -62,7 +62,7 @@ class CustomerForm(WithCustomFields, forms.ModelForm[Customer]):
             self.fields["steward"].queryset = stewards  # type: ignore[attr-defined]
         revenue = self.instance.annual_revenue_minor
         if revenue is not None:
-            digits = money.minor_digits(settings.COMPANY_CURRENCY)
+            digits = money.minor_digits(our.currency())
             self.initial["annual_revenue"] = f"{revenue / 10**digits:.{digits}f}"
         self.initial["version"] = self.instance.version
         self.order_fields([*self.Meta.fields[:12], "annual_revenue"])
@@ -74,7 +74,7 @@ class CustomerForm(WithCustomFields, forms.ModelForm[Customer]):
         found = super().changes
         revenue = found.pop("annual_revenue")
         found["annual_revenue_minor"] = (
-            None if revenue is None else money.to_minor(str(revenue), settings.COMPANY_CURRENCY)
+            None if revenue is None else money.to_minor(str(revenue), our.currency())
         )
         return found
 

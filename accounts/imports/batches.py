@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from accounts.imports.engine import Work, chunks_of
 from accounts.imports.kinds import Kind
 from accounts.models import ImportBatch, ImportFile, ImportState
 from crm import clock
+from crm import company as our
 from crm.errors import RuleBrokenError
 
 Cells = dict[int, dict[str, str]]
@@ -128,7 +128,7 @@ def _work(batch: ImportBatch, kind: Kind, reader: Reader) -> Work:
         )
     columns = columns_of(kind, reader.columns, batch.mapping, guess=False)
     zone = ZoneInfo(person.zone) if person.zone else clock.company_zone()
-    run = Run(person, batch.begun_at or clock.now(), zone, settings.COMPANY_CURRENCY)
+    run = Run(person, batch.begun_at or clock.now(), zone, our.currency())
     run.trail = []
     return Work(kind, columns, run, row_by_row=True)
 

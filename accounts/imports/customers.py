@@ -3,7 +3,6 @@
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from accounts.imports.kinds import Field, Kind, Table
 from accounts.models import Customer, CustomerKind, Person
 from accounts.queries import customers_named, customers_readable, stewardships_now
 from accounts.rules import NO, YES
+from crm import company as our
 from crm import money
 
 PLAIN = (
@@ -118,7 +118,7 @@ def _cells(customer: Customer) -> list[object]:
     keeper = customer.keeper
     return [
         *(getattr(customer, name) for name in PLAIN),
-        "" if revenue is None else money.shown(revenue, settings.COMPANY_CURRENCY),
+        "" if revenue is None else money.shown(revenue, our.currency()),
         customer.employees,
         customer.founded_year,
         customer.reference,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from accounts.imports.engine import Work, chunks_of
 from accounts.imports.kinds import Kind
 from accounts.models import Person
 from crm import clock
+from crm import company as our
 from crm.errors import NotAllowedError, RuleBrokenError
 
 
@@ -63,7 +63,7 @@ def run_import(
     if person is not None and not kind.may_import(person):
         raise NotAllowedError(_("You may not import %(kind)s.") % {"kind": kind.name})
     columns = columns_of(kind, reader.columns, mapping or {})
-    run = Run(person, clock.now(), zone or clock.company_zone(), settings.COMPANY_CURRENCY)
+    run = Run(person, clock.now(), zone or clock.company_zone(), our.currency())
     work = Work(kind, columns, run)
     try:
         with transaction.atomic():

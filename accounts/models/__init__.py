@@ -71,6 +71,19 @@ from accounts.models.tokens import (
 from accounts.models.versions import (
     Versioned,
 )
+from accounts.models.bulk import BulkChange
+from accounts.models.company import Company, SetupCode
+from accounts.models.custom import LONGEST_TEXT, CustomAbout, CustomField, CustomType
+from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
+from accounts.models.handovers import HandOver
+from accounts.models.mail import MailPurpose, MailToContact
+from accounts.models.merges import ContactPair, CustomerPair, Merge
+from accounts.models.pauses import Pause
+from accounts.models.people import ROLES, Person, RoleGrant, Team
+from accounts.models.saved import SavedView
+from accounts.models.suppressions import Suppression
+from accounts.models.tokens import ApiToken, TokenScope
+from accounts.models.versions import Versioned
 
 __all__ = [
     "LONGEST_TEXT",
@@ -80,6 +93,7 @@ __all__ = [
     "BulkChange",
     "Channel",
     "Consent",
+    "Company",
     "Contact",
     "ContactPair",
     "CustomAbout",
@@ -106,6 +120,7 @@ __all__ = [
     "Purpose",
     "RoleGrant",
     "SavedView",
+    "SetupCode",
     "Stewardship",
     "Suppression",
     "Team",

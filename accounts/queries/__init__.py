@@ -19,6 +19,7 @@ from accounts.queries.consent import (
     objects_to_being_remembered,
     preference_of,
 )
+from accounts.queries.company import company_facts, has_director
 from accounts.queries.custom import (
     Shown,
     custom_fields,
@@ -106,6 +107,7 @@ __all__ = [
     "answers_of_many",
     "batches_under_way",
     "batches_visible",
+    "company_facts",
     "contact_pairs",
     "contacts_alike",
     "contacts_by_phone",
@@ -125,6 +127,7 @@ __all__ = [
     "directors",
     "family_of",
     "get_visible",
+    "has_director",
     "has_key_flags",
     "history_of",
     "ids_readable",

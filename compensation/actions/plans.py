@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from compensation.models import (
 from compensation.permissions import is_paid_by, may_approve_plan, may_decide, may_draft
 from compensation.queries import content_hash, problems_of, share_of_year_before
 from crm import clock
+from crm import company as our
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.money import minor_digits
@@ -192,8 +192,8 @@ def _terms_like(like: PlanVersion | None) -> dict[str, Any]:
         kept = TERMS - {"effective_from", "effective_until", "previous_share"}
         return {name: getattr(like, name) for name in kept} | {"minor_units": like.minor_units}
     return {
-        "currency": settings.COMPANY_CURRENCY,
-        "minor_units": minor_digits(settings.COMPANY_CURRENCY),
+        "currency": our.currency(),
+        "minor_units": minor_digits(our.currency()),
         "team_means": defaults.TEAM_MEANS,
         "ceilings": {"relationship": "55"},
     }

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from accounts.actions.bulk import Ready, Run
 from accounts.imports.customers import amount
 from accounts.imports.kinds import Field, Kind, Table
 from accounts.models import Person
+from crm import company as our
 from crm import money
 from crm.deals.actions import write_deals, write_products
 from crm.deals.models import Deal, Product, Stage
@@ -71,7 +71,7 @@ def _cells(deal: Deal) -> list[object]:
         deal.product.name if deal.product else "",
         deal.owner.email or deal.owner.name,
         deal.stage,
-        "" if amount_minor is None else money.shown(amount_minor, settings.COMPANY_CURRENCY),
+        "" if amount_minor is None else money.shown(amount_minor, our.currency()),
         deal.opened_on or "",
         deal.closed_on or "",
     ]

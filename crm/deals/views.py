@@ -1,6 +1,5 @@
 """Pages about deals."""
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from accounts.forms import answer_status, send_once
 from accounts.permissions import SignedInRequest, roles_required, sign_in_required
 from accounts.queries import counted, get_visible, keyset
 from crm import clock
+from crm import company as our
 from crm.deals.actions import move_deal, open_deal, record_success_definition
 from crm.deals.forms import DealForm, MoveForm, SuccessForm
 from crm.deals.models import Deal, Stage
@@ -47,7 +47,7 @@ def deals(request: SignedInRequest) -> HttpResponse:
             ],
             "next_url": f"?stage={chosen}&cursor={page.next_cursor}" if page.next_cursor else "",
             "may_open": request.user.has_role("rep"),
-            "currency": settings.COMPANY_CURRENCY,
+            "currency": our.currency(),
         },
     )
 
@@ -67,7 +67,7 @@ def deal_new(request: SignedInRequest) -> HttpResponse:
     form = DealForm(
         request.POST or None,
         person=request.user,
-        currency=settings.COMPANY_CURRENCY,
+        currency=our.currency(),
         initial={
             "customer": origin.customer_id if origin else request.GET.get("customer"),
             "secret": origin.pk if origin else None,
@@ -123,13 +123,11 @@ def _show(
             "origin": origin_of(request.user, row),
             "success": present_success_definition(row),
             "credits": row.credits.select_related("person").order_by("person__name"),
-            "move": (move or MoveForm(deal=row, currency=settings.COMPANY_CURRENCY))
-            if moves
-            else None,
+            "move": (move or MoveForm(deal=row, currency=our.currency())) if moves else None,
             "success_form": (success or SuccessForm(deal=row, initial={"said_on": clock.today()}))
             if writes
             else None,
-            "currency": settings.COMPANY_CURRENCY,
+            "currency": our.currency(),
         },
         status=answer_status(refused) if refused else 200,
     )
@@ -140,7 +138,7 @@ def _show(
 def deal_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Move the deal to another stage."""
     row = get_visible(deals_visible(request.user), pk)
-    form = MoveForm(request.POST, deal=row, currency=settings.COMPANY_CURRENCY)
+    form = MoveForm(request.POST, deal=row, currency=our.currency())
 
     def make() -> str:
         move_deal(

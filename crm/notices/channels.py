@@ -20,6 +20,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from crm import company as our
 from crm.notices import rules
 from crm.notices.models import Notice
 
@@ -103,7 +104,7 @@ def mail_of(notice: Notice) -> EmailMultiAlternatives:
         "subject": notice.subject,
         "body": notice.words,
         "url": f"{settings.BASE_URL}{notice.url}" if notice.url.startswith("/") else notice.url,
-        "company_name": settings.COMPANY_NAME,
+        "company_name": our.name(),
     }
     with translation.override(notice.language or settings.LANGUAGE_CODE):
         text = render_to_string("emails/notices/notice.txt", context)

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from accounts.forms import DayField, MomentField, OnceForm, PersonField
 from accounts.forms.choices import CustomerNameField
 from accounts.models import Contact, Customer, Person
 from accounts.queries import contacts_reachable, customers_named
+from crm import company as our
 from crm import money
 from crm.recovery.models import Cause, Channel, Cycle, How, Severity, Ticket
 from crm.recovery.queries import causes_offered, owners_possible
@@ -165,15 +165,13 @@ class SurpriseForm(StepForm):
         usable = [(secret.pk, secret.text) for secret in self.secrets if not secret.do_not_mention]
         field = self.fields["secret"]
         field.choices = [("", _("none of them")), *usable]  # type: ignore[attr-defined]
-        label = _("What it cost, in %(currency)s") % {"currency": settings.COMPANY_CURRENCY}
+        label = _("What it cost, in %(currency)s") % {"currency": our.currency()}
         self.fields["cost"].label = label
 
     @property
     def cost_minor(self) -> int:
         """Give the cost in minor units."""
-        return money.to_minor(
-            self.cleaned_data.get("cost") or Decimal(0), settings.COMPANY_CURRENCY
-        )
+        return money.to_minor(self.cleaned_data.get("cost") or Decimal(0), our.currency())
 
 
 class LessonFields(forms.Form):

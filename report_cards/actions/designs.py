@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from crm import clock
+from crm import company as our
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.journal import actions as journal
 from report_cards import defaults
@@ -43,7 +43,7 @@ def add_design(
 
 def _default_questions(design: Design, codes: Sequence[str]) -> list[Question]:
     texts = defaults.BEHAVIOURS | defaults.FIXED
-    company = settings.COMPANY_NAME
+    company = our.name()
     return [
         Question(
             design=design,

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import mail_contact
 from accounts.models import Contact, MailPurpose, Person
 from crm import clock
+from crm import company as our
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.journal import actions as journal
 from report_cards import defaults
@@ -148,7 +148,7 @@ def mail_card(
     person = row.person.get_short_name()
     names = {
         "person": person,
-        "company": settings.COMPANY_NAME,
+        "company": our.name(),
         "name": contact.name,
         "day": last_day(row, contact),
     }
@@ -163,7 +163,7 @@ def mail_card(
         "stop_url": f"{url}stop/",
         "language": row.language,
         "is_rtl": row.language == "ar",
-        "company_name": settings.COMPANY_NAME,
+        "company_name": our.name(),
     }
     mail_contact(
         contact=contact,

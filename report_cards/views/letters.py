@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from crm import clock
+from crm import company as our
 from report_cards import defaults, rules
 from report_cards.actions.sending import last_day
 from report_cards.models import LANGUAGES, Invitation
@@ -73,7 +74,7 @@ def language_of(request: HttpRequest, invitation: Invitation | None) -> str:
 
 def words_for(invitation: Invitation | None, language: str) -> dict[str, str]:
     """Give the page's words in a language, with the names and the last day put in."""
-    names = {"person": "", "company": settings.COMPANY_NAME, "name": "", "day": "", "title": ""}
+    names = {"person": "", "company": our.name(), "name": "", "day": "", "title": ""}
     if invitation is not None:
         names |= {
             "person": invitation.person.get_short_name(),

@@ -27,7 +27,7 @@ MORE = {
     },
 }
 AROUND = {
-    "settings", "urls", "celery", "wsgi", "asgi", "clock", "errors", "money", "embedded",
+    "settings", "urls", "celery", "wsgi", "asgi", "clock", "company", "errors", "money", "embedded",
     "subscriptions", "schedule", "api", "health", "frame", "middleware",
 }  # fmt: skip
 

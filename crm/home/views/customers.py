@@ -1,6 +1,5 @@
 """The pages of a customer and a contact: who they are, and all that happened."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +14,7 @@ from accounts.queries import (
     keyset,
     standing_of,
 )
+from crm import company as our
 from crm.errors import NotAllowedError
 from crm.home.panels import CONTACT_PANELS, CUSTOMER_PANELS, CUSTOMER_TABS, Panel
 from crm.home.queries.timeline import SHOWS, as_moments, entries_with_contact, timeline_entries
@@ -54,7 +54,7 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
             "contacts": contacts[:CONTACTS_SHOWN],
             "more_contacts": len(contacts) > CONTACTS_SHOWN,
             "tabs": _tabs(person, row),
-            "currency": settings.COMPANY_CURRENCY,
+            "currency": our.currency(),
             "show": show,
             "shows": _shows(),
             "moments": as_moments(page.rows),

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from crm import clock
+from crm import company as our
 from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
 from crm.journal.rules import Actor
@@ -141,7 +141,7 @@ def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
             now,
             begins=new.person.quiet_from,
             ends=new.person.quiet_until,
-            zone=new.person.zone or settings.COMPANY_ZONE,
+            zone=new.person.zone or our.zone(),
         )
     return notice
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import mail_contact
 from accounts.models import Contact, Customer, MailPurpose, Person
 from crm import clock
+from crm import company as our
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.recovery.actions.acts import one_act
@@ -117,7 +118,7 @@ def _mail_question(cycle: Cycle, contact: Contact, moment: Moment, token: str) -
             "emails/recovery/loyalty.txt",
             {
                 "name": contact.name,
-                "company": settings.COMPANY_NAME,
+                "company": our.name(),
                 "words": cycle.ticket.words,
                 "url": settings.BASE_URL + reverse("loyalty", args=[token]),
             },

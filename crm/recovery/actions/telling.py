@@ -27,6 +27,7 @@ from accounts.queries import (
     stewardships_now,
 )
 from crm import clock
+from crm import company as our
 from crm.notices import actions as notices
 from crm.recovery.models import Rung, Ticket
 
@@ -124,7 +125,7 @@ def letter(
 
     Its first line is the subject. A rung of a policy's own uses the letter `rung`.
     """
-    zone = zoneinfo.ZoneInfo(person.zone or settings.COMPANY_ZONE)
+    zone = zoneinfo.ZoneInfo(person.zone or our.zone())
     cycle = ticket.cycle
     with translation.override(person.language or settings.LANGUAGE_CODE):
         text = _template(name).render(

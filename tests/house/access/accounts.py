@@ -47,6 +47,9 @@ FOR_DEFINERS: dict[str, Answer] = {"director admin": 200, "else": 403}
 FOR_ADMIN = {"admin": 200, "else": 403}
 
 ROWS = [
+    # Olga directs the company, so nobody finds the page of the first run.
+    Row(name="setup", answers=everybody(404), signed_out=404),
+    Row(name="setup_next", answers={"director admin": 200, "else": 403}),
     Row(name="customers", answers={"privacy admin": 403, "else": 200}),
     Row(
         name="customer",

@@ -231,7 +231,12 @@ def settings_fields(places: dict[str, Place]) -> Asked:
     return places["own"].company.ada, reverse("settings_fields")
 
 
+def setup_next(places: dict[str, Place]) -> Asked:
+    return places["own"].company.olga, reverse("setup_next")
+
+
 PAGES = [
+    setup_next,
     doubles,
     merge,
     merge_of_contacts,

@@ -114,7 +114,7 @@ class Household:
             call_command("demo")
         # The first director needs the one-time code; it says nothing once there is one.
         if "setup_code" in get_commands():
-            call_command("setup_code")
+            call_command("setup_code", base=os.environ.get("BASE_URL", self._address))
         connections.close_all()
 
 
