@@ -35,6 +35,9 @@ from accounts.actions.entrusting import (
     entrust_many,
     release_many,
 )
+from accounts.actions.doubles import find_doubles
+from accounts.actions.entrusting import entrust_many, release_many
+from accounts.actions.founding import found_company, make_setup_code
 from accounts.actions.handovers import (
     accept_offer,
     decline_offer,
@@ -148,8 +151,8 @@ __all__ = [
     "let_go",
     "lift_suppression",
     "mail_contact",
-    "may_offer",
     "make_setup_code",
+    "may_offer",
     "merge_rows",
     "merged_custom",
     "move_view",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Contact, Person
 from crm import clock
+from crm import company as our
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from secrets_manual.actions.asking import hold_conversation
@@ -154,7 +155,7 @@ def _keep_meetings(person: Person, calendar: Calendar, now: dt.datetime, *, from
         contacts.keys(),
         first_at=now - BEFORE,
         last_at=now + AHEAD,
-        zone=zoneinfo.ZoneInfo(person.zone or settings.COMPANY_ZONE),
+        zone=zoneinfo.ZoneInfo(person.zone or our.zone()),
         own=person.email or "",
     )
     rows = Meeting.objects.select_for_update().filter(person=person, starts_at__gt=now - BEFORE)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_fields_of_our_own'),
+        ("accounts", "0008_find_contacts_by_phone"),
     ]
 
     operations = [
