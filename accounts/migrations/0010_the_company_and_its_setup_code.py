@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0008_find_contacts_by_phone"),
+        ("accounts", "0009_leave_a_customer_in_peace"),
     ]
 
     operations = [
