@@ -35,8 +35,6 @@ from accounts.actions.entrusting import (
     entrust_many,
     release_many,
 )
-from accounts.actions.doubles import find_doubles
-from accounts.actions.entrusting import entrust_many, release_many
 from accounts.actions.founding import found_company, make_setup_code
 from accounts.actions.handovers import (
     accept_offer,
@@ -75,12 +73,6 @@ from accounts.actions.people import (
     grant_roles,
     issue_token,
 )
-from accounts.actions.founding import found_company, make_setup_code
-from accounts.actions.mail import mail_contact
-from accounts.actions.many import change_customers, undo_bulk_change
-from accounts.actions.merging import merge_rows, part_pair, undo_merge
-from accounts.actions.pausing import pause_customer, resume_customer
-from accounts.actions.people import add_person, add_team, grant_roles, issue_token
 from accounts.actions.saved import (
     change_view,
     move_view,

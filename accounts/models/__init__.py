@@ -11,6 +11,7 @@ from accounts.models.batches import (
 from accounts.models.bulk import (
     BulkChange,
 )
+from accounts.models.company import Company, SetupCode
 from accounts.models.consent import (
     Answer,
     Channel,
@@ -71,19 +72,6 @@ from accounts.models.tokens import (
 from accounts.models.versions import (
     Versioned,
 )
-from accounts.models.bulk import BulkChange
-from accounts.models.company import Company, SetupCode
-from accounts.models.custom import LONGEST_TEXT, CustomAbout, CustomField, CustomType
-from accounts.models.customers import Contact, Customer, CustomerKind, Stewardship
-from accounts.models.handovers import HandOver
-from accounts.models.mail import MailPurpose, MailToContact
-from accounts.models.merges import ContactPair, CustomerPair, Merge
-from accounts.models.pauses import Pause
-from accounts.models.people import ROLES, Person, RoleGrant, Team
-from accounts.models.saved import SavedView
-from accounts.models.suppressions import Suppression
-from accounts.models.tokens import ApiToken, TokenScope
-from accounts.models.versions import Versioned
 
 __all__ = [
     "LONGEST_TEXT",
@@ -92,8 +80,8 @@ __all__ = [
     "ApiToken",
     "BulkChange",
     "Channel",
-    "Consent",
     "Company",
+    "Consent",
     "Contact",
     "ContactPair",
     "CustomAbout",

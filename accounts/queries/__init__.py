@@ -9,6 +9,7 @@ from accounts.queries.batches import (
     trail_counts,
     trail_of,
 )
+from accounts.queries.company import company_facts, has_director
 from accounts.queries.consent import (
     answer_to,
     answers_of,
@@ -19,7 +20,6 @@ from accounts.queries.consent import (
     objects_to_being_remembered,
     preference_of,
 )
-from accounts.queries.company import company_facts, has_director
 from accounts.queries.custom import (
     Shown,
     custom_fields,

@@ -30,6 +30,7 @@ from secrets_manual.views.meetings import (
     meeting_skip,
     settings_calendar,
 )
+from secrets_manual.views.offline import offline, offline_people, worker
 from secrets_manual.views.own_page import (
     me,
     me_ask,
@@ -41,7 +42,6 @@ from secrets_manual.views.own_page import (
     me_take_back,
     me_wishes,
 )
-from secrets_manual.views.offline import offline, offline_people, worker
 from secrets_manual.views.promises import (
     promise,
     promise_break,
