@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0009_leave_a_customer_in_peace"),
+        ("accounts", "0010_consent_and_own_page"),
     ]
 
     operations = [
