@@ -3,7 +3,6 @@
 import datetime as dt
 import secrets
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import formats, timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -14,6 +13,7 @@ from accounts.models import Contact, MailPurpose, MailToContact, PageRequest, Pa
 from accounts.permissions import may_write_customer
 from accounts.queries import contacts_reachable, language_of
 from crm import clock
+from crm import company as our
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.journal.models import Entry
@@ -95,7 +95,7 @@ def _contacts_at(address: str) -> list[Contact]:
 
 def _mail_link(contact: Contact, once_key: str, *, asked_for: bool) -> MailToContact | None:
     words = PAGES[language_of(contact)]
-    names = {"company": settings.COMPANY_NAME, "name": contact.name, "url": page_url(contact)}
+    names = {"company": our.name(), "name": contact.name, "url": page_url(contact)}
     return mail_contact(
         contact=contact,
         purpose=MailPurpose.YOUR_PAGE,
@@ -125,7 +125,7 @@ def mail_code(*, contact: Contact) -> bool:
         contact=row, address=row.email, code_hash=_hash(row, code), sent_at=now
     )
     words = PAGES[language_of(contact)]
-    names = {"company": settings.COMPANY_NAME, "name": row.name, "code": code}
+    names = {"company": our.name(), "name": row.name, "code": code}
     mail_contact(
         contact=contact,
         purpose=MailPurpose.YOUR_PAGE,
@@ -199,7 +199,7 @@ def mail_receipt(*, visit: PageVisit, language: str) -> bool:
         day = formats.date_format(today, "DATE_FORMAT")
     words = PAGES[language]
     lines = [words[name].format(n=n) for name, n in done.items()] or [words["did_nothing"]]
-    names = {"company": settings.COMPANY_NAME, "name": contact.name, "day": day}
+    names = {"company": our.name(), "name": contact.name, "day": day}
     mail = mail_contact(
         contact=contact,
         purpose=MailPurpose.YOUR_PAGE,
