@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("manuals/reviews/", views.reviews, name="reviews"),
     path("manuals/key/", views.key_customers, name="key_customers"),
+    path("contacts/<int:pk>/page-link/", views.contact_page_link, name="contact_page_link"),
     path("me/", views.me_ask, name="me_ask"),
     path("me/at/", views.me_page, name="me_page"),
     path("me/at/lines/<int:pk>/correct/", views.me_correct, name="me_correct"),

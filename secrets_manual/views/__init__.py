@@ -42,6 +42,7 @@ from secrets_manual.views.own_page import (
     me_take_back,
     me_wishes,
 )
+from secrets_manual.views.page_links import contact_page_link
 from secrets_manual.views.promises import (
     promise,
     promise_break,
@@ -106,6 +107,7 @@ __all__ = [
     "commitment_new",
     "commitment_reopen",
     "commitments",
+    "contact_page_link",
     "contradiction_settle",
     "conversation",
     "conversation_commitment",

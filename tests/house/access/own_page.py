@@ -26,6 +26,17 @@ SHUT = {"answers": everybody(403), "signed_out": 403}
 ROWS = [
     Row(name="stop_mail", kwargs=stop, **OPEN),
     Row(name="stop_mail", method="post", kwargs=stop, **OPEN),
+    Row(
+        name="contact_page_link",
+        method="post",
+        kwargs=lambda place: {"pk": place.contact.pk},
+        answers={
+            "rep": (302, 404, 404),
+            "lead manager": (403, 403, 404),
+            "service director": 403,
+            "else": 404,
+        },
+    ),
     Row(name="me_ask", **OPEN),
     Row(name="me_ask", method="post", body=address, **OPEN),
     Row(name="me", kwargs=token, **OPEN),
