@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from accounts.actions.strictness import keep_stricter, refused_by
 from accounts.models import Contact, ContactPair, Customer, CustomerPair, Merge, Person
 from accounts.queries import may_merge
 from crm import clock
@@ -70,6 +71,7 @@ def merge_rows(
             _("They are at two customers. Merge the customers first."), "accounts.merge_across"
         )
     columns = _settled(kept, left, take)
+    refused = refused_by(*ids) if kind is Contact else set()
     gone_before = _give_up(left)
     merge = Merge(
         kind="customer" if kind is Customer else "contact",
@@ -83,6 +85,8 @@ def merge_rows(
     _write(kept, columns)
     merge.after = {name: _plain(getattr(kept, name)) for name in columns}
     merge.moved = _move_all(kind, left.pk, kept.pk)
+    if isinstance(kept, Contact):
+        keep_stricter(kept, left.pk, refused)
     kind.everything.filter(pk=left.pk).update(merged_into=kept.pk)
     merge.full_clean()
     merge.save()

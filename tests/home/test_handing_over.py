@@ -34,6 +34,7 @@ SignIn = Callable[[Person], Client]
 STAYS = """
 account.EmailAddress.user mfa.Authenticator.user
 accounts.ApiToken.person accounts.BulkChange.person accounts.Contact.address_edited_by
+accounts.Consent.person accounts.Pause.person accounts.Preference.person
 accounts.ContactPair.parted_by accounts.CustomerPair.parted_by accounts.HandOver.giver
 accounts.HandOver.offered_by accounts.HandOver.receiver accounts.ImportBatch.person
 accounts.Merge.person accounts.Merge.undone_by accounts.RoleGrant.person accounts.SavedView.person
