@@ -32,7 +32,6 @@ from accounts.models.customers import (
     Contact,
     Customer,
     CustomerKind,
-    Stewardship,
 )
 from accounts.models.handovers import (
     HandOver,
@@ -62,6 +61,7 @@ from accounts.models.people import (
 from accounts.models.saved import (
     SavedView,
 )
+from accounts.models.stewardships import Stewardship
 from accounts.models.suppressions import (
     Suppression,
 )

@@ -1,8 +1,6 @@
 """Customers, the humans there, and who of us looks after them since when."""
 
 import pgtrigger
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
@@ -261,48 +259,3 @@ class Contact(Versioned):
 
     def __str__(self) -> str:
         return self.name
-
-
-class DateRange(models.Func):
-    """The days of a stewardship as Postgres sees them: both ends belong to it."""
-
-    function = "daterange"
-    output_field = DateRangeField()
-
-
-class Stewardship(models.Model):
-    """Which person looks after a customer, from the first day to the last, both included."""
-
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="stewardships")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="stewardships")
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("until"), null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            ExclusionConstraint(
-                name="one_steward_at_a_time",
-                expressions=[
-                    (
-                        DateRange(
-                            "from_on",
-                            "until_on",
-                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    ("customer", RangeOperators.EQUAL),
-                ],
-                violation_error_message=_("Somebody else looks after this customer in that time."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(until_on__isnull=True)
-                | models.Q(until_on__gte=models.F("from_on")),
-                name="stewardship_in_order",
-                violation_error_message=_("The last day lies before the first."),
-            ),
-        ]
-        indexes = [models.Index(fields=["person", "customer"], name="stewardship_by_person")]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.customer}"

@@ -86,8 +86,9 @@ def change_secret(
     plain = secret.text if text is None else clean_text(text)
     check_may_be_remembered(secret.contact, plain)
     named_kind = check_kind(kind) if kind else secret.kind
-    columns = {"text": plain, "kind": named_kind, **_dates(secret, dates or {})}
-    columns["in_their_hand"] = secret.in_their_hand and plain == secret.text
+    theirs = secret.in_their_hand and plain == secret.text
+    dated = _dates(secret, dates or {})
+    columns = {"text": plain, "kind": named_kind, "in_their_hand": theirs, **dated}
     verdict = pass_gate(
         plain,
         person=person,
@@ -103,9 +104,8 @@ def change_secret(
     if secret.state == State.KEPT:
         columns["uses"] = sorted(use.value for use in verdict.uses)
     if nearly_their_words is not None:
-        columns["nearly_their_words"] = (
-            nearly_their_words and secret.provenance == Provenance.TOLD_US
-        )
+        told = secret.provenance == Provenance.TOLD_US
+        columns["nearly_their_words"] = nearly_their_words and told
     if do_not_mention is not None:
         columns["do_not_mention"] = do_not_mention
     return rewrite(person, secret, version, "changed", columns)

@@ -42,7 +42,7 @@ class WordsIn(StrictSerializer):
     words = serializers.CharField(max_length=2000)
 
 
-class PartOut(serializers.Serializer[Any]):
+class TalkPartOut(serializers.Serializer[Any]):
     """One contact in the conversation, and whether we gave or asked."""
 
     contact = serializers.CharField(source="contact_id")
@@ -69,7 +69,7 @@ class ConversationOut(serializers.Serializer[Conversation]):
     direction = serializers.CharField()
     started_by = serializers.CharField(help_text="us, them, or empty.")
     felt = serializers.CharField(help_text="warm, plain, rushed, tense, or empty.")
-    parts = PartOut(many=True)
+    parts = TalkPartOut(many=True)
     words = serializers.CharField()
     turns = TurnOut(many=True)
     at = serializers.DateTimeField()
