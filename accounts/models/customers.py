@@ -1,6 +1,7 @@
 """Customers, the humans there, and who of us looks after them since when."""
 
 import pgtrigger
+from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
@@ -259,3 +260,10 @@ class Contact(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DateRange(models.Func):
+    """The days of a stewardship as Postgres sees them: both ends belong to it."""
+
+    function = "daterange"
+    output_field = DateRangeField()

@@ -1,19 +1,12 @@
 """Who of us looks after a customer, from which day to which."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.customers import Customer
+from accounts.models.customers import Customer, DateRange
 from accounts.models.people import Person
-
-
-class DateRange(models.Func):
-    """The days of a stewardship as Postgres sees them: both ends belong to it."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class Stewardship(models.Model):

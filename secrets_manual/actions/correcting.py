@@ -78,7 +78,7 @@ def change_secret(
     do_not_mention: bool | None = None,
     dates: dict[str, object] | None = None,
 ) -> Secret:
-    """Correct a secret; the new words pass the gate like new ones, the old stay in its history.
+    """Correct a secret; new words pass the gate like any, the old stay in its history.
 
     dates: told_on, told_precision, dated_on, dated_precision, each left out at will.
     """
@@ -86,9 +86,8 @@ def change_secret(
     plain = secret.text if text is None else clean_text(text)
     check_may_be_remembered(secret.contact, plain)
     named_kind = check_kind(kind) if kind else secret.kind
-    theirs = secret.in_their_hand and plain == secret.text
-    dated = _dates(secret, dates or {})
-    columns = {"text": plain, "kind": named_kind, "in_their_hand": theirs, **dated}
+    columns = {"text": plain, "kind": named_kind, **_dates(secret, dates or {})}
+    columns["in_their_hand"] = secret.in_their_hand and plain == secret.text
     verdict = pass_gate(
         plain,
         person=person,
