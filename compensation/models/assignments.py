@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from accounts.models.stewardships import DateRange
+from accounts.models.customers import DateRange
 from compensation.models.plans import BOTH_ENDS, PlanVersion
 from compensation.models.triggers import FROZEN_ASSIGNMENT, before_change
 

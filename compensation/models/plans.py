@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Versioned
-from accounts.models.stewardships import DateRange
+from accounts.models.customers import DateRange
 from compensation.models.triggers import (
     FROZEN_PART,
     FROZEN_VERSION,
