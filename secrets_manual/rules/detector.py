@@ -28,7 +28,6 @@ _SHORTEST_STEM: Final = 3
 _ENOUGH_SMALL_WORDS: Final = 2
 _PRIVATE_ONLY: Final = frozenset({Category.DEBTS})
 _RANK: Final = {category: rank for rank, category in enumerate(Category)}
-_ENOUGH__PRIVATE_ONLY: Final = frozenset({Category.DEBTS})
 
 
 @dataclass(frozen=True, slots=True)
