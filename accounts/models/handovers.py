@@ -39,11 +39,15 @@ class HandOver(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=["offered", "accepted", "declined", "withdrawn"]),
                 name="hand_over_state_known",
+                violation_error_message=_(
+                    "A hand-over is offered, accepted, declined or taken back."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(state="offered", answered_at__isnull=True)
                 | (~models.Q(state="offered") & models.Q(answered_at__isnull=False)),
                 name="hand_over_answered_or_open",
+                violation_error_message=_("A hand-over has an answer or is still open."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="declined") | models.Q(reason__regex=r"\S"),

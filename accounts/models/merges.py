@@ -29,14 +29,20 @@ class CustomerPair(Pair):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="customer_pair_once"),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="customer_pair_once",
+                violation_error_message=_("These two customers are a pair already."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(first__lt=models.F("second")),
                 name="customer_pair_in_order",
                 violation_error_message=_("A pair names the lower number first."),
             ),
             models.CheckConstraint(
-                condition=models.Q(score__lte=100), name="customer_pair_score_in_range"
+                condition=models.Q(score__lte=100),
+                name="customer_pair_score_in_range",
+                violation_error_message=_("A likeness goes from 0 to 100."),
             ),
         ]
         indexes = [
@@ -59,14 +65,20 @@ class ContactPair(Pair):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="contact_pair_once"),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="contact_pair_once",
+                violation_error_message=_("These two contacts are a pair already."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(first__lt=models.F("second")),
                 name="contact_pair_in_order",
                 violation_error_message=_("A pair names the lower number first."),
             ),
             models.CheckConstraint(
-                condition=models.Q(score__lte=100), name="contact_pair_score_in_range"
+                condition=models.Q(score__lte=100),
+                name="contact_pair_score_in_range",
+                violation_error_message=_("A likeness goes from 0 to 100."),
             ),
         ]
         indexes = [

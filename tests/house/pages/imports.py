@@ -1,14 +1,15 @@
-"""The import wizard, with enough batches, refused rows and kept rows that each would show."""
+"""The import wizard and what is taken out, with so many rows that a query for each would show."""
 
 from django.urls import reverse
 
 from accounts.actions import choose_columns
 from accounts.actions.batches import keep_check
 from accounts.actions.bulk import Outcome, Refusal
-from accounts.models import Customer, ImportTrail, Person
+from accounts.models import Customer, ImportBatch, ImportTrail, Person
 from tests import people
 from tests.house.access import Place
 from tests.house.access.imports import sent_batch, written_batch
+from tests.house.pages.accounts import crowd
 
 Asked = tuple[Person, str]
 
@@ -20,19 +21,54 @@ def imports(places: dict[str, Place]) -> Asked:
     return places["own"].company.olga, reverse("imports")
 
 
-def columns(places: dict[str, Place]) -> Asked:
+def import_columns(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("import_columns", args=[sent_batch(places["own"]).pk])
 
 
-def checked(places: dict[str, Place]) -> Asked:
-    batch = choose_columns(batch=sent_batch(places["own"]), mapping={"name": "name"})
+def _refused_batch(place: Place) -> ImportBatch:
+    batch = choose_columns(batch=sent_batch(place), mapping={"name": "name"})
     refused = [Refusal(line, "name", "Too odd.") for line in range(2, 40)]
     cells = {each.line: {"name": "?"} for each in refused}
-    keep_check(batch=batch, read=40, outcome=Outcome(created=2, refused=refused), cells=cells)
+    return keep_check(
+        batch=batch, read=40, outcome=Outcome(created=2, refused=refused), cells=cells
+    )
+
+
+def import_batch(places: dict[str, Place]) -> Asked:
+    batch = _refused_batch(places["own"])
     return places["own"].steward, reverse("import_batch", args=[batch.pk])
 
 
-def undone(places: dict[str, Place]) -> Asked:
+def import_refused(places: dict[str, Place]) -> Asked:
+    batch = _refused_batch(places["own"])
+    return places["own"].steward, reverse("import_refused", args=[batch.pk])
+
+
+def contact_card(places: dict[str, Place]) -> Asked:
+    return places["own"].steward, reverse("contact_card", args=[places["own"].contact.pk])
+
+
+def customer_cards(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    return places["own"].steward, reverse("customer_cards", args=[places["own"].customer.pk])
+
+
+def customers_cards(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    return places["own"].company.lea, reverse("customers_cards") + "?who=team"
+
+
+def export_csv(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    return places["own"].steward, reverse("export_csv", args=["customers"])
+
+
+def export_csv_of_contacts(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    return places["own"].steward, reverse("export_csv", args=["contacts"])
+
+
+def import_batch_undone(places: dict[str, Place]) -> Asked:
     place = places["own"]
     batch = written_batch(place)
     for number in range(20):
@@ -49,4 +85,15 @@ def undone(places: dict[str, Place]) -> Asked:
     return place.steward, reverse("import_batch", args=[batch.pk])
 
 
-PAGES = [imports, columns, checked, undone]
+PAGES = [
+    imports,
+    import_columns,
+    import_batch,
+    import_batch_undone,
+    import_refused,
+    contact_card,
+    customer_cards,
+    customers_cards,
+    export_csv,
+    export_csv_of_contacts,
+]
