@@ -29,11 +29,11 @@ class House:
     post: PostOffice
     keys: dict[str, int]
 
-    def furnish(self, what: str) -> dict[str, object]:
+    def furnish(self, *what: str) -> dict[str, object]:
         """Run a preparation in a process of its own, as another program would."""
         surroundings = environment(self.state) | {"BASE_URL": self.base}
         ended = subprocess.run(
-            [sys.executable, str(FURNISH), what],
+            [sys.executable, str(FURNISH), *what],
             env=surroundings, capture_output=True, text=True, check=False, timeout=180,
         )  # fmt: skip
         assert ended.returncode == 0, ended.stderr[-3000:]

@@ -1,8 +1,9 @@
 """Prepare what a walk needs in the installation it walks through; run as a process of its own.
 
 `people` writes the demonstration company, somebody new at one hospital, and an empty period;
-`invite` asks that somebody for a report card about the rep; `meet` lets a new rep talk to two
-contacts of her first customer; `written` gives the texts of her secrets. Prints JSON.
+`invite` asks that somebody for a report card about the rep; `meet nora` lets a new rep talk to two
+contacts of her first customer; `written nora` gives the texts of her secrets. Each walk names a
+rep of its own, because all walks share one installation. Prints JSON.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ import json
 import os
 import pathlib
 import sys
+from collections.abc import Callable
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
@@ -59,24 +61,33 @@ def invite() -> dict[str, object]:
     return {"address": address}
 
 
-def meet() -> dict[str, object]:
-    nora = add_person(
-        by=None, name="Nora Falk", email="nora@halden.example", roles=["rep"], password=PASSWORD
+def meet(short: str) -> dict[str, object]:
+    rep = add_person(
+        by=None,
+        name=f"{short.title()} Falk",
+        email=f"{short}@halden.example",
+        roles=["rep"],
+        password=PASSWORD,
     )
-    customer = add_customer(person=None, name="Fjord Clinic")
+    customer = add_customer(person=None, name=f"Fjord Clinic of {rep.name}")
     entrust_customer(
-        person=None, customer=customer, steward=nora, from_on=clock.today() - dt.timedelta(days=1)
+        person=None, customer=customer, steward=rep, from_on=clock.today() - dt.timedelta(days=1)
     )
     for name in ("Ida Moe", "Per Dahl"):
         contact = add_contact(person=None, customer=customer, name=name)
-        hold_conversation(person=nora, customer=customer, contact=contact)
+        hold_conversation(person=rep, customer=customer, contact=contact)
     return {"customer": customer.pk}
 
 
-def written() -> dict[str, object]:
-    secrets = Secret.objects.filter(author__email="nora@halden.example").order_by("pk")
+def written(short: str) -> dict[str, object]:
+    secrets = Secret.objects.filter(author__email=f"{short}@halden.example").order_by("pk")
     return {"texts": list(secrets.exclude(state="withdrawn").values_list("text", flat=True))}
 
 
-TASKS = {"people": people, "invite": invite, "meet": meet, "written": written}
-print(json.dumps(TASKS[sys.argv[1]]()))  # noqa: T201 - its answer
+TASKS: dict[str, Callable[..., dict[str, object]]] = {
+    "people": people,
+    "invite": invite,
+    "meet": meet,
+    "written": written,
+}
+print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer

@@ -55,7 +55,7 @@ class Thumb:
 def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
     somebody: Somebody, house: House
 ) -> None:
-    house.furnish("meet")
+    house.furnish("meet", "nora")
     nora = somebody("nora", PHONE, has_touch=True)
     thumb = Thumb(nora)
     thumb.tap(nora.page.get_by_role("link", name="Secret", exact=True))
@@ -68,4 +68,4 @@ def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
     toast.get_by_role("button", name="Undo").tap()
     expect(nora.page.get_by_label("What do they want?")).to_have_value(SAID[-1][1])
     nora.look()
-    assert house.furnish("written")["texts"] == [text for _name, text, _how in SAID[:-1]]
+    assert house.furnish("written", "nora")["texts"] == [text for _name, text, _how in SAID[:-1]]

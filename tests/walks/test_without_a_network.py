@@ -45,23 +45,23 @@ def write(page: Page, text: str) -> None:
 def test_what_is_written_without_a_network_arrives_exactly_once(
     somebody: Somebody, house: House
 ) -> None:
-    house.furnish("meet")
-    nora = somebody("nora", PHONE)
-    nora.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    house.furnish("meet", "vera")
+    vera = somebody("vera", PHONE)
+    vera.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     for place in ("/manuals/", "/customers/", "/secrets/new/"):
-        nora.open(place)
-    nora.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    written_in_a_lift(nora)
-    sent_once_though_an_answer_is_lost(nora.page, nora.context)
-    assert house.furnish("written")["texts"] == list(SAID[:2])
-    refused_and_reworded(nora.page)
-    assert house.furnish("written")["texts"] == list(SAID)
-    forgotten_at_sign_out(nora.page, nora.context)
+        vera.open(place)
+    vera.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    written_in_a_lift(vera)
+    sent_once_though_an_answer_is_lost(vera.page, vera.context)
+    assert house.furnish("written", "vera")["texts"] == list(SAID[:2])
+    refused_and_reworded(vera.page)
+    assert house.furnish("written", "vera")["texts"] == list(SAID)
+    forgotten_at_sign_out(vera.page, vera.context)
 
 
-def written_in_a_lift(nora: Hand) -> None:
-    page = nora.page
-    nora.context.set_offline(True)
+def written_in_a_lift(vera: Hand) -> None:
+    page = vera.page
+    vera.context.set_offline(True)
     page.locator("label.choice", has_text="Per Dahl").click()
     write(page, SAID[0])
     page.goto("/manuals/")
