@@ -174,7 +174,6 @@ def import_batch(request: SignedInRequest, pk: int) -> HttpResponse:
     template = "accounts/parts/import.html" if polled else "accounts/import.html"
     answer = render(request, template, _shown(batch, progress))
     answer.headers["ETag"] = etag
-    answer.headers["Cache-Control"] = "no-cache, private"
     patch_vary_headers(answer, ["X-Poll"])
     return answer
 

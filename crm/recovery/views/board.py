@@ -39,7 +39,6 @@ def board(request: SignedInRequest) -> HttpResponse:
     template = "recovery/parts/board.html" if polled else "recovery/board.html"
     response = render(request, template, context)
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "no-cache, private"
     patch_vary_headers(response, ["X-Poll"])
     return response
 
