@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from accounts.models import Contact, CustomAbout, Customer, CustomField, CustomType, Person
 from accounts.queries.visible import customers_readable
@@ -28,12 +28,18 @@ def custom_fields_ever(about: str) -> QuerySet[CustomField]:
     return CustomField.objects.filter(about=about).order_by("position", "id")
 
 
-def custom_shown(row: Customer | Contact) -> list[Shown]:
-    """Give what is filled in, in order; asks nothing when nothing is."""
+def custom_shown(row: Customer | Contact, *, to: Person | None = None) -> list[Shown]:
+    """Give what is filled in, in order; asks nothing when nothing is.
+
+    With `to`, the same question gives nothing to a person who may not read the customer.
+    """
     if not row.custom:
         return []
     about = CustomAbout.CUSTOMER if isinstance(row, Customer) else CustomAbout.CONTACT
     fields = custom_fields_ever(about).filter(key__in=list(row.custom))
+    if to is not None:
+        about_id = row.pk if isinstance(row, Customer) else row.customer_id
+        fields = fields.filter(Exists(customers_readable(to).filter(pk=about_id)))
     return [Shown(field, row.custom[field.key]) for field in fields]
 
 

@@ -73,9 +73,8 @@ def _agreed(person: Person, customer: Customer) -> Panel | None:
 
 def own_fields(person: Person, customer: Customer) -> Panel | None:
     """Show what the fields of our own say about a customer, to those who may read it."""
-    if not customer.custom or not may_read_customer(person, customer):
-        return None
-    return Panel("accounts/parts/own_fields.html", {"shown": custom_shown(customer)})
+    shown = custom_shown(customer, to=person)
+    return Panel("accounts/parts/own_fields.html", {"shown": shown}) if shown else None
 
 
 def own_fields_of_contact(person: Person, contact: Contact) -> Panel | None:

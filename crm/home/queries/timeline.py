@@ -81,13 +81,19 @@ SHOWS: dict[str, str | tuple[str, ...]] = {
 
 
 def timeline_entries(
-    person: Person, customer: Customer, *, reads: bool, show: str = ""
+    person: Person,
+    customer: Customer,
+    *,
+    reads: bool,
+    show: str = "",
+    gone: list[int] | None = None,
 ) -> QuerySet[Entry]:
     """Give the entries worth telling that the person may read.
 
     `reads` is what `standing_of` says. Somebody who sees only names and ways to reach them gets
     the tickets they may read, and nothing else. Tickets that were born of a report card follow
-    the rule of tickets.
+    the rule of tickets. `gone` are the customers that became part of this one, asked for unless
+    the caller has them.
     """
     kinds = [kind for kind in TELLINGS if kind.startswith(SHOWS.get(show, ""))]
     tickets = tickets_visible_to(person).filter(customer=customer).order_by()
@@ -95,7 +101,8 @@ def timeline_entries(
     about_tickets = Q(subject_kind="ticket", subject_id__in=seen)
     rest = Q(audience=Entry.Audience.READERS) & ~Q(subject_kind="ticket")
     allowed = about_tickets | rest if reads else about_tickets
-    gone = rows_merged_into(Customer, customer.pk)
+    if gone is None:
+        gone = rows_merged_into(Customer, customer.pk)
     return entries_of_customer(customer.pk, also=gone).filter(
         allowed, kind__in=kinds, audience__in=[Entry.Audience.READERS, Entry.Audience.MANAGERS]
     )

@@ -1,5 +1,7 @@
 """The pages of a customer and a contact: who they are, and all that happened."""
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -31,14 +33,16 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
     is told so; to everybody else there is no such customer.
     """
     person = request.user
-    row = get_visible(customers_named(person).select_related("parent", "keeper"), pk)
+    merged = Customer.everything.filter(merged_into=OuterRef("pk")).values("pk")
+    named = customers_named(person).select_related("parent", "keeper")
+    row = get_visible(named.annotate(gone=ArraySubquery(merged)), pk)
     standing = standing_of(person, row)
     if not standing.reads and not person.has_role("service"):
         raise NotAllowedError(_("You see this customer by name only."))
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ""
     page = keyset(
-        timeline_entries(person, row, reads=standing.reads, show=show),
+        timeline_entries(person, row, reads=standing.reads, show=show, gone=vars(row)["gone"]),
         order=ORDER,
         cursor=request.GET.get("cursor"),
         size=30,
