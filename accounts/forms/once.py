@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from django.forms.utils import ErrorList
 
 
+REFUSED_BY_GATE = 422
+
+
 def _new_key() -> str:
     return str(uuid4())
 
@@ -132,7 +135,8 @@ def send_once(form: OnceForm, *, person: Person | None, make: Callable[[], str])
 
     The form's key is claimed in the same transaction: sent twice, the second gets the address
     the first one made. Broken rules are shown in the form. What the person may not see or may
-    not do is no fault of the form and is raised on.
+    not do is no fault of the form and is raised on. A refusal by the gate (422) is a fact of
+    its own: its note stays, though nothing was made, and so the key stays free.
     """
     if not form.is_bound or not form.is_valid():
         return None
@@ -141,7 +145,13 @@ def send_once(form: OnceForm, *, person: Person | None, make: Callable[[], str])
             before = journal.claim_once(form.once_key, person=person)
             if before:
                 return before
-            made = make()
+            try:
+                made = make()
+            except RuleBrokenError as error:
+                if error.status != REFUSED_BY_GATE:
+                    raise
+                show_broken(form, error)
+                return None
             journal.answer_once(form.once_key, person=person, made=made)
             return made
     except (NotVisibleError, NotAllowedError):

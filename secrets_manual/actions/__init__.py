@@ -34,6 +34,7 @@ from secrets_manual.actions.gating import (
     check_words,
     clean_text,
     pass_gate,
+    passes,
     release_refusal,
 )
 from secrets_manual.actions.importing import (
@@ -172,6 +173,7 @@ __all__ = [
     "open_reading_window",
     "open_visit",
     "pass_gate",
+    "passes",
     "pin_secret",
     "read_calendar",
     "read_calendars",

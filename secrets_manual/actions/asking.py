@@ -119,6 +119,8 @@ def keep_words(
     `key` names the question of the bank, also where it was put in one's own words.
     """
     check_words(words, person=person)
+    if not key_of(question):
+        check_words(question, person=person)
     with transaction.atomic():
         talk = _mine(person, conversation)
         turn = Turn(

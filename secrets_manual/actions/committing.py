@@ -10,6 +10,7 @@ from accounts.models import Contact, Customer, Person
 from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
+from secrets_manual.actions.gating import reads
 from secrets_manual.actions.promising import check_agreed, check_ahead
 from secrets_manual.models import Commitment, Conversation
 from secrets_manual.permissions import may_mind_commitment
@@ -17,6 +18,7 @@ from secrets_manual.queries import commitments_visible
 from secrets_manual.rules.promises import PromiseState, Reminder
 
 
+@reads("words")
 @transaction.atomic
 def make_commitment(
     *,
@@ -56,6 +58,7 @@ def receive_commitment(*, person: Person, commitment: Commitment) -> Commitment:
     return row
 
 
+@reads("reason")
 @transaction.atomic
 def miss_commitment(*, person: Person, commitment: Commitment, reason: str = "") -> Commitment:
     """Stop waiting: it did not come. What they said about it may stand beside it."""
@@ -76,6 +79,7 @@ def reopen_commitment(*, person: Person, commitment: Commitment) -> Commitment:
     return row
 
 
+@reads("words")
 @transaction.atomic
 def change_commitment(
     *, person: Person, commitment: Commitment, version: int | None, **changes: object

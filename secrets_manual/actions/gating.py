@@ -4,7 +4,9 @@ A refused text is gone when the door closes: neither the row of the refusal nor 
 a log line or the database's own log ever sees it, since it is refused before it is sent there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -24,6 +26,8 @@ from secrets_manual.rules.folding import fold
 from secrets_manual.rules.gate import Verdict, check
 from secrets_manual.rules.kinds import Glad, Kind, Provenance
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 _FIELDS = {"G1": "how", "G2": "how", "G4": "text", "G5": "text", "G6": "how"}
 
 
@@ -174,6 +178,34 @@ def check_words(text: str, *, person: Person | None) -> None:
             glad=Glad.YES.value,
             kind=Kind.HABIT.value,
         )
+
+
+def passes(text: str) -> bool:
+    """Say whether the detector lets words stand; nothing is noted."""
+    kind, told_us = Kind.HABIT.value, Provenance.TOLD_US.value
+    return ask_gate(text, provenance=told_us, glad=Glad.YES.value, kind=kind).allowed
+
+
+def reads(*names: str) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
+    """Let the detector read these arguments of an action, before its transaction begins.
+
+    The action takes `person` by name. A refusal stands at the argument that it is about.
+    """
+
+    def decorate(action: Callable[Given, Made]) -> Callable[Given, Made]:
+        @wraps(action)
+        def after_reading(*given: Given.args, **named: Given.kwargs) -> Made:
+            for name in names:
+                try:
+                    check_words(str(named.get(name) or ""), person=named.get("person"))  # type: ignore[arg-type]
+                except SecretRefusedError as refused:
+                    refused.field = name
+                    raise
+            return action(*given, **named)
+
+        return after_reading
+
+    return decorate
 
 
 def digest_of(text: str) -> str:

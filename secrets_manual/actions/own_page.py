@@ -20,6 +20,7 @@ from crm.notices import actions as notices
 from secrets_manual.actions.gating import clean_text, digest_of, pass_gate
 from secrets_manual.actions.keeping import is_of_organisation, standing
 from secrets_manual.actions.objecting import digest_of_reference
+from secrets_manual.actions.setting_aside import forget_about, forget_of_lines
 from secrets_manual.models import Secret, SecretChange, State, TakenBack, Turn
 from secrets_manual.rules.kinds import DEFAULT_USES, Glad, Provenance
 
@@ -82,6 +83,7 @@ def _rewrite(row: Secret, plain: str, columns: dict[str, object]) -> None:
     row.save()
     row.changes.all().delete()
     row.predecessors.all().delete()
+    forget_of_lines([row.pk])
     SecretChange.objects.create(secret=row, person=None, what="corrected", at=clock.now())
     _blank_turns(row)
 
@@ -120,6 +122,7 @@ def _take_back(rows: list[Secret], contact: Contact) -> None:
     for row in rows:
         _note("secrets_manual.line_taken_back", contact, row)
         _blank_turns(row)
+    forget_of_lines(row.pk for row in rows)
     Secret.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
@@ -134,6 +137,7 @@ def object_to_remembering(*, contact: Contact) -> int:
         Secret.objects.select_for_update().filter(contact=contact).defer("search").order_by("pk")
     )
     _take_back(rows, contact)
+    forget_about(contact)
     now = clock.now()
     Turn.objects.filter(conversation__contact=contact).update(words=_("(taken back)"))
     note_consent(person=None, contact=contact, purpose=Purpose.REMEMBERING, answer=Answer.REFUSED)

@@ -12,12 +12,14 @@ from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.notices import actions as notices
+from secrets_manual.actions.gating import reads
 from secrets_manual.models import Conversation, Promise
 from secrets_manual.permissions import may_keep_promise
 from secrets_manual.queries import promises_visible
 from secrets_manual.rules.promises import PromiseState, Reminder
 
 
+@reads("words")
 @transaction.atomic
 def make_promise(
     *,
@@ -91,6 +93,7 @@ def keep_promise(*, person: Person, promise: Promise) -> Promise:
     return row
 
 
+@reads("reason")
 @transaction.atomic
 def break_promise(*, person: Person, promise: Promise, reason: str) -> Promise:
     """Say that we shall not keep it, and why."""
@@ -118,6 +121,7 @@ def reopen_promise(*, person: Person, promise: Promise) -> Promise:
     return row
 
 
+@reads("words")
 @transaction.atomic
 def change_promise(
     *, person: Person, promise: Promise, version: int | None, **changes: object

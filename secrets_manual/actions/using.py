@@ -9,10 +9,12 @@ from accounts.models import Person
 from crm import clock
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
+from secrets_manual.actions.gating import reads
 from secrets_manual.models import Reception, Secret, State, Use
 from secrets_manual.queries import secrets_in_window, secrets_visible
 
 
+@reads("how")
 @transaction.atomic
 def record_use(
     *,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import answer_status, send_once, sent
@@ -47,6 +48,7 @@ def commitments(request: SignedInRequest) -> HttpResponse:
     return render(request, "secrets_manual/commitments.html", page)
 
 
+@sensitive_post_parameters()
 @roles_required(*SERVING)
 @require_http_methods(["GET", "POST"])
 def commitment_new(request: SignedInRequest) -> HttpResponse:
@@ -100,6 +102,7 @@ def _page(
     return render(request, "secrets_manual/commitment_page.html", page, status=status)
 
 
+@sensitive_post_parameters()
 @sign_in_required
 @require_http_methods(["GET", "POST"])
 def commitment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -136,6 +139,7 @@ def commitment_came(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(back_or(request, reverse("commitment", args=[pk])))
 
 
+@sensitive_post_parameters()
 @sign_in_required
 @require_POST
 def commitment_missed(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import answer_status, send_once, sent
@@ -48,6 +49,7 @@ def promises(request: SignedInRequest) -> HttpResponse:
     return render(request, "secrets_manual/promises.html", page)
 
 
+@sensitive_post_parameters()
 @roles_required(*SERVING)
 @require_http_methods(["GET", "POST"])
 def promise_new(request: SignedInRequest) -> HttpResponse:
@@ -110,6 +112,7 @@ def _page(
     return render(request, "secrets_manual/promise_page.html", page, status=status)
 
 
+@sensitive_post_parameters()
 @sign_in_required
 @require_http_methods(["GET", "POST"])
 def promise_edit(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -144,6 +147,7 @@ def promise_keep(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(back_or(request, reverse("promise", args=[row.pk])))
 
 
+@sensitive_post_parameters()
 @sign_in_required
 @require_POST
 def promise_break(request: SignedInRequest, pk: int) -> HttpResponse:

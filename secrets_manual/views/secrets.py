@@ -108,6 +108,7 @@ def secret_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "secrets_manual/secret_edit.html", page, status=answer_status(form))
 
 
+@sensitive_post_parameters()
 @sign_in_required
 @require_http_methods(["GET", "POST"])
 def secret_use(request: SignedInRequest, pk: int) -> HttpResponse:

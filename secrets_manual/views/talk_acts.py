@@ -119,6 +119,7 @@ def conversation_mood(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("conversation", pk=talk.pk)
 
 
+@sensitive_post_parameters()
 @sign_in_required
 @require_POST
 def conversation_promise(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -138,6 +139,7 @@ def conversation_promise(request: SignedInRequest, pk: int) -> HttpResponse:
     return _agreed(request, talk, form, send_once(form, person=request.user, make=make))
 
 
+@sensitive_post_parameters()
 @sign_in_required
 @require_POST
 def conversation_commitment(request: SignedInRequest, pk: int) -> HttpResponse:

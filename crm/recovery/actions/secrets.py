@@ -30,16 +30,28 @@ def promise_fix(ticket: Ticket, person: Person | None, due_at: dt.datetime) -> N
     """Make the lasting fix a promise with its own reminder."""
     if person is None or ticket.hidden_from_id is not None:
         return
+    words = _("The lasting fix of OOPS %(number)s") % {"number": ticket.pk}
+    told = f"{words}: {ticket.cycle.workaround_words[:400]}"
+    # What a ticket says is not for the manual where the manual may not keep it.
+    words = told if manual.passes(told) else words
     manual.make_promise(
         person=person,
         customer=ticket.customer,
         contact=ticket.contact,
-        words=_("The lasting fix of OOPS %(number)s: %(words)s")
-        % {"number": ticket.pk, "words": ticket.cycle.workaround_words[:400]},
+        words=words,
         due_at=due_at,
         owner=ticket.owner,
         ticket_id=str(ticket.pk),
     )
+
+
+def check_surprise(words: str, person: Person | None) -> None:
+    """Refuse words of a surprise that the manual may not keep; the refusal's note stays."""
+    try:
+        manual.check_words(words, person=person)
+    except manual.SecretRefusedError as refused:
+        refused.field = "words"
+        raise
 
 
 def use_secret(ticket: Ticket, person: Person | None) -> None:

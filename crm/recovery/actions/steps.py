@@ -20,7 +20,7 @@ from crm.recovery.actions.acts import (
     touch,
     write_down,
 )
-from crm.recovery.actions.secrets import close_secrets, promise_fix, use_secret
+from crm.recovery.actions.secrets import check_surprise, close_secrets, promise_fix, use_secret
 from crm.recovery.models import Cycle, RungState, Ticket
 from secrets_manual.models import Reception
 
@@ -127,7 +127,12 @@ def surprise(
     cost_minor: int = 0,
     reception: str = Reception.UNKNOWN,
 ) -> Ticket:
-    """Record what we did to show that we listened, from which secret, and how it landed."""
+    """Record what we did to show that we listened, from which secret, and how it landed.
+
+    Words that stay in the manual, as the use of a secret, pass its gate before anything else.
+    """
+    if secret_id is not None:
+        check_surprise(words, person)
     with one_act():
         row = locked(person, ticket)
         cycle = row.cycle
