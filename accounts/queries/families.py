@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
+from django.db.models.expressions import RawSQL
 
 from accounts.models import Customer, Person
 from accounts.queries.visible import customers_named
@@ -20,8 +22,8 @@ _AROUND = """
         select c.id, b.level + 1
         from accounts_customer c join below b on c.parent_id = b.id where b.level < 20
     )
-    select id, level from above where level < 0
-    union all select id, level from below where level > 0
+    select id from above where level < 0
+    union all (select id from below where level > 0 order by level, id)
     limit %s
 """
 
@@ -39,26 +41,24 @@ class Family:
 
 
 def family_of(person: Person, customer: Customer) -> Family:
-    """Give a customer's family; one question to the base where there is none, else two."""
-    with connection.cursor() as cursor:
-        cursor.execute(_AROUND, [customer.pk, customer.pk, MOST])
-        levels: dict[int, int] = dict(cursor.fetchall())
-    if not levels:
-        return Family()
-    rows = {row.pk: row for row in customers_named(person).filter(pk__in=levels)}
-    above = [
-        rows[pk] for pk, level in sorted(levels.items(), key=_level) if pk in rows and level < 0
-    ]
+    """Give a customer's family with one question to the base, however large it is."""
+    ids = RawSQL(_AROUND, [customer.pk, customer.pk, MOST])  # noqa: S611 - no text of a person
+    may_name = Exists(customers_named(person).filter(pk=OuterRef("pk")))
+    rows = {row.pk: row for row in Customer.objects.filter(pk__in=ids).annotate(named=may_name)}
+    above: list[Customer] = []
+    step = rows.pop(customer.parent_id or 0, None)
+    while step is not None:
+        above.append(step)
+        step = rows.pop(step.parent_id or 0, None)
     children: dict[int | None, list[Customer]] = {}
-    for row in sorted(rows.values(), key=lambda row: (row.name, row.pk)):
-        if levels[row.pk] > 0:
-            children.setdefault(row.parent_id, []).append(row)
-    sites = sum(level > 0 for level in levels.values())
-    return Family(above, list(_walk(children, customer.pk, 1)), sites)
+    for row in sorted(filter(_is_named, rows.values()), key=lambda row: (row.name, row.pk)):
+        children.setdefault(row.parent_id, []).append(row)
+    named_above = [row for row in reversed(above) if _is_named(row)]
+    return Family(named_above, list(_walk(children, customer.pk, 1)), len(rows))
 
 
-def _level(pair: tuple[int, int]) -> int:
-    return pair[1]
+def _is_named(row: Customer) -> bool:
+    return bool(vars(row)["named"])
 
 
 def _walk(

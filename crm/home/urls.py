@@ -2,6 +2,7 @@ from django.urls import path
 
 from crm.home.views import (
     brief,
+    chair,
     customers,
     exports,
     handing,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("customers/<int:pk>/in-touch/pause/", in_touch.pause, name="in_touch_pause"),
     path("customers/<int:pk>/in-touch/resume/", in_touch.resume, name="in_touch_resume"),
     path("customers/<int:pk>/brief/", brief.brief, name="brief"),
+    path("customers/<int:pk>/empty-chair/", chair.empty_chair, name="empty_chair"),
     path("contacts/<int:pk>/", customers.contact, name="contact"),
     path("search/", search.search, name="search"),
     path("search/palette/", search.palette, name="palette"),

@@ -1,5 +1,6 @@
 """Reads about report cards: facts for pay, figures people may see, rounds and their coverage."""
 
+from report_cards.queries.cards import words_for_the_room
 from report_cards.queries.coverage import (
     Coverage,
     RoundReach,
@@ -68,4 +69,5 @@ __all__ = [
     "reach_of",
     "rounds_for",
     "secrets_for_period",
+    "words_for_the_room",
 ]

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from report_cards.models import Card, Invitation, Link, Question
+from django.db.models import Q, QuerySet
+
+from accounts.models import Person
+from report_cards.models import Card, CardWords, Invitation, Link, Question
+from report_cards.permissions import seen_in_full
 
 
 def invitation_of_token(token_hash: str) -> Invitation | None:
@@ -72,3 +76,21 @@ def questions_of(design_id: int, language: str) -> dict[str, Question]:
     """Give a design's questions in one language, by code."""
     rows = Question.objects.filter(design_id=design_id, language=language)
     return {row.code: row for row in rows}
+
+
+def words_for_the_room(person: Person) -> QuerySet[CardWords]:
+    """Give comments that may stand on a wall, the newest first, with their customers.
+
+    The reader sees such cards one by one, and the customer said that the person rated, who may
+    sit in the room, may read the words too.
+    """
+    return (
+        CardWords.objects.filter(
+            Q(card__quarantine="") | Q(card__released_at__isnull=False),
+            may_read=True,
+            card__submitted_at__isnull=False,
+            card__person__in=seen_in_full(person),
+        )
+        .select_related("card__customer")
+        .order_by("-card__submitted_at", "-id")
+    )

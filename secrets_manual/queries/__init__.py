@@ -29,6 +29,7 @@ from secrets_manual.queries.asked import (
 from secrets_manual.queries.briefing import (
     last_talk,
     secrets_for_brief,
+    words_said,
 )
 from secrets_manual.queries.history import (
     Change,
@@ -189,5 +190,6 @@ __all__ = [
     "wants_by_kind",
     "window_is_open",
     "with_uses",
+    "words_said",
     "worth_of",
 ]

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Customer, Person
+from accounts.queries import customers_readable
 from secrets_manual.models import Conversation, Secret, State, Turn
 from secrets_manual.queries.reading import note_reading
 from secrets_manual.queries.visible import conversations_visible, secrets_visible
@@ -33,6 +35,22 @@ def secrets_for_brief(person: Person, customer: Customer) -> ForBrief:
     if shown:
         note_reading(person=person, customers=[customer])
     return ForBrief(shown, known)
+
+
+def words_said(person: Person) -> QuerySet[Turn]:
+    """Give what customers said in conversations a person may read, the newest first.
+
+    Words that became a secret or a need follow the rules of secrets and are left out, and so
+    are those that were taken back.
+    """
+    return (
+        Turn.objects.filter(
+            conversation__customer__in=customers_readable(person), secret__isnull=True
+        )
+        .exclude(words__in=["(taken back)", _("(taken back)")])
+        .select_related("conversation__contact", "conversation__customer")
+        .order_by("-at", "-id")
+    )
 
 
 def last_talk(person: Person, customer: Customer) -> Conversation | None:

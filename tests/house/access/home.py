@@ -31,6 +31,7 @@ MINDERS = {
 }
 ROWS = [
     Row(name="brief", kwargs=customer, answers=READERS),
+    Row(name="empty_chair", kwargs=customer, answers=READERS),
     Row(name="in_touch", answers={"rep lead manager director": 200, "else": 403}),
     Row(
         name="in_touch_talk",
