@@ -8,7 +8,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Who is who"
 
     def ready(self) -> None:
-        """Tell the lowest layer how to read the company's row, which only this one knows."""
-        from accounts.queries import company_facts  # noqa: PLC0415 - models exist only now
+        """Tell the layers below what only this one knows: the company's row, a link's words."""
+        from accounts.actions import invitation_url  # noqa: PLC0415 - models exist only now
+        from accounts.queries import company_facts  # noqa: PLC0415
+        from crm.notices.channels import LINKS  # noqa: PLC0415
 
         company.ask(company_facts)
+        LINKS["invitation"] = invitation_url

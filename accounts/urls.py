@@ -1,11 +1,13 @@
 from django.urls import path
 
 from accounts.views import (
+    company,
     contacts,
     customer_list,
     customers,
     doubles,
     fields,
+    joining,
     letters,
     people,
     saved,
@@ -45,6 +47,7 @@ urlpatterns = [
     path("settings/me/", settings.settings_me, name="settings_me"),
     path("setup/", setup.setup, name="setup"),
     path("setup/next/", setup.setup_next, name="setup_next"),
+    path("settings/company/", company.settings_company, name="settings_company"),
     path("settings/theme/", settings.theme, name="theme"),
     path("settings/tokens/", settings.settings_tokens, name="settings_tokens"),
     path(
@@ -62,6 +65,14 @@ urlpatterns = [
     ),
     path("settings/people/", people.settings_people, name="settings_people"),
     path("settings/people/new/", people.settings_person_new, name="settings_person_new"),
+    path("settings/people/invitations/", joining.invitations, name="invitations"),
+    path("settings/people/<int:pk>/invite/", joining.invitation_send, name="invitation_send"),
+    path(
+        "settings/people/<int:pk>/withdraw/",
+        joining.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path("join/<str:token>/", joining.join, name="join"),
     path("settings/people/<int:pk>/", people.settings_person, name="settings_person"),
     path(
         "settings/people/<int:pk>/active/",

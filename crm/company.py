@@ -1,4 +1,4 @@
-"""Who we are: the company's name, zone and currency, as its row says, else the settings.
+"""Who we are: the company's name, zone, currency and language, as its row says, else the settings.
 
 The row lives above this layer (`accounts`), which says at its start how to ask for it. Answers
 are remembered for some seconds, so that a change reaches every process soon.
@@ -20,6 +20,7 @@ class Facts:
     name: str
     zone: str
     currency: str
+    language: str = "en"
 
 
 Source = Callable[[], Facts | None]
@@ -33,7 +34,10 @@ def facts() -> Facts:
     if _known is None or time.monotonic() - _known[0] > LIFE_SECONDS:
         found = _source() if _source else None
         said = found or Facts(
-            settings.COMPANY_NAME, settings.COMPANY_ZONE, settings.COMPANY_CURRENCY
+            settings.COMPANY_NAME,
+            settings.COMPANY_ZONE,
+            settings.COMPANY_CURRENCY,
+            settings.LANGUAGE_CODE,
         )
         _known = (time.monotonic(), said)
     return _known[1]
@@ -52,6 +56,11 @@ def zone() -> str:
 def currency() -> str:
     """Give the three letters of the one currency in which it counts."""
     return facts().currency
+
+
+def language() -> str:
+    """Give the language of letters to whoever chose none."""
+    return facts().language
 
 
 def ask(source: Source | None) -> None:

@@ -4,10 +4,11 @@ import zoneinfo
 from collections.abc import Callable
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Person
 from accounts.queries import MergedError
@@ -15,15 +16,22 @@ from crm import clock
 from crm.errors import RuleBrokenError
 
 Answer = Callable[[HttpRequest], HttpResponse]
+TONGUES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 def person_zone(answer: Answer) -> Answer:
-    """Show times in the reader's own zone, or the company's."""
+    """Show times in the reader's own zone or the company's, words in their own language."""
 
     def answered(request: HttpRequest) -> HttpResponse:
-        zone = request.user.zone if isinstance(request.user, Person) else ""
-        with timezone.override(_zone(zone)):
-            return answer(request)
+        reader = request.user if isinstance(request.user, Person) else None
+        with timezone.override(_zone(reader.zone if reader else "")):
+            chosen = reader.language if reader else ""
+            if chosen not in TONGUES:
+                return answer(request)
+            with translation.override(chosen):
+                page = answer(request)
+                page.headers.setdefault("Content-Language", chosen)
+                return page
 
     return answered
 

@@ -7,6 +7,7 @@ from accounts.actions.batches import (
     order_undo,
     order_writing,
 )
+from accounts.actions.company import change_company
 from accounts.actions.consent import (
     change_mail_policy,
     change_preference,
@@ -43,6 +44,15 @@ from accounts.actions.handovers import (
     note_customer_told,
     offer_customer,
     withdraw_offer,
+)
+from accounts.actions.joining import (
+    Guest,
+    accept_invitation,
+    invitation_of,
+    invitation_url,
+    invite_people,
+    invite_person,
+    withdraw_invitation,
 )
 from accounts.actions.links import (
     contact_of_page,
@@ -108,6 +118,8 @@ from accounts.actions.versions import (
 )
 
 __all__ = [
+    "Guest",
+    "accept_invitation",
     "accept_offer",
     "add_contact",
     "add_custom_field",
@@ -116,6 +128,7 @@ __all__ = [
     "add_team",
     "begin_batch",
     "change_absence",
+    "change_company",
     "change_contact",
     "change_custom_field",
     "change_customer",
@@ -138,6 +151,10 @@ __all__ = [
     "forget_files",
     "found_company",
     "grant_roles",
+    "invitation_of",
+    "invitation_url",
+    "invite_people",
+    "invite_person",
     "issue_token",
     "kind_sentence",
     "let_go",
@@ -176,5 +193,6 @@ __all__ = [
     "undo_chunk",
     "undo_merge",
     "win_customer",
+    "withdraw_invitation",
     "withdraw_offer",
 ]

@@ -13,6 +13,9 @@ from crm.errors import RuleBrokenError
 #: What a trigger refuses has no constraint that could carry the sentence.
 TRIGGER_SENTENCES = {
     "customer_is_not_its_own_ancestor": gettext_lazy("A customer cannot belong to itself."),
+    "company_currency_stays": gettext_lazy(
+        "Money is written down in the present currency, so it stays."
+    ),
 }
 
 Row = TypeVar("Row", bound=Versioned)

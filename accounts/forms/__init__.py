@@ -3,7 +3,9 @@
 from accounts.forms.choices import COMBOBOX, LanguageField, PersonField, ZoneField
 from accounts.forms.custom import CustomFieldForm, own_filters
 from accounts.forms.customers import ContactForm, CustomerForm, EntrustForm
+from accounts.forms.founding import CompanyForm, FoundingForm
 from accounts.forms.imports import ColumnsForm, UploadForm, WriteForm
+from accounts.forms.joining import InviteForm, JoinForm, invited_sentence
 from accounts.forms.money import AmountField
 from accounts.forms.once import (
     DayField,
@@ -15,7 +17,15 @@ from accounts.forms.once import (
     sent,
     show_broken,
 )
-from accounts.forms.people import ROLE_WORDS, AbsenceForm, MeForm, PersonForm, TeamForm, TokenForm
+from accounts.forms.people import (
+    ROLE_WORDS,
+    AbsenceForm,
+    MeForm,
+    NewPersonForm,
+    PersonForm,
+    TeamForm,
+    TokenForm,
+)
 
 __all__ = [
     "COMBOBOX",
@@ -23,14 +33,19 @@ __all__ = [
     "AbsenceForm",
     "AmountField",
     "ColumnsForm",
+    "CompanyForm",
     "ContactForm",
     "CustomFieldForm",
     "CustomerForm",
     "DayField",
     "EntrustForm",
+    "FoundingForm",
+    "InviteForm",
+    "JoinForm",
     "LanguageField",
     "MeForm",
     "MomentField",
+    "NewPersonForm",
     "OnceForm",
     "PersonField",
     "PersonForm",
@@ -41,6 +56,7 @@ __all__ = [
     "WriteForm",
     "ZoneField",
     "answer_status",
+    "invited_sentence",
     "own_filters",
     "send_once",
     "sent",

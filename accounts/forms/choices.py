@@ -23,10 +23,15 @@ def zone_names() -> tuple[str, ...]:
     return ("UTC", *sorted(name for name in names if "/" in name and not name.startswith("Etc/")))
 
 
+def zones() -> list[Pair]:
+    """Give the time zones to choose from, the way they are read."""
+    return [(name, name.replace("_", " ")) for name in zone_names()]
+
+
 def _zone_choices() -> list[Pair]:
     company = our.zone()
     first: Pair = ("", _("The company's: %(zone)s") % {"zone": company})
-    return [first, *((name, name.replace("_", " ")) for name in zone_names())]
+    return [first, *zones()]
 
 
 class ZoneField(forms.ChoiceField):

@@ -50,6 +50,14 @@ class PersonForm(VersionedForm, forms.ModelForm[Person]):
         return self.cleaned_data["email"] or None
 
 
+class NewPersonForm(PersonForm):
+    """Somebody new, who is mailed the way in with the same tap."""
+
+    invite = forms.BooleanField(
+        label=_("Mail them a link to choose a password"), required=False, initial=True
+    )
+
+
 class TeamForm(OnceForm, forms.ModelForm[Team]):
     """A team, its lead and its manager."""
 

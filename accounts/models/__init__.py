@@ -36,6 +36,7 @@ from accounts.models.customers import (
 from accounts.models.handovers import (
     HandOver,
 )
+from accounts.models.joining import PersonInvitation
 from accounts.models.mail import (
     MailPurpose,
     MailToContact,
@@ -104,6 +105,7 @@ __all__ = [
     "PageVisit",
     "Pause",
     "Person",
+    "PersonInvitation",
     "Preference",
     "Purpose",
     "RoleGrant",

@@ -9,7 +9,12 @@ from accounts.queries.batches import (
     trail_counts,
     trail_of,
 )
-from accounts.queries.company import company_facts, has_director
+from accounts.queries.company import (
+    company_facts,
+    has_director,
+    money_is_counted,
+    our_company,
+)
 from accounts.queries.consent import (
     answer_to,
     answers_of,
@@ -41,6 +46,7 @@ from accounts.queries.families import (
     family_of,
     would_close_a_ring,
 )
+from accounts.queries.joining import people_not_in_yet
 from accounts.queries.lists import (
     MergedError,
     Slice,
@@ -137,11 +143,14 @@ __all__ = [
     "mail_policy",
     "managers_of",
     "may_merge",
+    "money_is_counted",
     "narrowed_by_custom",
     "narrowing",
     "objects_to_being_remembered",
+    "our_company",
     "page_url",
     "people_listed",
+    "people_not_in_yet",
     "people_of_my_teams",
     "person_called",
     "preference_of",

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
 from accounts.models import Answer, Consent, Contact, MailPolicy, Person, Preference, Purpose
 from accounts.queries.visible import contacts_reachable
 from accounts.rules import LANGUAGES
+from crm import company as our
 
 
 def answers_of(contact: Contact) -> dict[str, Consent]:
@@ -59,7 +58,7 @@ def mail_policy() -> MailPolicy:
 
 def language_of(contact: Contact) -> str:
     """Give the language our letters to a contact are in: theirs, the customer's, the company's."""
-    for name in (contact.language, contact.customer.language, settings.LANGUAGE_CODE):
+    for name in (contact.language, contact.customer.language, our.language()):
         short = name.replace("_", "-").partition("-")[0].casefold()
         if short in LANGUAGES:
             return short

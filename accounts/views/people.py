@@ -13,13 +13,16 @@ from accounts.actions import (
     change_absence,
     change_person,
     change_team,
+    invite_person,
     set_active,
 )
 from accounts.forms import (
     AbsenceForm,
+    NewPersonForm,
     PersonForm,
     TeamForm,
     answer_status,
+    invited_sentence,
     send_once,
     sent,
 )
@@ -57,15 +60,21 @@ def settings_people(request: SignedInRequest) -> HttpResponse:
 
 @roles_required("admin")
 def settings_person_new(request: SignedInRequest) -> HttpResponse:
-    """Add somebody of ours; they choose their password through "I forgot my password"."""
-    form = PersonForm(sent(request), instance=Person())
+    """Add somebody of ours, and mail them the way in unless it is not wanted yet."""
+    form = NewPersonForm(sent(request), instance=Person())
 
     def add() -> str:
-        person = add_person(by=request.user, **form.changes)
+        given = form.changes
+        wanted = given.pop("invite")
+        person = add_person(by=request.user, **given)
+        if wanted and person.email:
+            invite_person(by=request.user, person=person)
+            messages.success(request, invited_sentence(1))
+        else:
+            messages.success(request, _("Person added. Invite them when they may come in."))
         return reverse("settings_person", args=[person.pk])
 
     if send_once(form, person=request.user, make=add):
-        messages.success(request, _("Person added. They set a password by “I forgot it”."))
         return redirect("settings_people")
     return _page(
         request,

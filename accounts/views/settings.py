@@ -80,6 +80,13 @@ PAGES = (
         ("director", "admin"),
     ),
     SettingsPage(
+        gettext_lazy("Our company"),
+        gettext_lazy("Name, time zone, language and currency"),
+        "settings_company",
+        "building",
+        ("director", "admin"),
+    ),
+    SettingsPage(
         gettext_lazy("People"),
         gettext_lazy("Who works here, their roles, who is away"),
         "settings_people",

@@ -8,8 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import found_company
-from accounts.forms import answer_status, sent, show_broken
-from accounts.forms.founding import FoundingForm
+from accounts.forms import FoundingForm, answer_status, sent, show_broken
 from accounts.models import Person
 from accounts.permissions import SignedInRequest, roles_required
 from accounts.queries import has_director

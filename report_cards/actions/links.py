@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Contact
 from crm import clock
+from crm import company as our
 from report_cards import rules
 from report_cards.models import LANGUAGES, Invitation, Link
 
@@ -46,7 +47,7 @@ def zone_of(contact: Contact) -> zoneinfo.ZoneInfo:
 
 def language_of(contact: Contact) -> str:
     """Give the language to ask a contact in: theirs, the customer's, the company's."""
-    for name in (contact.language, contact.customer.language, settings.LANGUAGE_CODE):
+    for name in (contact.language, contact.customer.language, our.language()):
         short = name.replace("_", "-").partition("-")[0].casefold()
         if short in LANGUAGES:
             return short

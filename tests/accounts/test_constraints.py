@@ -68,10 +68,16 @@ BULK = (
     " values (%(dana)s, now(), '{changes}', '{{}}', {undone})"
 )
 COMPANY = (
-    "insert into accounts_company (version, id, name, zone, currency, created_at)"
-    " values (1, {id}, '{name}', '{zone}', '{currency}', now())"
+    "insert into accounts_company (version, id, name, zone, currency, language, created_at)"
+    " values (1, {id}, '{name}', '{zone}', '{currency}', '{language}', now())"
 )
-OURS = {"id": "1", "name": "Halden", "zone": "Europe/Oslo", "currency": "NOK"}
+OURS = {"id": "1", "name": "Halden", "zone": "Europe/Oslo", "currency": "NOK", "language": "nb"}
+INVITED = (
+    "insert into accounts_personinvitation (person_id, invited_by_id, seed, sent_at, ends_at,"
+    " accepted_at, withdrawn_at) values (%(dana)s, %(rui)s, '{seed}', now(), {ends}, {accepted},"
+    " now())"
+)
+SEEDED = {"seed": "0" * 32, "ends": "now() + interval '7 days'", "accepted": "null"}
 PAIR = (
     "insert into accounts_{kind}pair (first_id, second_id, score, reasons, found_at)"
     " select {first}, {second}, {score}, '{{}}', now() from"
@@ -115,6 +121,10 @@ REFUSED = {
     "company_has_a_name": COMPANY.format(**OURS | {"name": " "}),
     "company_has_a_zone": COMPANY.format(**OURS | {"zone": ""}),
     "company_currency_has_three_letters": COMPANY.format(**OURS | {"currency": "kr"}),
+    "company_language_is_a_code": COMPANY.format(**OURS | {"language": "Norsk"}),
+    "invitation_seed_is_random": INVITED.format(**SEEDED | {"seed": "plain"}),
+    "invitation_ends_after_it_began": INVITED.format(**SEEDED | {"ends": "now()"}),
+    "invitation_has_one_end": INVITED.format(**SEEDED | {"accepted": "now()"}),
     "setup_code_is_one": (
         "insert into accounts_setupcode (id, digest, tries, made_at)"
         " values (2, repeat('0', 64), 0, now())"

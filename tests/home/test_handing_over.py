@@ -37,7 +37,8 @@ accounts.ApiToken.person accounts.BulkChange.person accounts.Contact.address_edi
 accounts.Consent.person accounts.Pause.person accounts.Preference.person
 accounts.ContactPair.parted_by accounts.CustomerPair.parted_by accounts.HandOver.giver
 accounts.HandOver.offered_by accounts.HandOver.receiver accounts.ImportBatch.person
-accounts.Merge.person accounts.Merge.undone_by accounts.RoleGrant.person accounts.SavedView.person
+accounts.Merge.person accounts.Merge.undone_by accounts.PersonInvitation.invited_by
+accounts.PersonInvitation.person accounts.RoleGrant.person accounts.SavedView.person
 compensation.Assignment.person compensation.Dispute.answered_by compensation.FrozenFacts.person
 compensation.LedgerEntry.approver compensation.LedgerEntry.author compensation.LedgerEntry.person
 compensation.Period.approved_by compensation.Period.calculated_by compensation.Period.closed_by

@@ -20,6 +20,7 @@ FORMS = (
     "deals",
     "home",
     "imports",
+    "joining",
     "manuals",
     "notices",
     "own_page",

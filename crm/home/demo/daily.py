@@ -1,7 +1,15 @@
 """Everyday work with customers: families, days to be in touch, lists kept under a name."""
 
-from accounts.actions import change_customer, plan_touch, save_view, win_customer
+from accounts.actions import (
+    add_person,
+    change_customer,
+    invite_person,
+    plan_touch,
+    save_view,
+    win_customer,
+)
 from accounts.models import Customer
+from crm.home.demo.people import address
 from crm.home.demo.stage import Scene, Stage
 
 # short name, days ahead, why
@@ -18,7 +26,7 @@ VIEWS = (
 
 
 def work_daily(stage: Stage) -> Scene:
-    """Join a clinic to its hospital, win a prospect, plan days to be in touch, keep two lists."""
+    """Join a clinic to its hospital, win a prospect, plan touches, keep lists, invite Nia."""
     yield stage.ago(days=30)
     dana, jonas = stage.people["dana"], stage.people["jonas"]
     for child, parent in (("vega", "lucia"), ("orsa", "norrland")):
@@ -32,3 +40,6 @@ def work_daily(stage: Stage) -> Scene:
         plan_touch(person=person, customer=row, on=stage.day_ago(-days), why=why)
     for name, page, query, is_shared in VIEWS:
         save_view(person=dana, page=page, query=query, name=name, is_shared=is_shared)
+    admin, north = stage.people["ada"], stage.teams["north"]
+    nia = add_person(by=admin, name="Nia Cole", email=address("nia"), roles=["rep"], team=north)
+    invite_person(by=admin, person=nia)

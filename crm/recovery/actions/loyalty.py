@@ -113,7 +113,7 @@ def _ask_one(cycle_id: int, moment: Moment, now: dt.datetime) -> int:
 
 
 def _mail_question(cycle: Cycle, contact: Contact, moment: Moment, token: str) -> None:
-    with translation.override(contact.language or settings.LANGUAGE_CODE):
+    with translation.override(contact.language or our.language()):
         text = render_to_string(
             "emails/recovery/loyalty.txt",
             {

@@ -127,7 +127,7 @@ def letter(
     """
     zone = zoneinfo.ZoneInfo(person.zone or our.zone())
     cycle = ticket.cycle
-    with translation.override(person.language or settings.LANGUAGE_CODE):
+    with translation.override(person.language or our.language()):
         text = _template(name).render(
             {
                 "number": ticket.pk,
