@@ -30,7 +30,7 @@ test-long: setup
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m long
 
 bench: setup
-	$(BIN)/python -m pytest tests/benchmarks -n 0 -p no:randomly -s
+	$(BIN)/python -m tests.benchmarks
 
 # House tests that need servers or subprocesses wait for `make test`.
 SLOW_HOUSE := test_access_matrix test_queries test_migrations test_rubbish_is_refused test_settings

@@ -1,49 +1,36 @@
-"""Ratios to a floor of the same run: `make bench` prints them, and no time decides a test."""
+"""The arithmetic behind docs/benchmarks.md; how long a thing takes decides no test."""
 
 import pytest
-from django.db import connection
 
-from accounts.models import Customer
-from accounts.queries import keyset
-from crm import clock
-from crm.recovery import actions as recovery
-from tests.benchmarks.ratios import measured
-from tests.people import Company
-from tests.recovery.tickets import open_one
-
-pytestmark = [pytest.mark.long, pytest.mark.django_db]
-ROWS = 50_000
-SIZE = 25
+from tests.benchmarks.ratios import Bound, Ratio, growth, measured
 
 
-def test_a_page_far_down_costs_what_the_first_one_costs() -> None:
-    Customer.objects.bulk_create(
-        (Customer(name=f"Customer {number:07}") for number in range(ROWS)), batch_size=5_000
+def test_a_bound_holds_up_to_its_times_its_rest_and_its_most() -> None:
+    bound = Bound(times=3, plus_ms=6)
+    assert bound.holds(Ratio(ms=36, floor_ms=10, rounds=1))
+    assert not bound.holds(Ratio(ms=36.1, floor_ms=10, rounds=1))
+    assert Bound(at_most_ms=15).holds(Ratio(ms=15, floor_ms=1, rounds=1))
+    assert not Bound(times=25, at_most_ms=15).holds(Ratio(ms=16, floor_ms=10, rounds=1))
+    assert not Bound(times=25, at_most_ms=15).holds(Ratio(ms=14, floor_ms=0.5, rounds=1))
+    assert str(Bound(times=25, at_most_ms=15)) == "≤ 25× and ≤ 15 ms"
+    assert str(bound) == "≤ 3× + 6 ms"
+
+
+def test_both_run_in_turn_and_the_median_counts() -> None:
+    ticks = iter([0, 0.010, 0.010, 0.012, 1, 1.5, 1.5, 1.9, 2, 2.020, 2.020, 2.024])
+    runs: list[str] = []
+    found = measured(
+        lambda: runs.append("thing"),
+        lambda: runs.append("floor"),
+        rounds=3,
+        timer=lambda: next(ticks),
     )
-    with connection.cursor() as cursor:
-        cursor.execute("analyze accounts_customer")
-    order = ("name", "id")
-    far = Customer.objects.order_by("name", "id")[ROWS - 10 * SIZE]
-    before = Customer.objects.filter(name__gte=far.name)
-    near_the_end = keyset(before, order=order, cursor=None, size=SIZE).next_cursor
-    assert near_the_end
-    ratio = measured(
-        f"page {ROWS // SIZE - 8:,} of {ROWS:,} customers, to page 1",
-        lambda: keyset(Customer.objects.all(), order=order, cursor=near_the_end, size=SIZE),
-        lambda: keyset(Customer.objects.all(), order=order, cursor=None, size=SIZE),
-    )
-    print(f"\n{ratio}")
+    assert runs == ["thing", "floor"] * 4  # the first two only warm up
+    assert (found.ms, found.floor_ms) == (pytest.approx(20), pytest.approx(4))
+    assert found.times == pytest.approx(5)
 
 
-def test_a_sweep_that_finds_nothing_costs_a_look_at_an_empty_index(company: Company) -> None:
-    for _number in range(20):
-        open_one(company)
-    sentence = "select 1 from recovery_rung where state = 'waiting' and due_at < %s limit 1"
-
-    def look() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(sentence, [clock.database_now()])
-            assert cursor.fetchall() == []
-
-    ratio = measured("idle sweep, to one look at the index", recovery.climb_ladders, look)
-    print(f"\n{ratio}")
+def test_growth_is_the_exponent_over_the_number_of_rows() -> None:
+    assert growth(10, 10, times_as_many=100) == 0
+    assert growth(10, 100, times_as_many=100) == pytest.approx(0.5)
+    assert growth(10, 1000, times_as_many=100) == pytest.approx(1)

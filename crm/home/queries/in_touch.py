@@ -1,19 +1,23 @@
 """With whom to be in touch: due by their own rhythm, or by the day somebody set."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Contact, Customer, Pause, Person
-from accounts.queries import CustomerFilter, customers_listed, customers_writable
+from accounts.queries import (
+    CustomerFilter,
+    customers_listed,
+    customers_readable,
+    customers_writable,
+)
 from crm.home.queries.evidence import Home, evidence_of
 from crm.home.queries.health import Bond, bonds_from
+from crm.home.queries.rhythm import open_pauses, rhythms_of
 
 SHOWN = 50
-#: A list is reckoned over so many customers at most; who leads more chooses a team.
-MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -27,23 +31,20 @@ class Due:
     pause: Pause | None = None
 
 
-@dataclass
+@dataclass(frozen=True)
 class InTouch:
-    """The page: who is due, who has no rhythm yet, whom we leave in peace; `n` were looked at."""
+    """The page: the first of who is due, has no rhythm yet, is left in peace; `n` were looked at.
 
-    due: list[Due] = field(default_factory=list)
-    unknown: list[Due] = field(default_factory=list)
-    paused: list[Due] = field(default_factory=list)
-    more: int = 0
-    n: int = 0
-    not_all: bool = False
+    `more` says how many others are due, `unknown_n` and `paused_n` how many there are in all.
+    """
 
-
-def open_pauses(today: dt.date) -> QuerySet[Pause]:
-    """Give the pauses that hold on a day: a snooze until its last day, the other until resumed."""
-    return Pause.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gt=today), ended_at__isnull=True
-    )
+    due: list[Due]
+    unknown: list[Due]
+    paused: list[Due]
+    more: int
+    unknown_n: int
+    paused_n: int
+    n: int
 
 
 def homes_to_mind(person: Person, today: dt.date) -> list[tuple[Home, Bond]]:
@@ -65,38 +66,38 @@ def beyond(bond: Bond) -> Fraction:
 
 
 def in_touch(person: Person, *, circle: str, team: str, today: dt.date) -> InTouch:
-    """Judge the customers of a circle ("mine", "team" or "all") or of one team."""
-    wanted = CustomerFilter(circle=circle, team=team)
-    customers = list(customers_listed(person, wanted).order_by("name", "id")[: MOST + 1])
-    ids = [customer.pk for customer in customers[:MOST]]
-    known = evidence_of(person, ids)
-    bonds = bonds_from(known)
+    """Judge the customers of a circle ("mine", "team" or "all") or of one team, however many.
+
+    The database reckons who is due; only what is shown is read whole.
+    """
+    wanted = customers_listed(person, CustomerFilter(circle=circle, team=team))
+    readable = wanted.filter(pk__in=customers_readable(person).values("pk"))
+    rhythms = rhythms_of(readable, today=today, shown=SHOWN)
+    ids = [pk for those in rhythms.lists.values() for pk in those]
+    customers = wanted.in_bulk(ids)
+    bonds = bonds_from(evidence_of(person, ids))
+    paused = rhythms.lists["paused"]
     pauses = {
         pause.customer_id: pause
-        for pause in open_pauses(today).filter(customer__in=ids).select_related("person")
+        for pause in open_pauses(today).filter(customer__in=paused).select_related("person")
     }
-    page = InTouch(n=len(bonds), not_all=len(customers) > MOST)
-    for customer in customers[:MOST]:
-        if customer.pk in bonds:
-            _sort_in(page, customer, bonds[customer.pk], pauses.get(customer.pk), today)
-    page.due.sort(key=lambda one: (one.due_on or today, one.customer.name))
-    page.more = max(0, len(page.due) - SHOWN)
-    page.due = _with_contacts(page.due[:SHOWN])
-    page.unknown = _with_contacts(page.unknown[:SHOWN])
-    return page
-
-
-def _sort_in(
-    page: InTouch, customer: Customer, bond: Bond, pause: Pause | None, today: dt.date
-) -> None:
-    # A day that somebody set stands instead of the rhythm.
-    due_on = customer.next_touch_on or bond.verdict.due_on
-    if pause is not None:
-        page.paused.append(Due(customer, bond, due_on, pause=pause))
-    elif due_on is None:
-        page.unknown.append(Due(customer, bond, due_on))
-    elif due_on <= today:
-        page.due.append(Due(customer, bond, due_on))
+    lists = {
+        sort: [
+            Due(customers[pk], bonds[pk], due_on, pause=pauses.get(pk))
+            for pk, due_on in those.items()
+            if pk in customers and pk in bonds
+        ]
+        for sort, those in rhythms.lists.items()
+    }
+    return InTouch(
+        due=_with_contacts(lists["due"]),
+        unknown=lists["unknown"],
+        paused=lists["paused"],
+        more=rhythms.numbers.get("due", 0) - len(rhythms.lists["due"]),
+        unknown_n=rhythms.numbers.get("unknown", 0),
+        paused_n=rhythms.numbers.get("paused", 0),
+        n=rhythms.n,
+    )
 
 
 def _with_contacts(rows: list[Due]) -> list[Due]:

@@ -1,0 +1,80 @@
+"""The table that is written from a run: docs/benchmarks.md."""
+
+import datetime as dt
+import os
+import pathlib
+import platform
+import time
+from collections.abc import Iterator
+
+from crm import embedded
+from tests.benchmarks.paths import Found, Path, files, pages, searching
+
+FILE = pathlib.Path(__file__).parents[2] / "docs" / "benchmarks.md"
+PARTS: dict[str, tuple[Path, ...]] = {
+    "Pages": pages.PATHS,
+    "Finding": searching.PATHS,
+    "Files": files.PATHS,
+}
+HEAD = (
+    "| path | rows | floor | floor's figure | ours | ratio | must | aim | must met | aim met | n |"
+)
+
+
+def measure_all(words: list[str]) -> None:
+    """Measure what is asked for and print it; write the file when that is everything."""
+    began, found = time.monotonic(), {}
+    for path in every_path():
+        if words and not any(word in path.name for word in words):
+            continue
+        found[path.name] = path.measure()
+        print(line_of(path, found[path.name]), flush=True)
+    if not words:
+        FILE.write_text(written(found, seconds=time.monotonic() - began))
+
+
+def every_path() -> Iterator[Path]:
+    for paths in PARTS.values():
+        yield from paths
+
+
+def line_of(path: Path, found: Found) -> str:
+    """Write one line of the table; a miss says so plainly."""
+    cells = [
+        path.name, path.rows, path.floor, found.floor, found.ours, found.ratio, path.must,
+        path.aim, "yes" if found.holds else "**no**", "yes" if found.aimed else "no", str(found.n),
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def written(found: dict[str, Found], *, seconds: float) -> str:
+    """Write the whole file."""
+    missed = [name for name, figures in found.items() if not figures.holds]
+    lines = [
+        "# Benchmarks",
+        "Written by `make bench`; edit `tests/benchmarks/`, not this file. Floor and ours ran in",
+        "turn in the same run; figures are medians of n. CPU is our own process's, without the",
+        "database's; everything else is time on the clock.",
+        "",
+        _summary(len(found), missed, seconds),
+    ]
+    for part, paths in PARTS.items():
+        lines += ["", f"## {part}", HEAD, "|---" * HEAD.count(" | ") + "|---|"]
+        lines += [line_of(path, found[path.name]) for path in paths]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(number: int, missed: list[str], seconds: float) -> str:
+    named = f": {'; '.join(missed)}" if missed else ""
+    return (
+        f"{_machine()}. {number} paths in {seconds:.0f} s;"
+        f" {len(missed)} of them miss their must{named}."
+    )
+
+
+def _machine() -> str:
+    day = dt.datetime.now(dt.UTC).date()  # noqa: TID251 - the day of the run itself
+    return (
+        f"{day:%Y-%m-%d} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
+        f" Python {platform.python_version()}, PostgreSQL {embedded.major_version()} as shipped"
+    )
