@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.strictness import keep_stricter, refused_by
 from accounts.models import Contact, ContactPair, Customer, CustomerPair, Merge, Person
-from accounts.queries import may_merge
+from accounts.queries import may_merge, objects_to_being_remembered
 from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
@@ -70,6 +70,8 @@ def merge_rows(
         raise RuleBrokenError(
             _("They are at two customers. Merge the customers first."), "accounts.merge_across"
         )
+    if isinstance(kept, Contact):
+        _check_both_remembered(kept, cast("Contact", left))
     columns = _settled(kept, left, take)
     refused = refused_by(*ids) if kind is Contact else set()
     gone_before = _give_up(left)
@@ -99,6 +101,21 @@ def _check_may(person: Person, survivor: Mergeable, gone: Mergeable) -> None:
         customer = row if isinstance(row, Customer) else row.customer
         if not may_merge(person, customer):
             raise NotAllowedError(_("Whoever may change both may merge them."))
+
+
+def _check_both_remembered(one: Contact, other: Contact) -> None:
+    """Refuse to tie what is remembered of one to somebody who is not to be remembered."""
+    objecting = [each for each in (one, other) if objects_to_being_remembered(each)]
+    if len(objecting) == 1:
+        remembered = other if objecting[0] == one else one
+        raise RuleBrokenError(
+            _(
+                "%(name)s asked us to remember nothing about them. If %(other)s is the same"
+                " person, note that for %(other)s too; then they can become one."
+            )
+            % {"name": objecting[0].name, "other": remembered.name},
+            "accounts.merge_of_who_objects",
+        )
 
 
 def _locked(kind: type[Mergeable], ids: list[int]) -> list[Mergeable]:

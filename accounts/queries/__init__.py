@@ -24,6 +24,7 @@ from accounts.queries.consent import (
     mail_policy,
     objects_to_being_remembered,
     preference_of,
+    who_object_at,
 )
 from accounts.queries.custom import (
     Shown,
@@ -170,6 +171,7 @@ __all__ = [
     "uses_of",
     "values_in_use",
     "views_of",
+    "who_object_at",
     "with_role",
     "would_close_a_ring",
 ]

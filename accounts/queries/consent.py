@@ -1,6 +1,9 @@
 """What contacts allow and wish, as the newest answers have it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import Answer, Consent, Contact, MailPolicy, Person, Preference, Purpose
 from accounts.queries.visible import contacts_reachable
@@ -36,6 +39,22 @@ def answer_to(contact: Contact, purpose: str) -> str:
 def objects_to_being_remembered(contact: Contact) -> bool:
     """Say whether the contact asked that nothing be remembered about them."""
     return answer_to(contact, Purpose.REMEMBERING) == Answer.REFUSED
+
+
+def who_object_at(*customer_ids: int) -> dict[int, list[Contact]]:
+    """Give the contacts who asked not to be remembered, by customer; [] where nobody did."""
+    newest = Consent.objects.filter(contact=OuterRef("pk"), purpose=Purpose.REMEMBERING)
+    rows = Contact.objects.filter(
+        pk__in=Consent.objects.filter(
+            purpose=Purpose.REMEMBERING,
+            answer=Answer.REFUSED,
+            contact__customer__in=customer_ids,
+        ).values("contact")
+    ).annotate(newest=Subquery(newest.order_by("-id").values("answer")[:1]))
+    found: dict[int, list[Contact]] = defaultdict(list)
+    for row in rows.filter(newest=Answer.REFUSED).order_by("pk"):
+        found[row.customer_id].append(row)
+    return found
 
 
 def history_of(person: Person, contact: Contact) -> list[Consent]:

@@ -13,6 +13,7 @@ from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from secrets_manual.actions.gating import check_words
 from secrets_manual.actions.keeping import check_may_write
+from secrets_manual.actions.objecting import check_words_may_be_kept
 from secrets_manual.models import Asking, Conversation, Participant, Secret, Turn
 from secrets_manual.queries import conversations_visible
 from secrets_manual.rules.questions import key_of, question_of
@@ -36,10 +37,11 @@ def hold_conversation(
     `contact` is whom it was with, `contacts` are others who took part.
     """
     check_may_write(person, customer)
-    check_words(words, person=person)
     others = list(contacts)
     everybody = [each for each in (contact, *others) if each is not None]
     _check_at_home(customer, everybody)
+    check_words_may_be_kept(customer, everybody, words)
+    check_words(words, person=person)
     talk = Conversation(
         customer=customer,
         contact=contact or (others[0] if others else None),
@@ -100,6 +102,7 @@ def change_conversation(
         talk = _mine(person, conversation)
         check_version(talk, version)
         seats = None if contacts is None else list(contacts)
+        _check_may_stand(talk, seats, str(changes.get("words", talk.words)))
         if seats:
             _check_at_home(talk.customer, seats)
             if talk.contact not in seats:
@@ -111,6 +114,16 @@ def change_conversation(
     return talk
 
 
+def _check_may_stand(talk: Conversation, seats: list[Contact] | None, words: str) -> None:
+    """Refuse new notes with somebody who objects there, and them where something was said."""
+    there = list(Contact.objects.filter(parts__conversation=talk))
+    if words != talk.words:
+        check_words_may_be_kept(talk.customer, there if seats is None else seats, words)
+    added = [contact for contact in seats or [] if contact not in there]
+    said = [words, *talk.turns.values_list("words", flat=True)] if added else []
+    check_words_may_be_kept(talk.customer, added, *said, field="contacts")
+
+
 def keep_words(
     *, person: Person, conversation: Conversation, question: str, words: str, key: str = ""
 ) -> Turn:
@@ -118,6 +131,8 @@ def keep_words(
 
     `key` names the question of the bank, also where it was put in one's own words.
     """
+    there = Contact.objects.filter(parts__conversation=conversation)
+    check_words_may_be_kept(conversation.customer, there, question, words)
     check_words(words, person=person)
     if not key_of(question):
         check_words(question, person=person)

@@ -84,7 +84,7 @@ def change_secret(
     """
     check_may_change(person, secret)
     plain = secret.text if text is None else clean_text(text)
-    check_may_be_remembered(secret.contact, plain)
+    check_may_be_remembered(secret.customer, secret.contact, plain)
     named_kind = check_kind(kind) if kind else secret.kind
     columns = {"text": plain, "kind": named_kind, **_dates(secret, dates or {})}
     columns["in_their_hand"] = secret.in_their_hand and plain == secret.text

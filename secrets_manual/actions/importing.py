@@ -53,7 +53,7 @@ def write_secrets(rows: list[Ready], run: Run) -> Outcome:
             if there.has(row, about, text):
                 outcome.unchanged += 1
                 continue
-            there.unwanted.check(about.contact, text, row.text("reference"))
+            there.unwanted.check(about.customer, about.contact, text, row.text("reference"))
             new.append(_secret(row, about, text, there.released))
         except SecretRefusedError as error:
             refused.append(_refusal(error, row, run))
@@ -126,8 +126,8 @@ class _Known:
         customers = seen.filter(name__in=names).select_related("keeper").order_by("-id")
         self.customers = {customer.name: customer for customer in customers}
         here = [customer.pk for customer in self.customers.values()]
-        contacts = Contact.objects.filter(customer__in=here).order_by("-id")
-        self.unwanted = Unwanted(one.pk for one in contacts)
+        contacts = list(Contact.objects.filter(customer__in=here).order_by("-id"))
+        self.unwanted = Unwanted(contacts)
         self.contacts = {(one.customer_id, one.name): one for one in contacts}
         self.contacts |= {(one.customer_id, one.email): one for one in contacts if one.email}
         holding = stewardships_now().filter(customer__in=here).select_related("person")

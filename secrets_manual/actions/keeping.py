@@ -111,7 +111,7 @@ def _keep(secret: Secret, source: Source, person: Person, uses: Iterable[str] | 
     contact = secret.contact
     secret.kind = secret.kind or guess_kind(secret.text).value
     check_source(source, secret.customer, contact)
-    check_may_be_remembered(contact, secret.text, secret.reference)
+    check_may_be_remembered(secret.customer, contact, secret.text, secret.reference)
     verdict = pass_gate(
         secret.text,
         person=person,

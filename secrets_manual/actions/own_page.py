@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts.actions import (
@@ -21,7 +22,15 @@ from secrets_manual.actions.gating import clean_text, digest_of, pass_gate
 from secrets_manual.actions.keeping import is_of_organisation, standing
 from secrets_manual.actions.objecting import digest_of_reference
 from secrets_manual.actions.setting_aside import forget_about, forget_of_lines
-from secrets_manual.models import Secret, SecretChange, State, TakenBack, Turn
+from secrets_manual.models import (
+    Asking,
+    Conversation,
+    Secret,
+    SecretChange,
+    State,
+    TakenBack,
+    Turn,
+)
 from secrets_manual.rules.kinds import DEFAULT_USES, Glad, Provenance
 
 
@@ -85,7 +94,7 @@ def _rewrite(row: Secret, plain: str, columns: dict[str, object]) -> None:
     row.predecessors.all().delete()
     forget_of_lines([row.pk])
     SecretChange.objects.create(secret=row, person=None, what="corrected", at=clock.now())
-    _blank_turns(row)
+    row.turns.all().delete()
 
 
 @transaction.atomic
@@ -119,10 +128,10 @@ def _take_back(rows: list[Secret], contact: Contact) -> None:
         [TakenBack(contact=contact, digest=digest, at=now) for digest in sorted(digests)],
         ignore_conflicts=True,
     )
+    forget_of_lines(row.pk for row in rows)
     for row in rows:
         _note("secrets_manual.line_taken_back", contact, row)
-        _blank_turns(row)
-    forget_of_lines(row.pk for row in rows)
+        row.turns.all().delete()
     Secret.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
@@ -139,7 +148,7 @@ def object_to_remembering(*, contact: Contact) -> int:
     _take_back(rows, contact)
     forget_about(contact)
     now = clock.now()
-    Turn.objects.filter(conversation__contact=contact).update(words=_("(taken back)"))
+    _forget_talks(contact)
     note_consent(person=None, contact=contact, purpose=Purpose.REMEMBERING, answer=Answer.REFUSED)
     suppress([contact.email, contact.phone, contact.reference], at=now)
     steward = steward_of(contact.customer)
@@ -177,9 +186,14 @@ def _line(contact: Contact, secret_id: int) -> Secret | None:
     )
 
 
-def _blank_turns(row: Secret) -> None:
-    """Leave no copy in the conversation the line was written down in."""
-    row.turns.update(words=_("(taken back)"))
+def _forget_talks(contact: Contact) -> None:
+    """Leave of the talks they took part in only that they were held, and how."""
+    talks = Conversation.objects.filter(Q(contact=contact) | Q(parts__contact=contact))
+    ids = list(talks.values_list("pk", flat=True).distinct())
+    Turn.objects.filter(conversation__in=ids).delete()
+    noted = Conversation.objects.filter(pk__in=ids).exclude(words="")
+    noted.update(words="", version=F("version") + 1)
+    Asking.objects.filter(contact=contact).delete()
 
 
 def _note(kind: str, contact: Contact, row: Secret) -> None:

@@ -5,6 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Versioned
+from secrets_manual.models.objecting import (
+    answers_left_in_peace,
+    notes_left_in_peace,
+    seats_left_in_peace,
+)
 from secrets_manual.models.secrets import Secret
 
 
@@ -93,6 +98,7 @@ class Conversation(Versioned):
             models.Index(fields=["person", "-at"], name="conversation_by_person"),
             models.Index(fields=["contact", "-at"], name="conversation_by_contact"),
         ]
+        triggers = [notes_left_in_peace("conversation_not_about_who_objects")]
 
     def __str__(self) -> str:
         return f"conversation {self.pk}"
@@ -118,6 +124,7 @@ class Participant(models.Model):
                 violation_error_message=_("We gave something, or asked for something."),
             ),
         ]
+        triggers = [seats_left_in_peace("participant_does_not_object")]
 
     def __str__(self) -> str:
         return f"participant {self.pk}"
@@ -145,6 +152,7 @@ class Turn(models.Model):
             )
         ]
         indexes = [models.Index(fields=["conversation", "id"], name="turn_by_conversation")]
+        triggers = [answers_left_in_peace("turn_not_about_who_objects")]
 
     def __str__(self) -> str:
         return f"turn {self.pk}"

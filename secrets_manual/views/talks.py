@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms import answer_status, send_once
 from accounts.permissions import SignedInRequest, sign_in_required
-from accounts.queries import get_visible
+from accounts.queries import get_visible, who_object_at
 from crm import clock
 from secrets_manual import actions, queries
 from secrets_manual.forms import CommitmentForm, ConversationForm, PromiseForm, TurnForm
@@ -90,6 +90,7 @@ def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
     page = {
         "talk": talk,
         "mine": talk.person_id == request.user.pk,
+        "objecting": _objecting(talk),
         "parts": sorted(talk.parts.all(), key=lambda part: part.contact_id != talk.contact_id),
         "turns": talk.turns.select_related("secret").defer("secret__search").order_by("id"),
         "form": form,
@@ -105,6 +106,13 @@ def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
         "now": clock.now(),
     }
     return render(request, "secrets_manual/conversation.html", page, status=answer_status(form))
+
+
+def _objecting(talk: Conversation) -> list[str]:
+    """Name who of those at the talk asked that nothing be remembered about them."""
+    there = {part.contact_id for part in talk.parts.all()} | {talk.contact_id}
+    objecting = who_object_at(talk.customer_id)[talk.customer_id]
+    return [contact.name for contact in objecting if contact.pk in there]
 
 
 def _offer(request: SignedInRequest, talk: Conversation, secrets: list[Secret]) -> Offer:

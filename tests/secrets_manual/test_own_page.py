@@ -14,16 +14,34 @@ from accounts.queries import answer_to, language_of, preference_of
 from crm.errors import RuleBrokenError
 from crm.notices.models import Notice
 from secrets_manual import actions
+from secrets_manual.imports import SECRETS
 from secrets_manual.models import Secret, SecretChange
 from secrets_manual.queries import leaf_of_manual, search_secrets
 from secrets_manual.rules.page import LINES, PAGES
+from tests.api.callers import Caller
 from tests.conftest import Clock
 from tests.people import Company
+from tests.recovery.tickets import open_one
 from tests.secrets_manual.told import tell
 from tests.secrets_manual.visits import page_of, visit
 
 pytestmark = pytest.mark.django_db
+ROWS = "Rows on the Elbe"
+OVER_THE_API = ("secrets/", "conversations/")
+OF_THE_CUSTOMER = ("manual", "brief", "customer")
 FORBIDDEN_WORDS = re.compile(r"\b(secret|keeper|manual)s?\b", re.IGNORECASE)
+
+
+def page_at(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+def exported(company: Company) -> list[object]:
+    """Every cell of what the privacy officer takes out."""
+    assert SECRETS.export
+    return [cell for row in SECRETS.export(company.petra).rows for cell in row]
 
 
 def test_the_page_shows_drafts_and_hearsay_with_their_source(
@@ -102,24 +120,43 @@ def test_nobody_changes_a_line_about_somebody_else(company: Company) -> None:
 def test_a_line_taken_back_is_gone_from_every_door(
     company: Company, signed_in: Callable[[Person], Client]
 ) -> None:
-    row = tell(company, "Rows on the Elbe on Sundays")
+    talk = actions.hold_conversation(
+        person=company.dana, customer=company.norte, contact=company.ana
+    )
+    turn = actions.keep_words(
+        person=company.dana, conversation=talk, question="And then?", words=f"{ROWS} on Sundays."
+    )
+    row = tell(company, f"{ROWS} on Sundays", uses=["service", "surprise", "brief"])
+    actions.tie_to_turn(person=company.dana, turn=turn, secret=row)
     kept = tell(company, "Decides on paper")
     actions.record_use(person=company.dana, secret=row, how="Sent a start photo of the Elbe")
+    ticket = open_one(company)
+    doors = [
+        *((company.dana, reverse(name, args=[company.norte.pk])) for name in OF_THE_CUSTOMER),
+        (company.dana, reverse("manual", args=[company.norte.pk]) + "?tab=history"),
+        (company.dana, reverse("search") + "?q=sundays"),
+        (company.dana, reverse("palette") + "?q=Sundays"),
+        (company.dana, reverse("contact", args=[company.ana.pk])),
+        (company.dana, reverse("conversation", args=[talk.pk])),
+        (company.dana, reverse("today")),
+        (company.kim, reverse("ticket", args=[ticket.pk])),
+        (company.kim, reverse("ticket", args=[ticket.pk]) + "?tab=secrets"),
+    ]
+    shown = [url for who, url in doors if ROWS in page_at(signed_in(who), url)]
+    api = Caller(company.dana)
+    shown += [path for path in OVER_THE_API if ROWS in api.get(path).content.decode()]
+    assert {"brief", "manuals", "search", "secrets", "conversations", "recovery"} <= {
+        part for url in shown for part in re.split(r"\W+", url)
+    }
+    assert any(ROWS in str(cell) for cell in exported(company))
     visit(company.ana).post(reverse("me_take_back", args=[row.pk]))
-    dana = signed_in(company.dana)
     assert [one.pk for one in leaf_of_manual(company.dana, company.norte)] == [kept.pk]
     assert not search_secrets(company.dana, "Elbe").rows
-    for url in (
-        reverse("manual", args=[company.norte.pk]),
-        reverse("manual", args=[company.norte.pk]) + "?tab=history",
-        reverse("search") + "?q=rows",
-        reverse("palette") + "?q=Rows",
-        reverse("api-secrets-list"),
-        reverse("contact", args=[company.ana.pk]),
-        reverse("customer", args=[company.norte.pk]),
-        reverse("today"),
-    ):
-        assert b"Rows on the Elbe" not in dana.get(url).content, url
+    for who, url in doors:
+        assert ROWS not in page_at(signed_in(who), url), url
+    for path in OVER_THE_API:
+        assert ROWS not in api.get(path).content.decode(), path
+    assert not any(ROWS in str(cell) for cell in exported(company))
     assert not Secret.objects.filter(text__contains="Elbe").exists()
     told = Notice.objects.filter(person=company.dana, channel="in_app").latest("pk")
     assert "changes nothing of what you earn" in told.body
