@@ -131,13 +131,13 @@ def keep_words(
 
     `key` names the question of the bank, also where it was put in one's own words.
     """
-    there = Contact.objects.filter(parts__conversation=conversation)
-    check_words_may_be_kept(conversation.customer, there, question, words)
     check_words(words, person=person)
     if not key_of(question):
         check_words(question, person=person)
     with transaction.atomic():
         talk = _mine(person, conversation)
+        there = Contact.objects.filter(parts__conversation=talk)
+        check_words_may_be_kept(talk.customer, there, question, words)
         turn = Turn(
             conversation=talk,
             question=" ".join(question.split())[:300],
