@@ -1,8 +1,10 @@
 """What a contact allows and wishes: noted with who said so, and never overwritten."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actions.versions import check_version, save_versioned
@@ -16,7 +18,7 @@ from accounts.models import (
     Told,
 )
 from accounts.permissions import may_write_customer
-from accounts.queries import answer_to, contacts_reachable, mail_policy
+from accounts.queries import contacts_reachable, mail_policy
 from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
@@ -24,17 +26,25 @@ from crm.journal import actions as journal
 
 @transaction.atomic
 def note_consent(
-    *, person: Person | None, contact: Contact, purpose: str, answer: str, how: str = ""
+    *,
+    person: Person | None,
+    contact: Contact,
+    purpose: str,
+    answer: str,
+    how: str = "",
+    told_on: dt.date | None = None,
 ) -> Consent | None:
     """Note what a contact allows; None when that is what they said before.
 
-    A person notes what they were told and says how; without a person the contact says it
-    themselves, on a page of their own. The flags `may_be_asked` and `no_surprises` follow.
+    A person notes what they were told and says how, and on which day where the contact had
+    said something else themselves; without a person the contact says it themselves, on a page
+    of their own. The flags `may_be_asked` and `no_surprises` follow.
     """
     if person is not None:
         check_may_note(person, contact)
     Contact.objects.select_for_update().get(pk=contact.pk)
-    if answer_to(contact, purpose) == answer:
+    before = contact.consents.filter(purpose=purpose).order_by("-id").first()
+    if answer == (before.answer if before else Answer.UNKNOWN):
         return None
     row = Consent(
         contact=contact,
@@ -43,7 +53,7 @@ def note_consent(
         source=Told.PERSON if person else Told.CONTACT,
         how=" ".join(how.split()),
         person=person,
-        at=clock.now(),
+        at=_told_at(contact, before, told_on) if person else clock.now(),
     )
     row.full_clean()
     row.save()
@@ -62,17 +72,18 @@ def change_preference(
     topics: Iterable[str],
     mails_a_month: int | None,
     how: str = "",
+    told_on: dt.date | None = None,
     version: int | None = None,
 ) -> Preference:
     """Note how a contact wishes to hear from us; without a person, they say it themselves."""
     if person is not None:
         check_may_note(person, contact)
     Contact.objects.select_for_update().get(pk=contact.pk)
-    row = Preference.objects.filter(contact=contact).first()
-    if row is None:
-        row = Preference(contact=contact, version=0)
-    else:
+    before = Preference.objects.filter(contact=contact).first()
+    row = before or Preference(contact=contact, version=0)
+    if before:
         check_version(row, version)
+    at = _told_at(contact, before, told_on) if person else clock.now()
     save_versioned(
         row,
         {
@@ -82,7 +93,7 @@ def change_preference(
             "source": Told.PERSON if person else Told.CONTACT,
             "how": " ".join(how.split()) if person else "",
             "person": person,
-            "at": clock.now(),
+            "at": at,
         },
     )
     facts: dict[str, object] = {
@@ -92,6 +103,49 @@ def change_preference(
     }
     _write_down("accounts.preference_noted", person, contact, facts)
     return row
+
+
+def _told_at(
+    contact: Contact, before: Consent | Preference | None, told_on: dt.date | None
+) -> dt.datetime:
+    """Give when we were told; what they said themselves yields only to a newer word, with its day.
+
+    An older word never takes the place of a newer one, whoever noted that.
+    """
+    now, zone = clock.now(), clock.company_zone()
+    if told_on is None and (before is None or before.source != Told.CONTACT):
+        return now
+    said_on = before.at.astimezone(zone).date() if before and before.at else None
+    if told_on is None:
+        raise _their_own_word(contact, said_on)
+    today = now.astimezone(zone).date()
+    if told_on > today:
+        raise RuleBrokenError(
+            _("This lies in the future. When did they tell us?"),
+            "accounts.told_in_the_future",
+            field="told_on",
+        )
+    if said_on and told_on < said_on:
+        raise RuleBrokenError(
+            _("They said something else later, on %(day)s. Only a newer word changes that.")
+            % {"day": date_format(said_on)},
+            "accounts.older_word",
+            field="told_on",
+        )
+    return now if told_on == today else dt.datetime.combine(told_on, dt.time(12), zone)
+
+
+def _their_own_word(contact: Contact, said_on: dt.date | None) -> RuleBrokenError:
+    day = date_format(said_on) if said_on else _("an earlier day")
+    return RuleBrokenError(
+        _(
+            "%(name)s chose this themselves on %(day)s. When did they tell you otherwise? Note it"
+            " with that day under their preferences."
+        )
+        % {"name": contact.name, "day": day},
+        "accounts.their_own_word",
+        field="told_on",
+    )
 
 
 def _write_down(
@@ -109,11 +163,14 @@ def _write_down(
 
 
 @transaction.atomic
-def speak_to(*, contact: Contact, language: str) -> Contact:
-    """Let a contact choose the language of our letters to them."""
+def speak_to(*, contact: Contact, language: str, person: Person | None = None) -> Contact:
+    """Set the language of our letters to a contact, as they chose or told a person."""
+    if person is not None:
+        check_may_note(person, contact)
     row = Contact.objects.select_for_update().get(pk=contact.pk)
-    save_versioned(row, {"language": language})
-    _write_down("accounts.contact_changed", None, contact, {"fields": ["language"]})
+    if row.language != language:
+        save_versioned(row, {"language": language})
+        _write_down("accounts.contact_changed", person, contact, {"fields": ["language"]})
     return row
 
 
@@ -166,6 +223,7 @@ MAIL_SENTENCES = {
     "refused": "accounts.consent_refused",
     "not_granted": "accounts.consent_missing",
     "no_mail": "accounts.no_mail_wanted",
+    "topic": "accounts.other_topics_wanted",
     "cap": "accounts.mail_cap",
 }
 
@@ -176,6 +234,7 @@ def refusal_of_mail(contact: Contact, problem: str, purpose: str, sent: int) -> 
         "refused": _("%(name)s does not want such mail from us: %(purpose)s."),
         "not_granted": _("%(name)s has not said yes to such mail: %(purpose)s. Ask them first."),
         "no_mail": _("%(name)s does not want to hear from us by email."),
+        "topic": _("%(name)s asked for mail about other things than this."),
         "cap": _("%(name)s has had %(number)s mails from us in a month; that is enough."),
     }[problem] % {"name": contact.name, "purpose": purpose, "number": sent}
     return RuleBrokenError(sentence, MAIL_SENTENCES[problem])

@@ -27,12 +27,14 @@ def mail_contact(
     html: str = "",
     unsubscribe_url: str = "",
     asked_for: bool = False,
+    topic: str = "",
 ) -> MailToContact | None:
     """Queue one mail to a contact; None when this very mail was queued before.
 
     RuleBrokenError when the contact has no address, refused such mail, does not want mail at
     all, or has had enough of it; that is journaled, unless the caller undoes everything. Mail
-    about their own mishap always goes, and so does what they asked for a moment ago.
+    about their own mishap always goes, and so does what they asked for a moment ago. `topic`
+    says what an offer or news is about (`Topic`): products and the company if left out.
     """
     if not contact.email:
         raise RuleBrokenError(
@@ -42,7 +44,7 @@ def mail_contact(
         Contact.objects.select_for_update().get(pk=contact.pk)
         if MailToContact.objects.filter(once_key=once_key).exists():
             return None
-        problem, sent = ("", 0) if asked_for else _problem(contact, purpose)
+        problem, sent = ("", 0) if asked_for else _problem(contact, purpose, topic)
         if not problem:
             stop = "" if purpose in ALWAYS or asked_for else stop_url(contact, purpose)
             mail = _note_mail(contact, purpose, once_key, asked_for=asked_for)
@@ -62,7 +64,7 @@ def mail_contact(
     raise refusal_of_mail(contact, problem, str(MailPurpose(purpose).label), sent)
 
 
-def _problem(contact: Contact, purpose: str) -> tuple[str, int]:
+def _problem(contact: Contact, purpose: str, topic: str) -> tuple[str, int]:
     """Give why the mail may not go, and how many mails went lately."""
     policy, wishes = mail_policy(), preference_of(contact)
     since = clock.now() - dt.timedelta(days=policy.days)
@@ -73,6 +75,8 @@ def _problem(contact: Contact, purpose: str) -> tuple[str, int]:
         takes_mail=wishes is None or "mail" in wishes.channels,
         already_sent=sent,
         most=most_mails(policy.cap, policy.days, wishes.mails_a_month if wishes else None),
+        topic=topic,
+        topics=wishes.topics if wishes else (),
     )
     return problem, sent
 

@@ -60,6 +60,7 @@ PAGE = {
     "text": "SMS",
     "post": "Brief",
     "topics": "Ich möchte hören von",
+    "topics_any": "Nichts angekreuzt? Dann wählen wir, was Ihnen nützen kann.",
     "products": "Neuem in Ihrem Angebot",
     "know_how": "Tipps zur Anwendung",
     "events": "Veranstaltungen und Besuchen",

@@ -56,6 +56,7 @@ PAGE = {
     "text": "text message",
     "post": "letter",
     "topics": "I would like to hear about",
+    "topics_any": "Tick nothing, and we choose what may be of use to you.",
     "products": "what is new in what you sell",
     "know_how": "tips for using it",
     "events": "events and visits",

@@ -56,6 +56,7 @@ PAGE = {
     "text": "mensaje de texto",
     "post": "carta",
     "topics": "Me gustaría saber de",
+    "topics_any": "¿Nada marcado? Entonces elegimos lo que pueda serle útil.",
     "products": "novedades de lo que venden",
     "know_how": "consejos de uso",
     "events": "eventos y visitas",

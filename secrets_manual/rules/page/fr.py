@@ -59,6 +59,7 @@ PAGE = {
     "text": "SMS",
     "post": "courrier",
     "topics": "J’aimerais avoir des nouvelles de",
+    "topics_any": "Rien de coché ? Nous choisissons alors ce qui peut vous être utile.",
     "products": "vos nouveautés",
     "know_how": "conseils d’utilisation",
     "events": "événements et visites",
