@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("manuals/reviews/", views.reviews, name="reviews"),
     path("manuals/key/", views.key_customers, name="key_customers"),
+    path("contacts/<int:pk>/wishes/", views.contact_wishes, name="contact_wishes"),
+    path("contacts/<int:pk>/wishes/object/", views.contact_object, name="contact_object"),
     path("contacts/<int:pk>/page-link/", views.contact_page_link, name="contact_page_link"),
     path("me/", views.me_ask, name="me_ask"),
     path("me/at/", views.me_page, name="me_page"),

@@ -14,6 +14,7 @@ from accounts.actions.consent import (
     check_may_note,
     note_consent,
     note_flags,
+    note_wishes,
     speak_to,
 )
 from accounts.actions.custom import (
@@ -168,6 +169,7 @@ __all__ = [
     "note_consent",
     "note_customer_told",
     "note_flags",
+    "note_wishes",
     "offer_customer",
     "order_undo",
     "order_writing",

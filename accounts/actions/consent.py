@@ -1,7 +1,7 @@
 """What a contact allows and wishes: noted with who said so, and never overwritten."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -160,6 +160,47 @@ def _write_down(
         customer_id=contact.customer_id,
         facts=facts,
     )
+
+
+@transaction.atomic
+def note_wishes(
+    *,
+    person: Person,
+    contact: Contact,
+    answers: Mapping[str, str],
+    channels: Iterable[str],
+    topics: Iterable[str],
+    mails_a_month: int | None,
+    language: str,
+    how: str,
+    told_on: dt.date | None = None,
+    version: int | None = None,
+) -> int:
+    """Note all that a contact told a person at once; gives how much of it was new."""
+    check_may_note(person, contact)
+    told = {"person": person, "contact": contact, "how": how, "told_on": told_on}
+    stands = Preference.objects.filter(contact=contact).first() or Preference()
+    if stands.pk:
+        check_version(stands, version)
+    new = [
+        note_consent(purpose=purpose, answer=answer, **told)  # type: ignore[arg-type]
+        for purpose, answer in answers.items()
+    ]
+    noted = sum(row is not None for row in new)
+    wanted = (sorted(set(channels)), sorted(set(topics)), mails_a_month)
+    if wanted != (sorted(stands.channels), sorted(stands.topics), stands.mails_a_month):
+        change_preference(
+            channels=wanted[0],
+            topics=wanted[1],
+            mails_a_month=mails_a_month,
+            version=version,
+            **told,  # type: ignore[arg-type]
+        )
+        noted += 1
+    if language != contact.language:
+        speak_to(contact=contact, language=language, person=person)
+        noted += 1
+    return noted
 
 
 @transaction.atomic

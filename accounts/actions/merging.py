@@ -66,12 +66,8 @@ def merge_rows(
     if len(rows) < 2:
         raise RuleBrokenError(_("One of them was merged already."), "accounts.merged_already")
     kept, left = rows[survivor.pk], rows[gone.pk]
-    if isinstance(kept, Contact) and kept.customer_id != cast("Contact", left).customer_id:
-        raise RuleBrokenError(
-            _("They are at two customers. Merge the customers first."), "accounts.merge_across"
-        )
     if isinstance(kept, Contact):
-        _check_both_remembered(kept, cast("Contact", left))
+        _check_fit(kept, cast("Contact", left))
     columns = _settled(kept, left, take)
     refused = refused_by(*ids) if kind is Contact else set()
     gone_before = _give_up(left)
@@ -103,8 +99,12 @@ def _check_may(person: Person, survivor: Mergeable, gone: Mergeable) -> None:
             raise NotAllowedError(_("Whoever may change both may merge them."))
 
 
-def _check_both_remembered(one: Contact, other: Contact) -> None:
-    """Refuse to tie what is remembered of one to somebody who is not to be remembered."""
+def _check_fit(one: Contact, other: Contact) -> None:
+    """Refuse contacts of two customers, and one who is not to be remembered with one who is."""
+    if one.customer_id != other.customer_id:
+        raise RuleBrokenError(
+            _("They are at two customers. Merge the customers first."), "accounts.merge_across"
+        )
     objecting = [each for each in (one, other) if objects_to_being_remembered(each)]
     if len(objecting) == 1:
         remembered = other if objecting[0] == one else one

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from accounts.models import Answer, Consent, Contact, MailPolicy, Person, Preference, Purpose
 from accounts.queries.visible import contacts_reachable
-from accounts.rules import LANGUAGES
+from accounts.rules import LANGUAGES, most_mails
 from crm import company as our
 
 
@@ -73,6 +73,14 @@ def mail_policy() -> MailPolicy:
     """Give the company's one cap; the default one is not saved until somebody changes it."""
     found = MailPolicy.objects.filter(pk=MailPolicy.THE_ONE).first()
     return found or MailPolicy(pk=MailPolicy.THE_ONE)
+
+
+def contacts_with_lower_cap(policy: MailPolicy) -> dict[str, int]:
+    """Count the contacts who asked for fewer mails than our cap allows: "lower", of "all"."""
+    wished = Preference.objects.filter(contact__merged_into__isnull=True)
+    numbers = wished.filter(mails_a_month__isnull=False).values_list("mails_a_month", flat=True)
+    lower = sum(most_mails(policy.cap, policy.days, number) < policy.cap for number in numbers)
+    return {"lower": lower, "all": Contact.objects.count()}
 
 
 def language_of(contact: Contact) -> str:

@@ -115,6 +115,13 @@ PAGES = (
         ("director",),
     ),
     SettingsPage(
+        gettext_lazy("Mail to customers"),
+        gettext_lazy("The one cap over all mail we send to a contact"),
+        "settings_mail",
+        "envelope",
+        ("director",),
+    ),
+    SettingsPage(
         gettext_lazy("Notices that failed"),
         gettext_lazy("Mail that did not go out"),
         "notices_failed",

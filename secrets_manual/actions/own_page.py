@@ -1,5 +1,6 @@
 """What contacts do on their own page: correct, delete, object. Effective at once, everywhere."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import (
     change_preference,
+    check_may_note,
     lift_suppression,
     note_consent,
     speak_to,
@@ -106,7 +108,7 @@ def take_back_line(*, contact: Contact, secret_id: int) -> bool:
     row = _line(contact, secret_id)
     if row is None:
         return False
-    _take_back([row], contact)
+    _take_back([row], contact, None)
     _tell(
         contact,
         row,
@@ -120,7 +122,7 @@ def take_back_line(*, contact: Contact, secret_id: int) -> bool:
     return True
 
 
-def _take_back(rows: list[Secret], contact: Contact) -> None:
+def _take_back(rows: list[Secret], contact: Contact, person: Person | None) -> None:
     now = clock.now()
     digests = {digest_of(row.text) for row in rows}
     digests |= {digest_of_reference(row.reference) for row in rows if row.reference}
@@ -130,27 +132,48 @@ def _take_back(rows: list[Secret], contact: Contact) -> None:
     )
     forget_of_lines(row.pk for row in rows)
     for row in rows:
-        _note("secrets_manual.line_taken_back", contact, row)
+        _note("secrets_manual.line_taken_back", contact, row, person)
         row.turns.all().delete()
     Secret.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 @transaction.atomic
-def object_to_remembering(*, contact: Contact) -> int:
+def object_to_remembering(
+    *,
+    contact: Contact,
+    person: Person | None = None,
+    how: str = "",
+    told_on: dt.date | None = None,
+) -> int:
     """Forget everything written down about the contact, and let nobody write down more.
 
-    Gives how many lines went. Imports know them no more; our promises to them stay.
+    They say it on their own page, or told a person, who notes how. Gives how many lines went.
+    Imports know them no more; our promises to them stay.
     """
+    if person is not None:
+        check_may_note(person, contact)
     Contact.objects.select_for_update().get(pk=contact.pk)
     rows = list(
         Secret.objects.select_for_update().filter(contact=contact).defer("search").order_by("pk")
     )
-    _take_back(rows, contact)
+    _take_back(rows, contact, person)
     forget_about(contact)
     now = clock.now()
     _forget_talks(contact)
-    note_consent(person=None, contact=contact, purpose=Purpose.REMEMBERING, answer=Answer.REFUSED)
+    note_consent(
+        person=person,
+        contact=contact,
+        purpose=Purpose.REMEMBERING,
+        answer=Answer.REFUSED,
+        how=how,
+        told_on=told_on,
+    )
     suppress([contact.email, contact.phone, contact.reference], at=now)
+    _tell_of_objection(contact, rows, now)
+    return len(rows)
+
+
+def _tell_of_objection(contact: Contact, rows: list[Secret], now: dt.datetime) -> None:
     steward = steward_of(contact.customer)
     authors = Person.objects.filter(pk__in={row.author_id for row in rows})
     notices.tell(
@@ -166,13 +189,25 @@ def object_to_remembering(*, contact: Contact) -> int:
         about_id=str(contact.pk),
         customer_id=contact.customer_id,
     )
-    return len(rows)
 
 
 @transaction.atomic
-def allow_remembering(*, contact: Contact) -> None:
+def allow_remembering(
+    *,
+    contact: Contact,
+    person: Person | None = None,
+    how: str = "",
+    told_on: dt.date | None = None,
+) -> None:
     """Take the objection back: from now on what they tell us may be written down again."""
-    note_consent(person=None, contact=contact, purpose=Purpose.REMEMBERING, answer=Answer.GRANTED)
+    note_consent(
+        person=person,
+        contact=contact,
+        purpose=Purpose.REMEMBERING,
+        answer=Answer.GRANTED,
+        how=how,
+        told_on=told_on,
+    )
     lift_suppression([contact.email, contact.phone, contact.reference])
 
 
@@ -196,10 +231,11 @@ def _forget_talks(contact: Contact) -> None:
     Asking.objects.filter(contact=contact).delete()
 
 
-def _note(kind: str, contact: Contact, row: Secret) -> None:
+def _note(kind: str, contact: Contact, row: Secret, person: Person | None = None) -> None:
     journal.record(
         kind,
-        contact_id=contact.pk,
+        person=person,
+        contact_id=None if person else contact.pk,
         subject_kind="secret",
         subject_id=row.pk,
         customer_id=row.customer_id,

@@ -55,6 +55,11 @@ from secrets_manual.forms.talks import (
     MoodForm,
     TurnForm,
 )
+from secrets_manual.forms.wishes import (
+    AllowAgainForm,
+    NotedWishesForm,
+    ObjectionForm,
+)
 
 __all__ = [
     "ASKED",
@@ -63,6 +68,7 @@ __all__ = [
     "OFTEN",
     "SERVING",
     "AddressForm",
+    "AllowAgainForm",
     "CalendarFileForm",
     "CalendarForm",
     "ChangeCommitmentForm",
@@ -80,6 +86,8 @@ __all__ = [
     "MoodForm",
     "NewCommitmentForm",
     "NewPromiseForm",
+    "NotedWishesForm",
+    "ObjectionForm",
     "OwnerForm",
     "PartialDayField",
     "PromiseForm",

@@ -96,6 +96,7 @@ from secrets_manual.views.talks import (
     conversation,
     conversation_new,
 )
+from secrets_manual.views.wishes import contact_object, contact_wishes
 
 __all__ = [
     "calendar_file",
@@ -107,7 +108,9 @@ __all__ = [
     "commitment_new",
     "commitment_reopen",
     "commitments",
+    "contact_object",
     "contact_page_link",
+    "contact_wishes",
     "contradiction_settle",
     "conversation",
     "conversation_commitment",

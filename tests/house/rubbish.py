@@ -13,6 +13,7 @@ FORM_MODULES = (
     "accounts.forms.founding",
     "accounts.forms.imports",
     "accounts.forms.joining",
+    "accounts.forms.mail_cap",
     "accounts.forms.merging",
     "accounts.forms.pausing",
     "accounts.forms.people",
@@ -31,7 +32,7 @@ MORE_NAMES = (
     "node", "password", "q", "question", "reason", "reset", "scope", "theme", "token", "version",
     "words", "decision", "email", "password1", "password2", "code", "until", "by", "field",
     "overall", "promises", "quota", "person", "wait", "action_add", "website", "text", "about",
-    "column_0", "column_1",
+    "column_0", "column_1", "may_card", "may_surprise",
 )  # fmt: skip
 FOREIGN = "999999999999"
 RUBBISH: dict[str, object] = {

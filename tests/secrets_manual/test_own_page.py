@@ -117,9 +117,8 @@ def test_nobody_changes_a_line_about_somebody_else(company: Company) -> None:
     assert row.text == "Vega wants more stock"
 
 
-def test_a_line_taken_back_is_gone_from_every_door(
-    company: Company, signed_in: Callable[[Person], Client]
-) -> None:
+def everywhere(company: Company) -> tuple[Secret, Secret, list[tuple[Person, str]]]:
+    """Tell a line that stands wherever a line can, another one, and who opens which page."""
     talk = actions.hold_conversation(
         person=company.dana, customer=company.norte, contact=company.ana
     )
@@ -128,9 +127,7 @@ def test_a_line_taken_back_is_gone_from_every_door(
     )
     row = tell(company, f"{ROWS} on Sundays", uses=["service", "surprise", "brief"])
     actions.tie_to_turn(person=company.dana, turn=turn, secret=row)
-    kept = tell(company, "Decides on paper")
     actions.record_use(person=company.dana, secret=row, how="Sent a start photo of the Elbe")
-    ticket = open_one(company)
     doors = [
         *((company.dana, reverse(name, args=[company.norte.pk])) for name in OF_THE_CUSTOMER),
         (company.dana, reverse("manual", args=[company.norte.pk]) + "?tab=history"),
@@ -139,9 +136,15 @@ def test_a_line_taken_back_is_gone_from_every_door(
         (company.dana, reverse("contact", args=[company.ana.pk])),
         (company.dana, reverse("conversation", args=[talk.pk])),
         (company.dana, reverse("today")),
-        (company.kim, reverse("ticket", args=[ticket.pk])),
-        (company.kim, reverse("ticket", args=[ticket.pk]) + "?tab=secrets"),
+        (company.kim, reverse("ticket", args=[open_one(company).pk])),
     ]
+    return row, tell(company, "Decides on paper"), doors
+
+
+def test_a_line_taken_back_is_gone_from_every_door(
+    company: Company, signed_in: Callable[[Person], Client]
+) -> None:
+    row, kept, doors = everywhere(company)
     shown = [url for who, url in doors if ROWS in page_at(signed_in(who), url)]
     api = Caller(company.dana)
     shown += [path for path in OVER_THE_API if ROWS in api.get(path).content.decode()]

@@ -182,6 +182,13 @@ ROWS = [
         for method, done in (("get", 200), ("post", 302))
     ),
     Row(name="settings_fields", answers=FOR_DEFINERS),
+    Row(name="settings_mail", answers={"director": 200, "else": 403}),
+    Row(
+        name="settings_mail",
+        method="post",
+        body=lambda _place: {"cap": "4", "days": "30"},
+        answers={"director": 302, "else": 403},
+    ),
     Row(name="settings_field_new", answers=FOR_DEFINERS),
     Row(name="settings_field_new", method="post", answers=FOR_DEFINERS | {"director admin": 422}),
     Row(name="settings_field", kwargs=own_field, answers=FOR_DEFINERS),

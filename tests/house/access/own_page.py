@@ -20,6 +20,27 @@ def address(place: Place) -> dict[str, object]:
     return {"email": place.contact.email}
 
 
+def the_contact(place: Place) -> dict[str, object]:
+    return {"pk": place.contact.pk}
+
+
+def told(_place: Place) -> dict[str, object]:
+    return {"channels": ["phone"], "may_news": "refused", "how": "on the phone"}
+
+
+#: Who reaches a contact reads what they wish; their steward notes it.
+REACHES = {
+    "rep": (200, 404, 404),
+    "lead manager": (200, 200, 404),
+    "service director": 200,
+    "else": 404,
+}
+NOTES = {
+    "rep": (302, 404, 404),
+    "lead manager": (403, 403, 404),
+    "service director": 403,
+    "else": 404,
+}
 OPEN = {"answers": everybody(200), "signed_out": 200}
 SHUT = {"answers": everybody(403), "signed_out": 403}
 
@@ -29,13 +50,17 @@ ROWS = [
     Row(
         name="contact_page_link",
         method="post",
-        kwargs=lambda place: {"pk": place.contact.pk},
-        answers={
-            "rep": (302, 404, 404),
-            "lead manager": (403, 403, 404),
-            "service director": 403,
-            "else": 404,
-        },
+        kwargs=the_contact,
+        answers=NOTES,
+    ),
+    Row(name="contact_wishes", kwargs=the_contact, answers=REACHES),
+    Row(name="contact_wishes", method="post", kwargs=the_contact, body=told, answers=NOTES),
+    Row(
+        name="contact_object",
+        method="post",
+        kwargs=the_contact,
+        body=lambda _place: {"how": "on the phone", "sure": "on"},
+        answers=NOTES,
     ),
     Row(name="me_ask", **OPEN),
     Row(name="me_ask", method="post", body=address, **OPEN),

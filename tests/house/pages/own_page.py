@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from accounts.actions import page_token, stop_url
+from accounts.actions import change_preference, note_consent, page_token, stop_url
 from accounts.models import Person
 from crm import clock
 from crm.notices.models import Notice
@@ -47,4 +47,25 @@ def me_page(places: dict[str, Place]) -> tuple[Person, str, Posted]:
     return place.steward, reverse("me_page"), (link, {"code": code})
 
 
-PAGES = [stop_mail, me_ask, me, me_page]
+def contact_wishes(places: dict[str, Place]) -> Asked:
+    place = places["own"]
+    for number in range(24):
+        answer = "refused" if number % 2 else "granted"
+        for purpose in ("card", "news", "offer", "surprise"):
+            note_consent(
+                person=place.steward, contact=place.contact, purpose=purpose, answer=answer,
+                how=f"on the phone, time {number}",
+            )  # fmt: skip
+        change_preference(
+            person=place.steward, contact=place.contact, channels=["mail"], topics=["events"],
+            mails_a_month=number, how="at the fair",
+        )  # fmt: skip
+    return place.steward, reverse("contact_wishes", args=[place.contact.pk])
+
+
+def settings_mail(places: dict[str, Place]) -> Asked:
+    contact_wishes(places)
+    return places["own"].company.olga, reverse("settings_mail")
+
+
+PAGES = [stop_mail, me_ask, me, me_page, contact_wishes, settings_mail]
