@@ -21,4 +21,4 @@ class MailCapForm(VersionedForm):
 
     def __init__(self, *args: object, policy: MailPolicy, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"cap": policy.cap, "days": policy.days, "version": policy.version}
+        self.initial.update(cap=policy.cap, days=policy.days, version=policy.version)

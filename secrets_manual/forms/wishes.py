@@ -75,13 +75,15 @@ class NotedWishesForm(_ToldForm, VersionedForm):
         row = stands or Preference()
         self._offer_numbers(policy, row.mails_a_month)
         self._offer_languages(contact.language)
-        self.initial |= {
-            "channels": row.channels,
-            "topics": row.topics,
-            "mails_a_month": "" if row.mails_a_month is None else row.mails_a_month,
-            "speak": contact.language,
-            "version": row.version if stands else 0,
-        }
+        self.initial.update(
+            {
+                "channels": row.channels,
+                "topics": row.topics,
+                "mails_a_month": "" if row.mails_a_month is None else row.mails_a_month,
+                "speak": contact.language,
+                "version": row.version if stands else 0,
+            }
+        )
 
     def _offer_numbers(self, policy: MailPolicy, chosen: int | None) -> None:
         ours = _("As our own cap has it: %(cap)d in %(days)d days") % {

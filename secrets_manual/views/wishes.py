@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import note_wishes
-from accounts.forms import OnceForm, answer_status, send_once, sent
-from accounts.models import Answer, Channel, Consent, Contact, Purpose, Topic
+from accounts.forms import OnceForm, answer_status, send_once
+from accounts.models import Answer, Channel, Consent, Contact, Preference, Purpose, Topic
 from accounts.permissions import SignedInRequest, may_write_customer, sign_in_required
 from accounts.queries import (
     answers_of,
@@ -51,12 +51,28 @@ class Wished:
     mails: object
 
 
+@dataclass(frozen=True)
+class Known:
+    """What stands about a contact's wishes, asked for once."""
+
+    answers: dict[str, Consent]
+    preference: Preference | None
+
+    @classmethod
+    def of(cls, contact: Contact) -> "Known":
+        """Ask for it."""
+        return cls(answers_of(contact), preference_of(contact))
+
+
 @sign_in_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_wishes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what a contact allows and wishes with its history; the steward notes what they told."""
     contact = _contact(request, pk)
-    form = _form(request, contact)
+    if request.method != "POST":
+        return _page(request, contact)
+    _check_steward(request, contact)
+    form = _form(contact, Known.of(contact), request.POST)
 
     def note() -> str:
         number = note_wishes(person=request.user, contact=contact, **form.wishes)  # type: ignore[arg-type]
@@ -64,10 +80,8 @@ def contact_wishes(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, said if number else _("That is what stands there already."))
         return reverse("contact_wishes", args=[pk])
 
-    if request.method == "POST":
-        _check_steward(request, contact)
-        if made := send_once(form, person=request.user, make=note):
-            return redirect(made)
+    if made := send_once(form, person=request.user, make=note):
+        return redirect(made)
     return _page(request, contact, form=form)
 
 
@@ -108,13 +122,13 @@ def _check_steward(request: SignedInRequest, contact: Contact) -> None:
         raise NotAllowedError(_("Only the customer's steward may change this."))
 
 
-def _form(request: SignedInRequest, contact: Contact) -> NotedWishesForm:
+def _form(contact: Contact, known: Known, data: QueryDict | None = None) -> NotedWishesForm:
     return NotedWishesForm(
-        sent(request),
+        data,
         contact=contact,
         policy=mail_policy(),
-        stands=preference_of(contact),
-        answers={purpose: row.answer for purpose, row in answers_of(contact).items()},
+        stands=known.preference,
+        answers={purpose: row.answer for purpose, row in known.answers.items()},
     )
 
 
@@ -125,16 +139,10 @@ def _page(
     form: NotedWishesForm | None = None,
     objection: OnceForm | None = None,
 ) -> HttpResponse:
-    answers, writes = answers_of(contact), may_write_customer(request.user, contact.customer)
-    remembering = answers.get(Purpose.REMEMBERING)
+    known = Known.of(contact)
+    remembering = known.answers.get(Purpose.REMEMBERING)
     objects = remembering is not None and remembering.answer == Answer.REFUSED
-    if form is None:
-        form = NotedWishesForm(
-            contact=contact,
-            policy=mail_policy(),
-            stands=preference_of(contact),
-            answers={purpose: row.answer for purpose, row in answers.items()},
-        )
+    form = form or _form(contact, known)
     shown = objection or (AllowAgainForm() if objects else ObjectionForm())
     shown.auto_id = "objection_%s"
     return render(
@@ -142,13 +150,13 @@ def _page(
         "secrets_manual/wishes.html",
         {
             "contact": contact,
-            "writes": writes,
+            "writes": may_write_customer(request.user, contact.customer),
             "form": form,
             "objection": shown,
             "objects": objects,
             "remembering": remembering,
-            "preference": preference_of(contact),
-            "said": [_said(purpose, answers.get(purpose)) for purpose in ASKED],
+            "preference": known.preference,
+            "said": [_said(purpose, known.answers.get(purpose)) for purpose in ASKED],
             "history": [_said(row.purpose, row) for row in history_of(request.user, contact)],
             "wished": _wished(contact),
         },
