@@ -12,6 +12,8 @@ BEAT: dict[str, float] = {
     "crm.journal.tasks.forget_once_keys": 86400,
     "secrets_manual.tasks.purge_drafts": 86400,
     "secrets_manual.tasks.rescan_texts": 86400,
+    "secrets_manual.tasks.count_wants": 86400,
+    "secrets_manual.tasks.count_themes": 300,
     "secrets_manual.tasks.answer_page_requests": 60,
     "secrets_manual.tasks.remind_of_promises": 300,
     "secrets_manual.tasks.read_calendars": 60,

@@ -89,3 +89,8 @@ def may_release(person: Person) -> bool:
 def may_export_secrets(person: Person) -> bool:
     """Only the privacy officer takes secrets out of the house."""
     return person.has_role("privacy")
+
+
+def may_keep_themes(person: Person) -> bool:
+    """Marketing says which themes are followed, and so may directors."""
+    return person.has_role("marketing", "director")

@@ -40,3 +40,15 @@ def rescan_texts() -> int:
 def answer_page_requests() -> int:
     """Mail the links to their own page that contacts asked for; gives the mails queued."""
     return actions.answer_page_requests()
+
+
+@shared_task(name="secrets_manual.tasks.count_wants", ignore_result=True)
+def count_wants() -> int:
+    """Count customers behind every kind and theme, at night; gives how many were counted."""
+    return actions.count_all()
+
+
+@shared_task(name="secrets_manual.tasks.count_themes", ignore_result=True)
+def count_themes() -> int:
+    """Count the themes that were changed since; gives how many."""
+    return actions.count_changed()

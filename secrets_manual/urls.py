@@ -91,4 +91,10 @@ urlpatterns: list[URLPattern] = [
     path("commitments/<int:pk>/came/", views.commitment_came, name="commitment_came"),
     path("commitments/<int:pk>/missed/", views.commitment_missed, name="commitment_missed"),
     path("commitments/<int:pk>/reopen/", views.commitment_reopen, name="commitment_reopen"),
+    path("insights/wants.csv", views.insights_csv, name="insights_csv"),
+    path("insights/themes/new/", views.theme_new, name="theme_new"),
+    path("insights/themes/plant/", views.themes_plant, name="themes_plant"),
+    path("insights/themes/<int:pk>/", views.want_theme, name="want_theme"),
+    path("insights/themes/<int:pk>/edit/", views.theme_edit, name="theme_edit"),
+    path("insights/themes/<int:pk>/cuts.csv", views.theme_csv, name="theme_csv"),
 ]

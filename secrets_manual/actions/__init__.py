@@ -24,6 +24,11 @@ from secrets_manual.actions.correcting import (
     reinstate_secret,
     withdraw_secret,
 )
+from secrets_manual.actions.counting import (
+    count_all,
+    count_changed,
+    count_theme,
+)
 from secrets_manual.actions.fetching import (
     LARGEST as LARGEST_CALENDAR,
 )
@@ -101,6 +106,11 @@ from secrets_manual.actions.settling import (
     settle_as_both_true,
     supersede_secret,
 )
+from secrets_manual.actions.theming import (
+    add_theme,
+    change_theme,
+    plant_themes,
+)
 from secrets_manual.actions.using import (
     judge_use,
     record_use,
@@ -127,6 +137,7 @@ __all__ = [
     "Rescanned",
     "SecretRefusedError",
     "Swept",
+    "add_theme",
     "allow_remembering",
     "answer_page_requests",
     "appeal_refusal",
@@ -139,6 +150,7 @@ __all__ = [
     "change_conversation",
     "change_promise",
     "change_secret",
+    "change_theme",
     "check_words",
     "clean_text",
     "close_reading_window",
@@ -146,6 +158,9 @@ __all__ = [
     "confirm_secret",
     "connect_calendar",
     "correct_line",
+    "count_all",
+    "count_changed",
+    "count_theme",
     "disconnect_calendar",
     "end_key_customer",
     "finish_conversation",
@@ -175,6 +190,7 @@ __all__ = [
     "pass_gate",
     "passes",
     "pin_secret",
+    "plant_themes",
     "read_calendar",
     "read_calendars",
     "receive_commitment",

@@ -55,6 +55,10 @@ from secrets_manual.forms.talks import (
     MoodForm,
     TurnForm,
 )
+from secrets_manual.forms.themes import (
+    ChangeThemeForm,
+    ThemeForm,
+)
 from secrets_manual.forms.wishes import (
     AllowAgainForm,
     NotedWishesForm,
@@ -75,6 +79,7 @@ __all__ = [
     "ChangeConversationForm",
     "ChangePromiseForm",
     "ChangeSecretForm",
+    "ChangeThemeForm",
     "CodeForm",
     "CommitmentForm",
     "ConversationForm",
@@ -97,6 +102,7 @@ __all__ = [
     "SaysForm",
     "SecretForm",
     "SecretWordsForm",
+    "ThemeForm",
     "TurnForm",
     "UseForm",
     "WishesForm",

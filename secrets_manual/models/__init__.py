@@ -48,6 +48,12 @@ from secrets_manual.models.secrets import (
     SecretChange,
     Use,
 )
+from secrets_manual.models.themes import (
+    Cut,
+    Measure,
+    Tally,
+    Theme,
+)
 
 __all__ = [
     "KIND_LABELS",
@@ -59,9 +65,11 @@ __all__ = [
     "Commitment",
     "Contradiction",
     "Conversation",
+    "Cut",
     "Direction",
     "Guest",
     "KeyCustomer",
+    "Measure",
     "Meeting",
     "Participant",
     "Precision",
@@ -78,6 +86,8 @@ __all__ = [
     "Settled",
     "State",
     "TakenBack",
+    "Tally",
+    "Theme",
     "Turn",
     "Use",
 ]

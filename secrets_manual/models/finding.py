@@ -7,8 +7,10 @@ Spanish, so that no language need be known. `asked_words` reads a question as a 
 where a part stands in quotation marks, words count as they are written.
 """
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
-from django.db.models import BooleanField, Func, TextField
+from django.db.models import BooleanField, Func, TextField, Value
 
 
 class FoldedWords(Func):
@@ -38,3 +40,32 @@ class Answers(Func):
     template = "(%(expressions)s)"
     arg_joiner = " @@ "
     output_field = BooleanField()
+
+
+_WAYS = ("simple", "english", "german", "french", "spanish")
+
+
+class EitherWords(Func):
+    """One query that any of several answers."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || "
+    output_field = SearchQueryField()
+
+
+def any_of(terms: Sequence[str]) -> Func:
+    """Give the query that a text answers which holds all words of one of the terms.
+
+    In any of the five ways; unlike `AskedWords`, no sign in the terms asks for more.
+    """
+    return EitherWords(
+        *(
+            Func(
+                FoldedWords(Value(term)),
+                template=f"plainto_tsquery('pg_catalog.{way}', %(expressions)s)",
+                output_field=SearchQueryField(),
+            )
+            for term in terms
+            for way in _WAYS
+        )
+    )

@@ -1,49 +1,178 @@
-"""Wants across customers, without seeing who said it."""
+"""Wants across customers, without seeing who said it: only what `rules.sheets` lets out.
 
+Whose customers: one's own and those of the teams one leads; marketing and directors see all.
+Who may read those secrets anyway is shown no more than marketing is, so that a printed page
+can be passed on.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
-from accounts.queries import customers_readable
-from secrets_manual.models import KIND_LABELS, Secret, State
+from accounts.models import CustomerKind, Person, Team
+from secrets_manual.models import KIND_LABELS, Cut, Measure, Tally, Theme
 from secrets_manual.models.codes import Label
 from secrets_manual.rules.kinds import Layer
+from secrets_manual.rules.sheets import FEWEST, REST, Band, Part, band_of, parts_of, trend_of
 
-FEWEST_CUSTOMERS = 5
+FEWEST_CUSTOMERS = FEWEST
+NOT_SAID: Label = _("not said")
+_SIZES: dict[str, Label] = {
+    "1-9": _("1 to 9 people"),
+    "10-49": _("10 to 49 people"),
+    "50-249": _("50 to 249 people"),
+    "250+": _("250 people and more"),
+}
+_QUARTERS: dict[str, Label] = {
+    "now": _("this quarter"),
+    "before": _("the quarter before"),
+    "earlier": _("earlier"),
+}
+_KINDS: dict[str, Label] = {str(kind.value): kind.label for kind in CustomerKind}
+_NOT_SAID = " "
+_WORDS: dict[str, dict[str, Label]] = {
+    Cut.KIND: _KINDS,
+    Cut.SIZE: _SIZES | {_NOT_SAID: NOT_SAID},
+    Cut.QUARTER: _QUARTERS,
+}
+#: Of sectors and countries there is always one more that nobody wanted this from.
+_ONE_MORE: dict[str, Label] = {"\x00": ""}
 
 
 @dataclass(frozen=True)
-class Theme:
-    """One kind of want: how many customers share it, in how many secrets; None when too few."""
+class KindLine:
+    """One kind of want: the band of customers who told of it; None when too few."""
 
     kind: str
     label: Label
-    customers: int | None
-    secrets: int | None
+    customers: Band | None
 
 
-def wants_by_kind(person: Person, *, layer: str = Layer.SECRET.value) -> list[Theme]:
-    """Count kept wants by kind over the customers in the person's reach, most shared first.
+@dataclass(frozen=True)
+class ThemeLine:
+    """One theme: how many customers share it, and how many were new this quarter and before.
 
-    Marketing and directors count over all customers. A kind of fewer than five customers
-    shows no figure at all, so that nobody can be guessed from a count.
+    trend: more | fewer | same | '' when a quarter is too small to show.
     """
-    kept = Secret.objects.filter(state=State.KEPT, layer=layer)
-    if not person.has_role("marketing", "director"):
-        kept = kept.filter(customer__in=customers_readable(person))
-    counted = {
-        row["kind"]: (row["customers"], row["secrets"])
-        for row in kept.order_by()
-        .values("kind")
-        .annotate(customers=Count("customer", distinct=True), secrets=Count("pk"))
-    }
-    themes = [_theme(str(kind), label, counted) for kind, label in KIND_LABELS.items()]
-    return sorted(themes, key=lambda theme: -(theme.customers or 0))
+
+    theme: Theme
+    customers: Band | None
+    now: Band | None = None
+    before: Band | None = None
+    trend: str = ""
+    counted_at: dt.datetime | None = None
 
 
-def _theme(kind: str, label: Label, counted: dict[str, tuple[int, int]]) -> Theme:
-    customers, secrets = counted.get(kind, (0, 0))
-    if customers < FEWEST_CUSTOMERS:
-        return Theme(kind, label, None, None)
-    return Theme(kind, label, customers, secrets)
+@dataclass(frozen=True)
+class CutShown:
+    """One cut of a theme's customers: its title and its published parts, with their words."""
+
+    cut: str
+    title: Label
+    parts: list[tuple[Label, Band]]
+
+
+def wants_by_kind(person: Person, *, layer: str = Layer.SECRET.value) -> list[KindLine]:
+    """Give how many customers in the person's reach told of each kind, most shared first."""
+    rows = _tallies(person).filter(measure__layer=layer, cut=Cut.WHOLE)
+    counts = dict(rows.values_list("measure__kind").annotate(Sum("customers")))
+    lines = [
+        KindLine(str(kind), label, band_of(counts.get(str(kind), 0)))
+        for kind, label in KIND_LABELS.items()
+    ]
+    return sorted(lines, key=lambda line: -(line.customers.low if line.customers else 0))
+
+
+def wants_by_theme(person: Person, themes: Iterable[Theme] | None = None) -> list[ThemeLine]:
+    """Give the themes that are followed, those most customers share first."""
+    if themes is None:
+        themes = Theme.objects.filter(is_followed=True).select_related("measure").order_by("name")
+    found = list(themes)
+    counts: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    rows = _tallies(person).filter(
+        measure__theme__in=[theme.pk for theme in found], cut__in=[Cut.WHOLE, Cut.QUARTER]
+    )
+    for theme_id, cut, segment, customers in rows.values_list(
+        "measure__theme", "cut", "segment"
+    ).annotate(Sum("customers")):
+        counts[theme_id][cut][segment] = customers
+    lines = [_line(theme, counts[theme.pk]) for theme in found]
+    return sorted(lines, key=lambda line: -(line.customers.low if line.customers else 0))
+
+
+def _line(theme: Theme, counts: dict[str, dict[str, int]]) -> ThemeLine:
+    whole = band_of(counts[Cut.WHOLE].get("", 0))
+    measure = getattr(theme, "measure", None)
+    counted_at = measure.counted_at if measure else None
+    if whole is None:
+        return ThemeLine(theme, None, counted_at=counted_at)
+    parts = _parts(Cut.QUARTER, counts[Cut.QUARTER])
+    shown = {part.segment: part.band for part in parts}
+    return ThemeLine(
+        theme,
+        whole,
+        shown.get("now"),
+        shown.get("before"),
+        trend_of(parts, "now", "before"),
+        counted_at,
+    )
+
+
+def cuts_of_theme(person: Person, theme: Theme) -> tuple[Band | None, list[CutShown]]:
+    """Give how many customers share a theme, and each cut of them as far as it may be shown."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = _tallies(person).filter(measure__theme=theme)
+    for cut, segment, customers in rows.values_list("cut", "segment").annotate(Sum("customers")):
+        counts[cut][segment or _NOT_SAID] = customers
+    whole = band_of(sum(counts[Cut.WHOLE].values()))
+    if whole is None:
+        return None, []
+    cuts = [cut for cut in Cut if cut != Cut.WHOLE]
+    return whole, [CutShown(cut, cut.label, _worded(cut, _parts(cut, counts[cut]))) for cut in cuts]
+
+
+def _parts(cut: str, counts: dict[str, int]) -> list[Part]:
+    """Publish a cut with every segment there is, also those that nobody falls into."""
+    return parts_of(dict.fromkeys(_WORDS.get(cut, _ONE_MORE), 0) | counts)
+
+
+def _worded(cut: str, parts: list[Part]) -> list[tuple[Label, Band]]:
+    worded = {REST: _("all others together"), _NOT_SAID: NOT_SAID} | _WORDS.get(cut, {})
+    return [(worded.get(part.segment, part.segment), part.band) for part in parts]
+
+
+def band_words(shown: Band | None) -> str:
+    """Give "10 to 14", or what is said below five: what is shown is never the count itself."""
+    if shown is None:
+        return gettext("fewer than five")
+    return gettext("%(low)d to %(high)d") % {"low": shown.low, "high": shown.high}
+
+
+def last_counted() -> Measure | None:
+    """Give the measure of a kind that was counted last: the night the figures are of."""
+    return Measure.objects.filter(theme__isnull=True).order_by("-counted_at").first()
+
+
+def sees_all_customers(person: Person) -> bool:
+    """Say whether figures are over all customers, not only those in one's own reach."""
+    return person.has_role("marketing", "director")
+
+
+def _tallies(person: Person) -> QuerySet[Tally]:
+    """Give the tallies whose sum is the person's reach; no customer stands in two of them."""
+    if sees_all_customers(person):
+        return Tally.objects.filter(team__isnull=True, person__isnull=True)
+    led = Team.objects.none()
+    if person.has_role("lead"):
+        led |= Team.objects.filter(lead=person)
+    if person.has_role("manager"):
+        led |= Team.objects.filter(manager=person)
+    mine = Q(person=person)
+    if person.team_id is not None:
+        mine &= ~Q(person__team__in=led.values("pk"))
+    return Tally.objects.filter(mine | Q(team__in=led.values("pk")))

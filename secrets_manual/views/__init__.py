@@ -96,6 +96,14 @@ from secrets_manual.views.talks import (
     conversation,
     conversation_new,
 )
+from secrets_manual.views.themes import (
+    insights_csv,
+    theme_csv,
+    theme_edit,
+    theme_new,
+    themes_plant,
+    want_theme,
+)
 from secrets_manual.views.wishes import contact_object, contact_wishes
 
 __all__ = [
@@ -121,6 +129,7 @@ __all__ = [
     "conversation_new",
     "conversation_promise",
     "conversation_reopen",
+    "insights_csv",
     "key_customers",
     "manual",
     "manual_keeper",
@@ -173,6 +182,11 @@ __all__ = [
     "secret_use",
     "secret_withdraw",
     "settings_calendar",
+    "theme_csv",
+    "theme_edit",
+    "theme_new",
+    "themes_plant",
     "use_judge",
+    "want_theme",
     "worker",
 ]

@@ -4,11 +4,22 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from secrets_manual.actions import (
+    add_theme,
+    count_theme,
     make_promise,
     open_reading_window,
     record_use,
 )
-from secrets_manual.models import Contradiction, KeyCustomer, Refusal, Release, Secret, TakenBack
+from secrets_manual.models import (
+    Contradiction,
+    KeyCustomer,
+    Measure,
+    Refusal,
+    Release,
+    Secret,
+    TakenBack,
+    Tally,
+)
 from tests.conftest import Clock
 from tests.people import Company
 from tests.secrets_manual.told import tell
@@ -165,3 +176,35 @@ def test_the_database_refuses_words_in_refusals(company: Company, clock: Clock) 
     _refused("refusal_has_no_words", f"{table} category = 'has diabetes'")
     _refused("refusal_digest_is_a_hash", f"{table} digest = 'diabetes'")
     _refused("release_digest_is_a_hash", "update secrets_manual_release set digest = 'diabetes'")
+
+
+def test_the_database_refuses_a_theme_that_could_not_be_counted(
+    company: Company, clock: Clock
+) -> None:
+    for name in ("Golf", "Tea"):
+        add_theme(person=company.mira, name=name, words=[name])
+    table = "update secrets_manual_theme set"
+    _refused("theme_has_a_name", f"{table} name = ' '")
+    _refused("theme_name_unique", f"{table} name = 'gOLF'")
+    _refused("theme_has_words", f"{table} words = '{{}}'")
+    _refused("theme_kind_known", f"{table} kind = 'rumour'")
+
+
+def test_the_database_refuses_a_count_of_nothing_or_for_nobody(
+    company: Company, clock: Clock
+) -> None:
+    tell(company, "Plays golf", kind="recreation")
+    count_theme(add_theme(person=company.mira, name="Golf", words=["golf"]))
+    kinds = Measure.objects.bulk_create(
+        Measure(kind=kind, layer="secret", counted_at=clock.at, quarter_on=clock.at.date())
+        for kind in ("habit", "hope")
+    )
+    Tally.objects.create(measure=kinds[0], cut="whole", customers=7)
+    table = "update secrets_manual_measure set"
+    _refused("measure_of_a_theme_or_a_kind", f"{table} kind = 'habit', layer = 'secret'")
+    _refused("measure_of_a_kind_once", f"{table} kind = 'hope' where theme_id is null")
+    table = "update secrets_manual_tally set"
+    both = f"team_id = {company.sales.pk}, person_id = {company.dana.pk}"
+    _refused("tally_of_all_a_team_or_a_steward", f"{table} {both}")
+    _refused("tally_cut_known", f"{table} cut = 'weather'")
+    _refused("tally_counts_somebody", f"{table} customers = 0")

@@ -12,9 +12,9 @@ from accounts.models import Person
 from crm.recovery.actions import open_ticket
 from secrets_manual.actions import record_use
 from secrets_manual.models import Reading, Secret
-from secrets_manual.queries import SecretFilter, search_secrets, wants_by_kind
+from secrets_manual.queries import SecretFilter, search_secrets
 from tests.conftest import Clock
-from tests.people import Company, make_contact, make_customer
+from tests.people import Company, make_customer
 from tests.secrets_manual.told import tell
 
 SignedIn = Callable[[Person], Client]
@@ -116,31 +116,6 @@ def test_the_palette_offers_places_deeds_and_customers(
     assert "New secret" in client.get("/search/palette/?q=secr").content.decode()
     assert "<html" not in page
     assert "New secret" not in signed_in(company.fin).get("/search/palette/").content.decode()
-
-
-def test_insights_count_only_kinds_that_five_customers_share(
-    company: Company, clock: Clock, signed_in: SignedIn
-) -> None:
-    for number in range(5):
-        customer = make_customer(f"Clinic {number}", steward=company.dana)
-        contact = make_contact("Sol Rivera", customer)
-        tell(company, "Plays golf", kind="recreation", customer=customer, contact=contact)
-        if number < 4:
-            tell(company, "Home by six", kind="hope", customer=customer, contact=contact)
-
-    def figures(person: Person) -> dict[str, int]:
-        return {row.kind: row.customers for row in wants_by_kind(person) if row.customers}
-
-    assert figures(company.mira) == {"recreation": 5}
-    assert figures(company.dana) == {"recreation": 5}
-    assert figures(company.rui) == {}
-    page = signed_in(company.mira).get("/insights/").content.decode()
-    assert "Too few to show" in page
-    assert "Clinic" not in page
-    assert "golf" not in page
-    for name in ("kim", "fin", "petra", "ada"):
-        status = signed_in(getattr(company, name)).get("/insights/").status_code
-        assert status == HTTPStatus.FORBIDDEN
 
 
 @pytest.mark.parametrize(

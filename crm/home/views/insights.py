@@ -5,18 +5,31 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, roles_required
-from secrets_manual.queries import FEWEST_CUSTOMERS, wants_by_kind
+from crm.journal import actions as journal
+from secrets_manual.permissions import may_keep_themes
+from secrets_manual.queries import (
+    last_counted,
+    sees_all_customers,
+    wants_by_kind,
+    wants_by_theme,
+)
 from secrets_manual.rules.kinds import Layer
 
 
 @roles_required("rep", "lead", "manager", "director", "marketing")
 @require_safe
 def insights(request: SignedInRequest) -> HttpResponse:
-    """Show wants and needs by kind: one's own customers', the team's, or everybody's."""
+    """Show wants by theme and by kind: one's own customers', the team's, or everybody's."""
+    person = request.user
+    counted = last_counted()
+    if counted is None:
+        journal.wake("secrets_manual.tasks.count_wants")
     page = {
-        "wants": wants_by_kind(request.user),
-        "needs": wants_by_kind(request.user, layer=Layer.NEED.value),
-        "needed": FEWEST_CUSTOMERS,
-        "all_customers": request.user.has_role("marketing", "director"),
+        "themes": wants_by_theme(person),
+        "wants": wants_by_kind(person),
+        "needs": wants_by_kind(person, layer=Layer.NEED.value),
+        "counted": counted,
+        "all_customers": sees_all_customers(person),
+        "may_keep": may_keep_themes(person),
     }
     return render(request, "home/insights.html", page)

@@ -9,6 +9,10 @@ READERS = {"rep": (200, 404, 404), "lead manager": (200, 200, 404), "director": 
 WRITERS = {"rep": (302, 404, 404), "lead manager": (403, 403, 404), "director": 403, "else": 404}
 
 
+INSIGHTS = {"rep lead manager director marketing": 200, "else": 403}
+THEMES = {"marketing director": 302, "else": 403}
+
+
 def secret_of(place: Place, glad: str = "yes") -> Secret:
     return actions.record_secret(
         person=place.steward,
@@ -42,6 +46,11 @@ def _refusal(place: Place) -> dict[str, object]:
         rule="G5", category="health", person=place.steward, digest="0" * 64, at=clock.now()
     )
     return {"pk": row.pk}
+
+
+def _theme(place: Place) -> dict[str, object]:
+    theme = actions.add_theme(person=place.company.mira, name="Tea", words=["green tea"])
+    return {"pk": theme.pk}
 
 
 def _about(place: Place) -> dict[str, object]:
@@ -117,6 +126,18 @@ ROWS = [
     Row(name="palette", query=lambda _place: {"q": "new"}, answers=everybody(200)),
     Row(
         name="insights",
-        answers={"rep lead manager director marketing": 200, "else": 403},
+        answers=INSIGHTS,
     ),
+    Row(name="insights_csv", answers=INSIGHTS),
+    Row(name="want_theme", kwargs=_theme, answers=INSIGHTS),
+    Row(name="theme_csv", kwargs=_theme, answers=INSIGHTS),
+    Row(name="theme_new", answers=THEMES | {"marketing director": 200}),
+    Row(
+        name="theme_new",
+        method="post",
+        body=lambda _place: {"name": "Golf", "words": "golf"},
+        answers=THEMES,
+    ),
+    Row(name="theme_edit", kwargs=_theme, answers=THEMES | {"marketing director": 200}),
+    Row(name="themes_plant", method="post", answers=THEMES),
 ]

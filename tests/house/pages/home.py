@@ -9,8 +9,8 @@ from accounts.models import Person
 from crm import clock
 from crm.notices.models import Notice
 from crm.recovery.models import Breach
-from secrets_manual.actions import appeal_refusal, make_promise
-from secrets_manual.models import Refusal
+from secrets_manual.actions import add_theme, appeal_refusal, count_all, make_promise
+from secrets_manual.models import Refusal, Theme
 from tests.compensation.paid import Q3, draft, paid, published, won
 from tests.house.access import ROLES, Place
 from tests.house.pages.compensation import periods_of
@@ -119,15 +119,52 @@ def palette_of_service(places: dict[str, Place]) -> Asked:
     return places["own"].company.kim, f"{reverse('palette')}?q=busy"
 
 
-def insights(places: dict[str, Place]) -> Asked:
+def _themes(places: dict[str, Place]) -> Theme:
     crowd(places["own"])
-    _busy(places["own"])
+    mira = places["own"].company.mira
+    words = ["paper", "reads"]
+    themes = [add_theme(person=mira, name=f"Reading {n}", words=words) for n in range(12)]
+    count_all()
+    return themes[0]
+
+
+def insights(places: dict[str, Place]) -> Asked:
+    _themes(places)
     return places["own"].company.mira, reverse("insights")
 
 
 def insights_of_a_steward(places: dict[str, Place]) -> Asked:
-    _busy(places["own"])
+    _themes(places)
     return places["own"].steward, reverse("insights")
+
+
+def today_with_themes(places: dict[str, Place]) -> Asked:
+    _themes(places)
+    return places["own"].company.mira, reverse("today")
+
+
+def want_theme(places: dict[str, Place]) -> Asked:
+    theme = _themes(places)
+    return places["own"].company.lea, reverse("want_theme", args=[theme.pk])
+
+
+def insights_csv(places: dict[str, Place]) -> Asked:
+    _themes(places)
+    return places["own"].company.mira, reverse("insights_csv")
+
+
+def theme_csv(places: dict[str, Place]) -> Asked:
+    theme = _themes(places)
+    return places["own"].company.mira, reverse("theme_csv", args=[theme.pk])
+
+
+def theme_new(places: dict[str, Place]) -> Asked:
+    return places["own"].company.mira, reverse("theme_new")
+
+
+def theme_edit(places: dict[str, Place]) -> Asked:
+    theme = _themes(places)
+    return places["own"].company.mira, reverse("theme_edit", args=[theme.pk])
 
 
 def customer_with_everything(places: dict[str, Place]) -> Asked:
@@ -163,6 +200,12 @@ PAGES = [
     palette_of_service,
     insights,
     insights_of_a_steward,
+    today_with_themes,
+    want_theme,
+    insights_csv,
+    theme_csv,
+    theme_new,
+    theme_edit,
     customer_with_everything,
     customer_of_a_manager,
     customer_of_service,

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,26 +10,26 @@ from accounts.models import Person
 from crm.home.queries.docket.lines import Line
 from crm.notices.models import Heartbeat, Notice
 from secrets_manual.models import Refusal
-from secrets_manual.queries import wants_by_kind
+from secrets_manual.queries import band_words, wants_by_theme
 
 _SILENT_AFTER = dt.timedelta(minutes=3)
 
 
 def themes_today(person: Person) -> list[Line]:
     """Give what most customers want, without anybody's name."""
-    themes = [theme for theme in wants_by_kind(person) if theme.customers]
+    shared = [line for line in wants_by_theme(person) if line.customers]
     return [
         Line(
             kind=_("Theme"),
             icon="lightbulb",
-            title=_("%(kind)s: %(n)d customers")
-            % {"kind": capfirst(str(theme.label)), "n": theme.customers},
-            url=reverse("insights"),
+            title=_("%(theme)s: %(n)s customers")
+            % {"theme": line.theme.name, "n": band_words(line.customers)},
+            url=reverse("want_theme", args=[line.theme.pk]),
             text=_("An offer that speaks of it would be heard.") if place == 0 else "",
             button=_("Read") if place == 0 else "",
             rank=place,
         )
-        for place, theme in enumerate(themes[:5])
+        for place, line in enumerate(shared[:5])
     ]
 
 
