@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from secrets_manual.rules.cues import CUES, SMALL
 from secrets_manual.rules.folding import fold
 
 
@@ -174,7 +175,14 @@ _CUES: Final = (
         r"speaks?|good at|can|knows how|fluent|skilled|builds?|writes?|codes?|coding|repairs?",
     ),
 )
-_EXPRESSIONS: Final = tuple((kind, re.compile(rf"\b(?:{cues})\b")) for kind, cues in _CUES)
+_Expressions = tuple[tuple[Kind, re.Pattern[str]], ...]
+
+
+def _ready(cues: tuple[tuple[str, str], ...]) -> _Expressions:
+    return tuple((Kind(kind), re.compile(rf"\b(?:{words})\b")) for kind, words in cues)
+
+
+_EXPRESSIONS: Final = {"en": _ready(_CUES)} | {name: _ready(cues) for name, cues in CUES.items()}
 
 
 def as_kind(written: str) -> Kind | None:
@@ -186,9 +194,25 @@ def as_kind(written: str) -> Kind | None:
 
 
 def guess_kind(text: str) -> Kind:
-    """Guess the kind from the words, to save a tap; a habit when nothing points elsewhere."""
+    """Guess the kind from the words, to save a tap; a habit when nothing points elsewhere.
+
+    The cues of the language it is written in speak first. A note in telegram style may hold no
+    word that tells its language: then each is asked, English first.
+    """
     folded = fold(text)
-    return next((kind for kind, cue in _EXPRESSIONS if cue.search(folded)), Kind.HABIT)
+    for language in _heard(folded):
+        for kind, cue in _EXPRESSIONS[language]:
+            if cue.search(folded):
+                return kind
+    return Kind.HABIT
+
+
+def _heard(folded: str) -> tuple[str, ...]:
+    """Give the languages a text may be in, by its small words; plain English is English alone."""
+    words = folded.split()
+    counted = {language: sum(word in small for word in words) for language, small in SMALL.items()}
+    likely = sorted(counted, key=lambda language: -counted[language])
+    return ("en",) if likely[0] == "en" and counted["en"] else tuple(likely)
 
 
 def review_months(*, about_organisation: bool) -> int:
