@@ -5,11 +5,13 @@ from functools import cache
 
 from django import forms
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Customer, Person
+from accounts.rules import LANGUAGES
 from crm import company as our
 
 COMBOBOX = {"data-combobox": "yes"}
@@ -50,6 +52,35 @@ class LanguageField(forms.ChoiceField):
         kwargs = {"required": False, "label": _("Language")} | kwargs
         choices = [("", _("As the browser")), *settings.LANGUAGES]
         super().__init__(choices=choices, **kwargs)  # type: ignore[arg-type]
+
+
+def _known_languages() -> list[tuple[object, list[Pair]]]:
+    others = sorted(
+        (code, str(named["name_local"]))
+        for code, named in LANG_INFO.items()
+        if "name_local" in named and code not in LANGUAGES
+    )
+    return [
+        (_("Our letters are written in"), list(LANGUAGES.items())),
+        (_("Good to know"), [(code, f"{name} ({code})") for code, name in others]),
+    ]
+
+
+class SpokenLanguageField(forms.ChoiceField):
+    """The language of a customer or contact; what an import wrote stays, listed or not."""
+
+    def __init__(self, **kwargs: object) -> None:
+        kwargs = {"required": False, "label": _("Language")} | kwargs
+        widget = forms.Select(attrs=COMBOBOX)
+        super().__init__(choices=[], widget=widget, **kwargs)  # type: ignore[arg-type]
+        self.offer("")
+
+    def offer(self, present: str) -> None:
+        """List the languages, and the one that is there already."""
+        listed: list[object] = [("", _("Not said")), *_known_languages()]
+        if present and present not in LANGUAGES and present not in LANG_INFO:
+            listed.insert(1, (present, present))
+        self.choices = listed  # type: ignore[assignment]
 
 
 class PersonField(forms.ModelChoiceField[Person]):

@@ -7,7 +7,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.choices import COMBOBOX, CustomerNameField, PersonField, ZoneField
+from accounts.forms.choices import (
+    COMBOBOX,
+    CustomerNameField,
+    PersonField,
+    SpokenLanguageField,
+    ZoneField,
+)
 from accounts.forms.custom import WithCustomFields
 from accounts.forms.once import DayField, OnceForm
 from accounts.models import Contact, Customer, CustomField, Person
@@ -19,6 +25,7 @@ class CustomerForm(WithCustomFields, forms.ModelForm[Customer]):
     """What we know about a customer; the first steward is asked for where it is not oneself."""
 
     zone = ZoneField()
+    language = SpokenLanguageField()
     annual_revenue = forms.DecimalField(
         label=_("Revenue a year"), required=False, min_value=0, max_value=10**12, decimal_places=2
     )
@@ -35,7 +42,6 @@ class CustomerForm(WithCustomFields, forms.ModelForm[Customer]):
         ]  # fmt: skip
         help_texts: ClassVar = {
             "kind": _("An organisation or a household we serve."),
-            "language": _("A code such as en, de or pt-BR."),
             "keeper": _("Keeps the manual of what they want."),
         }
         widgets: ClassVar = {
@@ -53,6 +59,7 @@ class CustomerForm(WithCustomFields, forms.ModelForm[Customer]):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].offer(self.instance.language)  # type: ignore[attr-defined]
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
         self.fields["keeper"].queryset = people  # type: ignore[attr-defined]
         self.fields["keeper"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
@@ -83,6 +90,9 @@ class ContactForm(WithCustomFields, forms.ModelForm[Contact]):
     """A human at a customer."""
 
     zone = ZoneField()
+    language = SpokenLanguageField(
+        help_text=_("Our letters to them follow it, where we write in it.")
+    )
 
     class Meta:
         model = Contact
@@ -91,13 +101,13 @@ class ContactForm(WithCustomFields, forms.ModelForm[Contact]):
             "may_be_asked", "no_surprises",
         ]  # fmt: skip
         help_texts: ClassVar = {
-            "language": _("A code such as en, de or pt-BR; our letters to them follow it."),
             "is_public_official": _("Gifts are out of the question then."),
             "may_be_asked": _("Report cards go only to contacts who agreed."),
         }
 
     def __init__(self, *args: object, custom: Iterable[CustomField] = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].offer(self.instance.language)  # type: ignore[attr-defined]
         self.initial["version"] = self.instance.version
         self.add_custom(custom, self.instance.custom)
 

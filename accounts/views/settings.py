@@ -170,9 +170,22 @@ def settings_me(request: SignedInRequest) -> HttpResponse:
     return render(
         request,
         "accounts/form_page.html",
-        {"form": form, "heading": _("You"), "crumb_url": reverse("settings")},
+        {
+            "form": form,
+            "heading": _("You"),
+            "crumb_url": reverse("settings"),
+            "lead": _("You sign in as %(email)s. The admin can change it.")
+            % {"email": request.user.email},
+        },
         status=answer_status(form),
     )
+
+
+@sign_in_required
+def account_email(request: SignedInRequest) -> HttpResponse:
+    """Lead to one's own settings: the admin keeps the address one signs in with."""
+    del request
+    return redirect("settings_me")
 
 
 @sign_in_required

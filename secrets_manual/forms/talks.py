@@ -97,7 +97,9 @@ class MoodForm(OnceForm):
 class TurnForm(OnceForm):
     """A question and their words."""
 
-    question = forms.CharField(label=gettext_lazy("Question"), max_length=300)
+    question = forms.CharField(
+        label=gettext_lazy("Question"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
     key = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     words = forms.CharField(
         label=gettext_lazy("What they said"),
@@ -107,3 +109,7 @@ class TurnForm(OnceForm):
         },
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def clean_question(self) -> str:
+        """A question is one line, however it was broken while it was typed."""
+        return " ".join(str(self.cleaned_data["question"]).split())

@@ -38,7 +38,7 @@ USE_LABELS: dict[str, Label] = {
     Use.SERVICE: _("service"),
     Use.BRIEF: _("briefs"),
     Use.SURPRISE: _("surprises"),
-    Use.ACCOUNT_TEAM: _("the account team"),
+    Use.ACCOUNT_TEAM: _("whoever looks after them"),
 }
 
 

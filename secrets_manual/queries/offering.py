@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Contact, Customer, Person
 from crm import clock
-from secrets_manual.models import Conversation, Secret
+from secrets_manual.models import Conversation, Guest, Secret
 from secrets_manual.queries.visible import contacts_of_mine, manuals_writable
 
 LATELY = dt.timedelta(days=30)
@@ -34,15 +34,36 @@ def _moments_lately(person: Person) -> list[tuple[dt.datetime, int, bool]]:
     return sorted(((at, pk, talked) for at, pk, talked in moments if pk), reverse=True)
 
 
+def _met_today(person: Person, midnight: dt.datetime) -> dict[int, bool]:
+    """Give whom one's calendar has for today, the nearest meeting first; True once it began."""
+    guests = Guest.objects.filter(
+        meeting__person=person,
+        meeting__skipped_at__isnull=True,
+        meeting__starts_at__gte=midnight,
+        meeting__starts_at__lt=midnight + dt.timedelta(days=1),
+    )
+    starts = guests.values_list("meeting__starts_at", "contact_id")[:_LOOKED_AT]
+    now = clock.now()
+    nearest = sorted((abs(at - now), pk, at <= now) for at, pk in starts)
+    met: dict[int, bool] = {}
+    for _away, pk, began in nearest:
+        met.setdefault(pk, began)
+    return met
+
+
 def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozenset[int]]:
     """Give whom one is likeliest to write about, and which of them one talked to today.
 
-    First today's conversations, then talks and secrets of 30 days, then by name; at most `most`.
+    First today's conversations, then today's meetings, then talks and secrets of 30 days, then by
+    name; at most `most`.
     """
     midnight = dt.datetime.combine(clock.today(), dt.time.min, clock.company_zone())
     moments = _moments_lately(person)
-    today = dict.fromkeys(pk for at, pk, talked in moments if talked and at >= midnight)
-    wanted = list(dict.fromkeys([*today, *(pk for _at, pk, _talked in moments)]))[:_LOOKED_AT]
+    talked = (pk for at, pk, talked in moments if talked and at >= midnight)
+    met = _met_today(person, midnight)
+    today = dict.fromkeys([*talked, *(pk for pk, began in met.items() if began)])
+    lately = (pk for _at, pk, _talked in moments)
+    wanted = list(dict.fromkeys([*today, *met, *lately]))[:_LOOKED_AT]
     mine = contacts_of_mine(person).annotate(is_far=~Q(pk__in=wanted))
     rows: dict[int, Contact] = {
         each.pk: each for each in mine.order_by("is_far", "name", "id")[: len(wanted) + most]

@@ -3,8 +3,12 @@
 import { PEOPLE, able, all, owner, remove } from './vault.js';
 import { keep, show, sync } from './waiting.js';
 
+const NEAR = 4;
+const FOUND = 6;
 const form = document.querySelector('form[data-offline]');
+const find = form.querySelector('#id_find');
 let rewording = '';
+let people = [];
 
 function chip({ code, name, at }, chosen) {
   const pair = form.querySelector('template').content.cloneNode(true);
@@ -18,15 +22,37 @@ function chip({ code, name, at }, chosen) {
   return pair;
 }
 
+function plain(words) {
+  return words.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
+}
+
+// Whoever is chosen stays in sight; the others are those nearby, or those the words find.
+function offer(chosen) {
+  const words = plain(find.value).split(/\s+/).filter(Boolean);
+  const fits = ({ name, at }) => words.every((word) => plain(`${name} ${at}`).includes(word));
+  const found = words.length ? people.filter(fits).slice(0, FOUND) : people.slice(0, NEAR);
+  const kept = people.filter((each) => each.code === chosen && !found.includes(each));
+  form.querySelector('.choices').replaceChildren(...[...kept, ...found].map((each) => chip(each, chosen)));
+  form.querySelector('[data-none]').hidden = Boolean(found.length);
+}
+
+function chosenNow() {
+  return form.querySelector('input[name="about"]:checked')?.value ?? '';
+}
+
 async function begin() {
   const [known] = able && await owner() ? await all(PEOPLE) : [];
-  const people = known?.thing.people ?? [];
+  people = known?.thing.people ?? [];
   form.hidden = !people.length;
   document.querySelector('[data-nobody]').hidden = Boolean(people.length);
   const asked = new URLSearchParams(window.location.search).get('contact');
-  form.querySelector('.choices').append(...people.map((each) => chip(each, `contact-${asked}`)));
+  form.querySelector('[data-find]').hidden = people.length <= NEAR;
+  offer(`contact-${asked}`);
   await show();
 }
+
+find.addEventListener('input', () => offer(chosenNow()));
+find.addEventListener('keydown', (event) => { if (event.key === 'Enter') event.preventDefault(); });
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -48,8 +74,8 @@ form.addEventListener('submit', async (event) => {
 document.addEventListener('reword', ({ detail: { id, thing } }) => {
   rewording = id;
   form.elements.text.value = thing.fields.text;
-  const radio = form.querySelector(`input[value="${CSS.escape(thing.fields.about)}"]`);
-  if (radio) radio.checked = true;
+  find.value = '';
+  offer(thing.fields.about);
   form.elements.text.focus();
 });
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions import make_setup_code
 from accounts.models import Person
 from tests import people
 from tests.house.access import ROLES, Place, Row
@@ -78,6 +79,26 @@ def test_no_rubbish_sent_to_a_page_breaks_it(
                 status = answered(clients[role], "post", url, data=raw, content_type=FORM)
                 wrong += [f"{row.name}: {role} sends {raw[:20]!r}: {status}"] * (status >= 500)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_no_rubbish_sent_to_the_first_page_breaks_it() -> None:
+    valid: dict[str, object] = {
+        "code": make_setup_code(),
+        "company_name": "Norrland",
+        "zone": "Europe/Stockholm",
+        "currency": "SEK",
+        "name": "Olga Brandt",
+        "email": "olga@norrland.example",
+        "password": "four words on paper",
+    }
+    client = Client(raise_request_exception=False)
+    url = reverse("setup")
+    statuses = {title: answered(client, "post", url, data=body) for title, body in bodies(valid)}
+    for raw in RAW:
+        statuses[repr(raw[:20])] = answered(client, "post", url, data=raw, content_type=FORM)
+    assert {title: status for title, status in statuses.items() if status >= 500} == {}
+    assert answered(client, "post", url, data=valid) == 302
 
 
 @pytest.mark.parametrize("number", [0, 999_999_999_999, 2**63, 10**30])

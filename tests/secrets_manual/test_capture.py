@@ -1,5 +1,6 @@
 """Quick capture: a sentence and a tap, refused kindly, undone within seconds."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from http import HTTPStatus
@@ -9,7 +10,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import Person
-from secrets_manual.models import Refusal, Secret, State
+from secrets_manual.models import Guest, Meeting, Refusal, Secret, State
 from tests.conftest import Clock
 from tests.people import Company, make_contact
 from tests.secrets_manual.told import tell
@@ -141,6 +142,30 @@ def test_people_of_todays_conversations_stand_first_and_the_latest_is_chosen(
     page = client.get(URL).content.decode()
     assert _offered(page) == codes
     assert " checked" not in page.split('id="id_find"')[0]
+
+
+def test_people_of_todays_meetings_come_next_and_only_a_begun_one_is_chosen(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    zoe, bea, cy = (make_contact(name, company.norte) for name in ("Zoe Z", "Bea L", "Cy M"))
+    for number, (contact, hours) in enumerate(((zoe, 3), (bea, 6), (cy, 30))):
+        starts_at = clock.at + dt.timedelta(hours=hours)
+        meeting = Meeting.objects.create(
+            person=company.dana,
+            customer=company.norte,
+            contact=contact,
+            event_key=f"{number:064x}",
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(hours=1),
+        )
+        Guest.objects.create(meeting=meeting, contact=contact)
+    client = signed_in(company.dana)
+    page = client.get(URL).content.decode()
+    first, second = f"contact-{zoe.pk}", f"contact-{bea.pk}"
+    assert _offered(page)[:2] == [first, second]
+    assert " checked" not in page.split('id="id_find"')[0]
+    clock.move(hours=4)
+    assert f'value="{first}" id="about-{first}" checked' in client.get(URL).content.decode()
 
 
 def test_somebody_else_is_found_by_name_or_customer_and_the_words_stay(

@@ -36,6 +36,13 @@ class Stage:
         """Give an instant before the present of the story."""
         return self.now - dt.timedelta(days=days, hours=hours, minutes=minutes)
 
+    def at_work(self, *, days: int, salt: int = 0) -> dt.datetime:
+        """Give an instant so many days ago between nine and five of a weekday, in our zone."""
+        day = self.day_ago(days)
+        day -= dt.timedelta(days=max(0, day.weekday() - 4))
+        time = dt.time(9 + (3 * days + salt) % 7, 15 * ((days + salt) % 4))
+        return dt.datetime.combine(day, time, clock.company_zone()).astimezone(dt.UTC)
+
     def ahead(self, *, days: float = 0, hours: float = 0) -> dt.datetime:
         """Give an instant that is still to come."""
         return self.now + dt.timedelta(days=days, hours=hours)

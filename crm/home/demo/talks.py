@@ -124,7 +124,7 @@ def _talk(row: tuple[int, str, str, str, str, str]) -> Callable[[Stage], Scene]:
     days, who, kind, direction, question, words = row
 
     def scene(stage: Stage) -> Scene:
-        yield stage.ago(days=days, hours=1)
+        yield stage.at_work(days=days, salt=len(who))
         contact = stage.contacts[who]
         person = stage.steward_of(stage.home_of(who))
         conversation = hold_conversation(

@@ -34,7 +34,9 @@ ROWS = [
     Row(name="account_confirm_login_code", answers=everybody(302), signed_out=302),
     Row(name="account_change_password", answers=everybody(302)),
     Row(name="account_set_password", answers=OPEN),
-    Row(name="account_email", answers=OPEN),
+    # The admin keeps the addresses people sign in with; the page leads to one's own settings.
+    Row(name="account_email", answers=everybody(302)),
+    Row(name="account_email", method="post", answers=everybody(302)),
     Row(name="account_reauthenticate", answers=everybody(403)),
     Row(name="mfa_index", answers=OPEN),
     Row(name="mfa_authenticate", answers=everybody(302)),
