@@ -2,10 +2,12 @@
 
 from accounts.models import Customer, Person
 from accounts.permissions import is_steward, leads_steward_of, may_read_customer
-from secrets_manual.models import Commitment, Promise, Secret, State
+from secrets_manual.models import Commitment, Gift, Promise, Secret, State
 
 #: Roles whose reading of somebody else's manual is journaled and shown to its keeper.
 WATCHED_ROLES = ("director",)
+#: Who gives to customers, and so writes the register.
+GIVING = ("rep", "service", "lead", "manager", "director")
 
 
 def may_read_manual(person: Person, customer: Customer) -> bool:
@@ -94,3 +96,26 @@ def may_export_secrets(person: Person) -> bool:
 def may_keep_themes(person: Person) -> bool:
     """Marketing says which themes are followed, and so may directors."""
     return person.has_role("marketing", "director")
+
+
+def may_record_gift(person: Person, customer: Customer) -> bool:
+    """Who reads the customer, and service staff, who put mishaps right for everybody."""
+    return person.has_role("service") or (
+        person.has_role(*GIVING) and may_read_customer(person, customer)
+    )
+
+
+def may_decide_gift(person: Person, gift: Gift) -> bool:
+    """Who leads the giver or the steward, and directors; never for oneself."""
+    if person.pk in {gift.person_id, gift.hidden_from_id}:
+        return False
+    return (
+        person.has_role("director")
+        or leads_person(person, gift.person)
+        or leads_steward_of(person, gift.customer)
+    )
+
+
+def may_set_gift_policies(person: Person) -> bool:
+    """Directors set policies."""
+    return person.has_role("director")

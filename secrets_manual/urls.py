@@ -70,6 +70,15 @@ urlpatterns: list[URLPattern] = [
     path(
         "conversations/<int:pk>/promise/", views.conversation_promise, name="conversation_promise"
     ),
+    path("gifts/", views.gifts, name="gifts"),
+    path("gifts.csv", views.gifts_csv, name="gifts_csv"),
+    path("gifts/new/", views.gift_new, name="gift_new"),
+    path("settings/gifts/", views.gift_policies, name="settings_gifts"),
+    path("settings/gifts/new/", views.gift_policy_new, name="gift_policy_new"),
+    path("settings/gifts/<int:pk>/end/", views.gift_policy_end, name="gift_policy_end"),
+    path("gifts/<int:pk>/", views.gift, name="gift"),
+    path("gifts/<int:pk>/decide/", views.gift_decide, name="gift_decide"),
+    path("gifts/<int:pk>/hand/", views.gift_hand, name="gift_hand"),
     path("settings/calendar/", views.settings_calendar, name="settings_calendar"),
     path("settings/calendar/file/", views.calendar_file, name="calendar_file"),
     path("settings/calendar/forget/", views.calendar_forget, name="calendar_forget"),

@@ -12,6 +12,11 @@ from crm.errors import RuleBrokenError
 
 #: What a trigger refuses has no constraint that could carry the sentence.
 TRIGGER_SENTENCES = {
+    "gift_none_for_officials": gettext_lazy("A public official is given nothing."),
+    "gift_none_where_forbidden": gettext_lazy("Nothing that costs money may be given there."),
+    "gift_over_limit_is_approved": gettext_lazy(
+        "This is over a limit: a second person approves it."
+    ),
     "customer_is_not_its_own_ancestor": gettext_lazy("A customer cannot belong to itself."),
     "company_currency_stays": gettext_lazy(
         "Money is written down in the present currency, so it stays."

@@ -17,7 +17,8 @@ from accounts.queries import custom_shown, family_of
 from crm import clock
 from crm.home.queries.evidence import evidence_of
 from crm.home.queries.health import bonds_from, bonds_of_contacts
-from secrets_manual.queries import open_both_ways
+from secrets_manual.permissions import GIVING
+from secrets_manual.queries import allowance_for, open_both_ways, what_is_allowed
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,14 @@ def _agreed(person: Person, customer: Customer) -> Panel | None:
     return Panel("home/parts/agreed_panel.html", {"both": both, "now": clock.now()})
 
 
+def _gifts(person: Person, customer: Customer) -> Panel | None:
+    """Say what may be given there, to whoever reads of the customer or serves them."""
+    if not person.has_role(*GIVING):
+        return None
+    allowed = what_is_allowed(allowance_for(customer))
+    return Panel("home/parts/gifts_panel.html", {"allowed": allowed, "customer": customer})
+
+
 def own_fields(person: Person, customer: Customer) -> Panel | None:
     """Show what the fields of our own say about a customer, to those who may read it."""
     shown = custom_shown(customer, to=person)
@@ -88,6 +97,7 @@ CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
     _health,
     _next_touch,
     _agreed,
+    _gifts,
     _family,
     own_fields,
 )

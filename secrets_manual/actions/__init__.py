@@ -42,6 +42,16 @@ from secrets_manual.actions.gating import (
     passes,
     release_refusal,
 )
+from secrets_manual.actions.gift_policies import (
+    end_gift_policy,
+    set_gift_policy,
+)
+from secrets_manual.actions.giving import (
+    decide_gift,
+    give_on_ticket,
+    hand_gift,
+    record_gift,
+)
 from secrets_manual.actions.importing import (
     write_secrets,
 )
@@ -161,10 +171,14 @@ __all__ = [
     "count_all",
     "count_changed",
     "count_theme",
+    "decide_gift",
     "disconnect_calendar",
+    "end_gift_policy",
     "end_key_customer",
     "finish_conversation",
     "flag_key_customer",
+    "give_on_ticket",
+    "hand_gift",
     "hand_over_manual",
     "hand_over_promise",
     "hear_about_promise",
@@ -194,6 +208,7 @@ __all__ = [
     "read_calendar",
     "read_calendars",
     "receive_commitment",
+    "record_gift",
     "record_secret",
     "record_use",
     "reinstate_secret",
@@ -206,6 +221,7 @@ __all__ = [
     "rescan_texts",
     "review_secret",
     "save_wishes",
+    "set_gift_policy",
     "settle_as_both_true",
     "skip_meeting",
     "supersede_secret",

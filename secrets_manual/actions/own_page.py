@@ -27,6 +27,7 @@ from secrets_manual.actions.setting_aside import forget_about, forget_of_lines
 from secrets_manual.models import (
     Asking,
     Conversation,
+    Gift,
     Secret,
     SecretChange,
     State,
@@ -159,6 +160,7 @@ def object_to_remembering(
     _take_back(rows, contact, person)
     forget_about(contact)
     now = clock.now()
+    Gift.objects.filter(contact=contact).update(what=_("(taken back)"))
     _forget_talks(contact)
     note_consent(
         person=person,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Customer, Person
+from accounts.models import Contact, Customer, Person
 from crm import clock
 from crm.journal import actions as journal
 from crm.notices import actions as notices
@@ -44,6 +44,7 @@ class _Kept:
     text: str
     customer: Customer
     author: Person
+    contact: Contact | None
     about_organisation: bool = False
 
 
@@ -98,7 +99,14 @@ def _put_aside(table: Table, row: _Kept, category: str, digest: str) -> None:
         rule="G5", category=category, person=row.author, digest=digest, at=clock.now()
     )
     SetAside.objects.filter(table=table, row=row.row).delete()
-    put_aside(table=table, row=row.row, customer=row.customer, words=row.text, refusal=refusal)
+    put_aside(
+        table=table,
+        row=row.row,
+        customer=row.customer,
+        contact=row.contact,
+        words=row.text,
+        refusal=refusal,
+    )
     journal.record(
         "secrets_manual.words_set_aside",
         subject_kind=str(table),
@@ -126,19 +134,26 @@ def _kept(table: Table, after: int) -> Iterator[_Kept]:
         secrets = secrets.select_related("customer", "contact", "author").order_by("pk")
         for secret in secrets[:BATCH]:
             about = is_of_organisation(secret.contact, secret.kind)
-            yield _Kept(secret.pk, secret.text, secret.customer, secret.author, about)
+            yield _Kept(
+                secret.pk, secret.text, secret.customer, secret.author, secret.contact, about
+            )
     elif table == Table.USE:
         uses = Use.objects.filter(pk__gt=after).exclude(how=PLACEHOLDER)
-        uses = uses.select_related("secret__customer", "person").defer("secret__search")
+        uses = uses.select_related("secret__customer", "secret__contact", "person").defer(
+            "secret__search"
+        )
         for use in uses.order_by("pk")[:BATCH]:
-            yield _Kept(use.pk, use.how, use.secret.customer, use.person)
+            secret = use.secret
+            yield _Kept(use.pk, use.how, secret.customer, use.person, secret.contact)
     elif table == Table.TURN:
         turns = Turn.objects.filter(pk__gt=after).exclude(words=PLACEHOLDER)
-        turns = turns.select_related("conversation__customer", "conversation__person")
+        turns = turns.select_related(
+            "conversation__customer", "conversation__person", "conversation__contact"
+        )
         for turn in turns.order_by("pk")[:BATCH]:
             talk = turn.conversation
-            yield _Kept(turn.pk, turn.words, talk.customer, talk.person)
+            yield _Kept(turn.pk, turn.words, talk.customer, talk.person, talk.contact)
     else:
         talks = Conversation.objects.filter(pk__gt=after).exclude(words__in=["", PLACEHOLDER])
-        for talk in talks.select_related("customer", "person").order_by("pk")[:BATCH]:
-            yield _Kept(talk.pk, talk.words, talk.customer, talk.person)
+        for talk in talks.select_related("customer", "person", "contact").order_by("pk")[:BATCH]:
+            yield _Kept(talk.pk, talk.words, talk.customer, talk.person, talk.contact)

@@ -15,10 +15,19 @@ _NAMELIKE = re.compile(r"\w{3,}")
 Table = SetAside.Table
 
 
-def put_aside(*, table: str, row: int, customer: Customer, words: str, refusal: Refusal) -> None:
+def put_aside(
+    *,
+    table: str,
+    row: int,
+    customer: Customer,
+    contact: Contact | None,
+    words: str,
+    refusal: Refusal,
+) -> None:
     """Hide a secret, or move the words of another row here; inside the caller's transaction."""
     SetAside.objects.create(
         customer=customer,
+        contact=contact,
         table=table,
         row=row,
         words="" if table == Table.SECRET else words,
@@ -74,6 +83,7 @@ def forget_about(contact: Contact) -> None:
     ]
     _forget(
         Q(pk__in=naming)
+        | Q(contact=contact)
         | Q(table=Table.CONVERSATION, row__in=talks)
         | Q(table=Table.TURN, row__in=turns)
     )

@@ -1,5 +1,11 @@
 """Forms about secrets, conversations and promises: the shape of what people send."""
 
+from secrets_manual.forms.gifts import (
+    DecideForm,
+    GiftForm,
+    GiftPolicyForm,
+    HandForm,
+)
 from secrets_manual.forms.manuals import (
     KeeperForm,
     KeyCustomerForm,
@@ -83,6 +89,10 @@ __all__ = [
     "CodeForm",
     "CommitmentForm",
     "ConversationForm",
+    "DecideForm",
+    "GiftForm",
+    "GiftPolicyForm",
+    "HandForm",
     "JudgeForm",
     "KeeperForm",
     "KeyCustomerForm",

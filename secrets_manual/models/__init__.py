@@ -20,6 +20,10 @@ from secrets_manual.models.contradictions import (
     Contradiction,
     Settled,
 )
+from secrets_manual.models.gifts import (
+    Gift,
+    GiftPolicy,
+)
 from secrets_manual.models.guarding import (
     Refusal,
     Release,
@@ -67,6 +71,8 @@ __all__ = [
     "Conversation",
     "Cut",
     "Direction",
+    "Gift",
+    "GiftPolicy",
     "Guest",
     "KeyCustomer",
     "Measure",

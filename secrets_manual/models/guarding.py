@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Customer
+from accounts.models import Contact, Customer
 
 _IS_A_HASH = r"^[0-9a-f]{64}$"
 
@@ -85,6 +85,7 @@ class SetAside(models.Model):
         CONVERSATION = "conversation", _("notes of a conversation")
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True, related_name="+")
     table = models.CharField(max_length=12, choices=Table.choices)
     row = models.BigIntegerField()
     words = models.TextField(blank=True)

@@ -13,6 +13,17 @@ from secrets_manual.views.commitments import (
     commitment_reopen,
     commitments,
 )
+from secrets_manual.views.gifts import (
+    gift,
+    gift_decide,
+    gift_hand,
+    gift_new,
+    gift_policies,
+    gift_policy_end,
+    gift_policy_new,
+    gifts,
+    gifts_csv,
+)
 from secrets_manual.views.manual import (
     key_customers,
     manual,
@@ -129,6 +140,15 @@ __all__ = [
     "conversation_new",
     "conversation_promise",
     "conversation_reopen",
+    "gift",
+    "gift_decide",
+    "gift_hand",
+    "gift_new",
+    "gift_policies",
+    "gift_policy_end",
+    "gift_policy_new",
+    "gifts",
+    "gifts_csv",
     "insights_csv",
     "key_customers",
     "manual",

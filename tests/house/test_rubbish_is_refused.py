@@ -19,6 +19,7 @@ FORMS = (
     "accounts",
     "compensation",
     "deals",
+    "gifts",
     "home",
     "imports",
     "joining",

@@ -53,7 +53,7 @@ def hidden_ticket(company: people.Company, clock: Clock) -> Ticket:
     )
     actions.work_around(**who, words=f"{WORD} for now", promised_at=clock.at + hours(20))
     actions.fix(**who, words=f"{WORD} fixed")
-    actions.surprise(**who, words=f"{WORD} surprise")
+    actions.surprise(**who, words=f"{WORD} surprise", cost_minor=500)
     clock.move(hours=60)
     actions.climb_ladders()
     ticket.refresh_from_db()

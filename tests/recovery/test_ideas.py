@@ -57,7 +57,7 @@ def test_a_public_official_is_offered_acts_alone(company: Company, clock: Clock)
     company.ana.refresh_from_db()
     know(company, "enjoys quiet piano concerts", "entertainment")
     found = ideas(fixed(company))
-    assert found.is_official
+    assert found.no_gifts
     assert found.suggestions[0].act == str(ANYWHERE[0].act) % {"name": "Ana Ruiz"}
 
 

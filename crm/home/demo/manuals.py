@@ -18,6 +18,8 @@ def keep_manuals() -> list[Callable[[Stage], Scene]]:
         flag_key_customers,
         begin_a_deal_with_a_secret,
         use_and_judge,
+        say_what_may_be_given,
+        give_and_receive,
     ]
 
 
@@ -110,3 +112,55 @@ def use_and_judge(stage: Stage) -> Scene:
     )
     yield stage.ago(days=11)
     actions.judge_use(person=dana, use=use, reception="welcome")
+
+
+def say_what_may_be_given(stage: Stage) -> Scene:
+    """Olga sets our own rule, and one clinic's code of conduct allows nothing."""
+    yield stage.ago(days=90)
+    olga = stage.people["olga"]
+    actions.set_gift_policy(
+        person=olga,
+        per_gift_minor=50_00,
+        per_year_minor=120_00,
+        source="Handbook, chapter 7",
+        note="An act first; flowers count as a gift",
+    )
+    actions.set_gift_policy(
+        person=olga,
+        customer=stage.customers["see"],
+        nothing_at_all=True,
+        source="Their code of conduct, page 4",
+    )
+
+
+def give_and_receive(stage: Stage) -> Scene:
+    """A tin of tea is given, a hamper comes in, and one idea waits for a second person."""
+    yield stage.ago(days=40)
+    ana, lucia = stage.contacts["ana"], stage.customers["lucia"]
+    dana = stage.steward_of("lucia")
+    actions.record_gift(
+        person=dana,
+        customer=lucia,
+        contact=ana,
+        what="A tin of green tea, for her patience with the second visit",
+        value_minor=18_00,
+    )
+    yield stage.ago(days=8)
+    asa = stage.contacts["asa"]
+    actions.record_gift(
+        person=stage.steward_of("norrland"),
+        customer=asa.customer,
+        contact=asa,
+        direction="received",
+        what="A book about the Höga Kusten, signed by the whole department",
+        value_minor=35_00,
+    )
+    yield stage.ago(days=2)
+    actions.record_gift(
+        person=dana,
+        customer=lucia,
+        contact=ana,
+        what="Two places at the regatta, on our boat",
+        value_minor=90_00,
+        ask=True,
+    )

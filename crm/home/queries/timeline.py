@@ -59,6 +59,8 @@ TELLINGS = {
     "secrets_manual.commitment_came": Telling("check2-square", _("What they said came")),
     "secrets_manual.commitment_missed": Telling("dash-lg", _("What they said did not come")),
     "secrets_manual.secret_used": Telling("gift", _("Something they told us was used")),
+    "secrets_manual.gift_recorded": Telling("gift", _("A gift, in the register"), "gift"),
+    "secrets_manual.gift_handed": Telling("gift", _("A gift, approved and given"), "gift"),
     "recovery.ticket_opened": Telling("stopwatch", _("An OOPS! was reported"), "ticket", True),
     "recovery.ticket_answered": Telling("telephone", _("OOPS! answered"), "ticket"),
     "recovery.ticket_fixed": Telling("tools", _("OOPS! fixed"), "ticket"),

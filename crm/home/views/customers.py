@@ -20,6 +20,7 @@ from crm import company as our
 from crm.errors import NotAllowedError
 from crm.home.panels import CONTACT_PANELS, CUSTOMER_PANELS, CUSTOMER_TABS, Panel
 from crm.home.queries.timeline import SHOWS, as_moments, entries_with_contact, timeline_entries
+from secrets_manual.queries import with_gift_rules
 
 ORDER = ("-at", "-id")
 CONTACTS_SHOWN = 12
@@ -35,7 +36,7 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.user
     merged = Customer.everything.filter(merged_into=OuterRef("pk")).values("pk")
     named = customers_named(person).select_related("parent", "keeper")
-    row = get_visible(named.annotate(gone=ArraySubquery(merged)), pk)
+    row = get_visible(with_gift_rules(named.annotate(gone=ArraySubquery(merged))), pk)
     standing = standing_of(person, row)
     if not standing.reads and not person.has_role("service"):
         raise NotAllowedError(_("You see this customer by name only."))

@@ -9,8 +9,10 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from crm import clock
 from crm.errors import RuleBrokenError
 from crm.recovery.models import Ticket
+from crm.recovery.rules import surprise_cap
 from secrets_manual import actions as manual
 from secrets_manual.models import Secret
 
@@ -52,6 +54,29 @@ def check_surprise(words: str, person: Person | None) -> None:
     except manual.SecretRefusedError as refused:
         refused.field = "words"
         raise
+
+
+def write_gift(ticket: Ticket, person: Person) -> None:
+    """Put a surprise that cost something into the register of gifts, which asks the limits."""
+    cycle, contact = ticket.cycle, ticket.contact
+    official = contact is not None and contact.is_public_official
+    at = cycle.surprised_at or cycle.started_at
+    try:
+        manual.give_on_ticket(
+            person=person,
+            customer=ticket.customer,
+            contact=contact,
+            what=cycle.surprise_words,
+            value_minor=cycle.surprise_cost_minor,
+            on=at.astimezone(clock.company_zone()).date(),
+            ticket_id=str(ticket.pk),
+            most_minor=surprise_cap(ticket.severity, public_official=official),
+            hidden_from=ticket.hidden_from,
+        )
+    except RuleBrokenError as error:
+        raise RuleBrokenError(
+            error.message, "recovery.over_budget", field="cost", status=400
+        ) from error
 
 
 def use_secret(ticket: Ticket, person: Person | None) -> None:

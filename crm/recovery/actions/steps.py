@@ -20,7 +20,13 @@ from crm.recovery.actions.acts import (
     touch,
     write_down,
 )
-from crm.recovery.actions.secrets import check_surprise, close_secrets, promise_fix, use_secret
+from crm.recovery.actions.secrets import (
+    check_surprise,
+    close_secrets,
+    promise_fix,
+    use_secret,
+    write_gift,
+)
 from crm.recovery.models import Cycle, RungState, Ticket
 from secrets_manual.models import Reception
 
@@ -131,13 +137,13 @@ def surprise(
 
     Words that stay in the manual, as the use of a secret, pass its gate before anything else.
     """
-    if secret_id is not None:
+    if secret_id is not None or cost_minor:
         check_surprise(words, person)
     with one_act():
         row = locked(person, ticket)
         cycle = row.cycle
         refuse_step("surprise", course_of(row, person), cycle)
-        _refuse_surprise(row, cost_minor)
+        _refuse_surprise(row)
         mended_at = cycle.fixed_at or cycle.worked_around_at
         cycle.surprised_at = time_of(at, cycle, after=(mended_at,))
         cycle.surprised_by = person
@@ -147,6 +153,8 @@ def surprise(
         touch(row)
         if secret_id is not None:
             use_secret(row, person)
+        if cost_minor and person is not None:
+            write_gift(row, person)
         write_down(
             "customer_surprised",
             row,
@@ -253,18 +261,10 @@ def _refuse_late_without_lesson(cycle: Cycle, *, lesson: bool) -> None:
         )
 
 
-def _refuse_surprise(ticket: Ticket, cost_minor: int) -> None:
+def _refuse_surprise(ticket: Ticket) -> None:
     contact = ticket.contact
     if contact is not None and contact.no_surprises:
         raise RuleBrokenError(
             _("%(name)s asked us not to surprise them.") % {"name": contact.name},
             "recovery.no_surprises_wanted",
         )
-    official = contact is not None and contact.is_public_official
-    if cost_minor > rules.surprise_cap(ticket.severity, public_official=official):
-        sentence = (
-            _("A public official is given nothing that costs money. Choose an act.")
-            if official
-            else _("This costs more than a gesture may. Choose an act, or something smaller.")
-        )
-        raise RuleBrokenError(sentence, "recovery.over_budget", field="cost", status=400)

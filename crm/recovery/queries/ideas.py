@@ -13,6 +13,7 @@ from crm.recovery.models import Ticket
 from crm.recovery.queries.gestures import ANYWHERE, BY_KIND, Gesture
 from crm.recovery.rules import surprise_cap
 from crm.recovery.rules.surprises import Idea, Known, rank
+from secrets_manual import queries as manual
 from secrets_manual.models import Reception, Secret, Use
 from secrets_manual.rules.kinds import Provenance
 from secrets_manual.rules.kinds import Use as UseCode
@@ -32,12 +33,15 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Ideas:
-    """What the panel shows; `cap_minor` is the most a surprise may cost."""
+    """What the panel shows; `cap_minor` is the most a surprise may cost.
+
+    `no_gifts` says why nothing may cost money here, or is empty.
+    """
 
     suggestions: list[Suggestion]
     refused: list[str]
     cap_minor: int
-    is_official: bool
+    no_gifts: str
 
 
 def ideas_for(ticket: Ticket, secrets: list[Secret], today: dt.date) -> Ideas:
@@ -48,13 +52,27 @@ def ideas_for(ticket: Ticket, secrets: list[Secret], today: dt.date) -> Ideas:
     known = [_known(secret, contact, uses.get(secret.pk)) for secret in secrets]
     none = contact is not None and contact.no_surprises
     ideas, refused = rank(known, today=today, wants_none=none)
-    official = contact is not None and contact.is_public_official
+    cap_minor, no_gifts = _budget(ticket)
     return Ideas(
-        suggestions=_suggestions(ideas, by_key, gifts=not official),
+        suggestions=_suggestions(ideas, by_key, gifts=not no_gifts),
         refused=[f"{by_key[one.key].text}: {_against(one.rule)}" for one in refused],
-        cap_minor=surprise_cap(ticket.severity, public_official=official),
-        is_official=official,
+        cap_minor=cap_minor,
+        no_gifts=no_gifts,
     )
+
+
+def _budget(ticket: Ticket) -> tuple[int, str]:
+    """Give the most a surprise may cost, and why it may cost nothing, where that is so."""
+    if not hasattr(ticket, "gift_rules"):
+        ticket = manual.with_gift_budget(Ticket.objects.filter(pk=ticket.pk)).get()
+    budget = manual.budget_of(ticket)
+    if budget.allowance.nothing:
+        return 0, manual.what_is_allowed(budget.allowance)
+    if budget.approved_minor is not None:
+        return budget.approved_minor, ""
+    if budget.left_minor == 0:
+        return 0, _("They were given as much this year as one person may be given.")
+    return min(budget.left_minor, surprise_cap(ticket.severity, public_official=False)), ""
 
 
 def _uses_of(secrets: list[Secret]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from accounts.models import Person
 from accounts.queries import customers_readable, get_visible, with_role
 from crm.recovery.models import Cause, Ticket
 from crm.recovery.permissions import TICKET_ROLES
+from secrets_manual.queries import with_gift_budget
 
 _DOERS = [
     f"present__{who}"
@@ -35,7 +36,7 @@ def ticket_visible(person: Person, pk: int | str) -> Ticket:
     rows = tickets_visible_to(person).select_related(
         "customer", "contact", "owner", "cause", "present", "opened_by", "repeat_of", *_DOERS
     )
-    return get_visible(rows, pk)
+    return get_visible(with_gift_budget(rows), pk)
 
 
 def owners_possible() -> QuerySet[Person]:
