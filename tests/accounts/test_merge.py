@@ -36,10 +36,10 @@ accounts.Pause.customer accounts.Stewardship.customer deals.Deal.customer recove
 recovery.Ticket.customer report_cards.Card.customer report_cards.Exclusion.customer
 report_cards.Invitation.customer report_cards.Skip.customer secrets_manual.Asking.customer
 secrets_manual.Commitment.customer secrets_manual.Conversation.customer
-secrets_manual.Gift.customer secrets_manual.GiftPolicy.customer
-secrets_manual.KeyCustomer.customer secrets_manual.Meeting.customer secrets_manual.Promise.customer
-secrets_manual.Reading.customer secrets_manual.ReadingWindow.customer
-secrets_manual.Secret.customer secrets_manual.SetAside.customer
+secrets_manual.Gift.customer secrets_manual.GiftPolicy.customer secrets_manual.KeyCustomer.customer
+secrets_manual.Meeting.customer secrets_manual.Promise.customer secrets_manual.Reading.customer
+secrets_manual.ReadingWindow.customer secrets_manual.Secret.customer
+secrets_manual.SetAside.customer
 """
 CONTACT_COLUMNS = """
 accounts.Consent.contact accounts.Contact.merged_into accounts.ContactPair.first
@@ -49,9 +49,8 @@ recovery.Appointment.contact recovery.Loyalty.contact recovery.LoyaltyQuestion.c
 recovery.Ticket.contact report_cards.Card.contact report_cards.Invitation.contact
 report_cards.Skip.contact secrets_manual.Asking.contact secrets_manual.Commitment.contact
 secrets_manual.Conversation.contact secrets_manual.Gift.contact secrets_manual.Guest.contact
-secrets_manual.Meeting.contact
-secrets_manual.Participant.contact secrets_manual.Promise.contact secrets_manual.Secret.contact
-secrets_manual.SetAside.contact secrets_manual.TakenBack.contact
+secrets_manual.Meeting.contact secrets_manual.Participant.contact secrets_manual.Promise.contact
+secrets_manual.Secret.contact secrets_manual.SetAside.contact secrets_manual.TakenBack.contact
 """
 
 
