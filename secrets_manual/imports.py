@@ -115,5 +115,6 @@ SECRETS = Kind(
     may_import=lambda person: person.has_role("rep"),
     may_export=may_export_secrets,
     export=_export,
+    can_undo=True,
 )
 KINDS = (SECRETS,)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf
 from accounts.actions.bulk_customers import record_written
+from accounts.actions.bulk_wishes import WishesInFile, flags_told
 from accounts.actions.suppressions import suppressed
 from accounts.models import Contact, Customer, CustomerKind, Person, Stewardship
 from accounts.queries import customers_writable
@@ -29,10 +30,15 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
     customers = _customers_for(rows, run)
     there = _Known(rows, customers)
     sheaf = Sheaf[Contact]()
+    wishes = WishesInFile.of(map(there.find, rows), run)
     for row in rows:
         values = {name: row.values[name] for name in PLAIN if name in row.values}
         contact = there.find(row)
+        if refusal := wishes.refusal(row, contact):
+            outcome.refused.append(refusal)
+            continue
         values |= row.own(contact.custom if contact else {})
+        values = _with_flags(values, row, contact)
         if contact is None:
             values["customer_id"] = customers[_customer_name(row)].pk
         elif run.person and contact.customer_id not in there.customer_ids:
@@ -41,11 +47,33 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
             continue
         if run.person and contact and values.get("email", contact.email) != contact.email:
             contact.address_edited_by, contact.address_edited_at = run.person, run.written_at
-        sheaf.lay(contact, values, lambda values=values: _new(values, run))  # type: ignore[misc]
-    outcome.add(
-        sheaf.write(Contact, (*PLAIN, "custom", "address_edited_by", "address_edited_at"), run)
-    )
+        laid = sheaf.lay(contact, values, lambda values=values: _new(values, run))  # type: ignore[misc]
+        wishes.lay(row, laid, is_new=contact is None)
+    outcome.add(_write(sheaf, wishes, run))
     _record(sheaf, run)
+    return outcome
+
+
+def _with_flags(
+    values: dict[str, object], row: Ready, contact: Contact | None
+) -> dict[str, object]:
+    """Let the answers of a row speak for the flags; those of a new contact follow its answers."""
+    flags = flags_told(row)
+    if contact is not None:
+        return values | flags
+    return {name: value for name, value in values.items() if name not in flags}
+
+
+def _write(sheaf: Sheaf[Contact], wishes: WishesInFile, run: Run) -> Outcome:
+    """Write the answers of contacts that are there first, so that their flags agree already."""
+    news = wishes.write()
+    outcome = sheaf.write(
+        Contact, (*PLAIN, "custom", "address_edited_by", "address_edited_at"), run
+    )
+    wishes.write_new()
+    heard = sum(contact.pk in news for contact in sheaf.unchanged)
+    outcome.unchanged -= heard
+    outcome.updated += heard
     return outcome
 
 

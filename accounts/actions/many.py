@@ -17,6 +17,8 @@ from crm.journal import actions as journal
 from crm.journal.actions import NewEntry
 
 COLUMNS = ("sector", "country", "language", "is_prospect")
+#: Goes when a customer becomes a prospect again; the undo gives it back.
+SINCE = "customer_since_on"
 MOST = 5000
 UNDO_WITHIN = dt.timedelta(hours=24)
 Before = dict[str, dict[str, object]]
@@ -65,14 +67,16 @@ def _write(
 ) -> None:
     locked = Customer.objects.select_for_update().filter(pk__in=rows.values("pk")).order_by("pk")
     touched = []
-    for row in locked.values("pk", *changes):
-        pk = row.pop("pk")
-        if row != changes:
-            before[str(pk)].update(row)
-            touched.append(pk)
     extra: dict[str, object] = {}
     if changes.get("is_prospect") is True:
-        extra["customer_since_on"] = None
+        extra[SINCE] = None
+    for row in locked.values("pk", SINCE, *changes):
+        pk, since_on = row.pop("pk"), row.pop(SINCE)
+        if row != changes:
+            before[str(pk)].update(row)
+            if extra and since_on:
+                before[str(pk)][SINCE] = since_on.isoformat()
+            touched.append(pk)
     Customer.objects.filter(pk__in=touched).update(version=F("version") + 1, **changes, **extra)
     journal.record_many(_changed(person, pk, sorted(changes)) for pk in touched)
 
@@ -116,6 +120,7 @@ def undo_bulk_change(*, person: Person, change_id: int) -> int:
         for was, ids in _grouped(row.before, name).items():
             give = _give_steward_back if name == "steward" else _give_back
             given_back |= give(person, name, value, was, ids)
+    _give_days_back(row.before, given_back)
     row.undone_at = clock.now()
     row.save(update_fields=["undone_at"])
     return len(given_back)
@@ -136,6 +141,16 @@ def _give_back(person: Person, name: str, value: object, was: object, ids: list[
     Customer.objects.filter(pk__in=still).update(version=F("version") + 1, **{name: was})
     journal.record_many(_changed(person, pk, [name]) for pk in sorted(still))
     return still
+
+
+def _give_days_back(before: Before, given_back: set[int]) -> None:
+    """Let whoever is a customer again be one since the day they were."""
+    days = {int(pk): had[SINCE] for pk, had in before.items() if SINCE in had}
+    rows = Customer.objects.filter(pk__in=days.keys() & given_back, is_prospect=False)
+    again = list(rows.filter(customer_since_on__isnull=True))
+    for row in again:
+        row.customer_since_on = dt.date.fromisoformat(str(days[row.pk]))
+    Customer.objects.bulk_update(again, [SINCE], batch_size=1000)
 
 
 def _give_steward_back(

@@ -4,19 +4,34 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.actions import add_contact, add_customer, change_contact, change_customer
+from accounts.actions import (
+    add_contact,
+    add_customer,
+    change_contact,
+    change_customer,
+    note_wishes,
+)
 from accounts.api.fields import IdField
 from accounts.api.finding import find_customer
-from accounts.api.ground import Resource, StrictSerializer
+from accounts.api.ground import (
+    Resource,
+    StaleVersionError,
+    StrictSerializer,
+    act_once,
+    expected_version,
+)
 from accounts.api.schema import filtered_by, takes
+from accounts.api.wishes import WishesIn, WishesOut, wanted_of, wishes_of
 from accounts.models import Contact, Customer, CustomerKind, Person
 from accounts.permissions import may_read_customer
 from accounts.queries import contacts_reachable, customers_named, customers_readable
-from crm.errors import NotAllowedError
+from crm.errors import NotAllowedError, RuleBrokenError
 
 
 class OwnFields(serializers.DictField):
@@ -179,3 +194,31 @@ class ContactResource(Resource):
                 person=self.person, contact=contact, version=version, **wanted
             )
         )
+
+    @extend_schema(responses=WishesOut)
+    @action(detail=True, methods=["get"])
+    def wishes(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
+        """What they allow and wish, with who said so and when."""
+        return Response(WishesOut(wishes_of(self.get_object())).data)
+
+    @takes(WishesIn, WishesOut)
+    @wishes.mapping.patch
+    def note_wishes(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
+        """Note what they told; what they chose themselves yields only to a newer word."""
+        contact: Contact = self.get_object()
+        given = self.read(WishesIn)
+        version = expected_version(request)
+
+        def note() -> Contact:
+            wanted = wanted_of(contact, given)
+            note_wishes(person=self.person, contact=contact, version=version, **wanted)
+            return contact
+
+        try:
+            act_once(request, note, again=self.row)
+        except RuleBrokenError as error:
+            if error.code != "stale_version":
+                raise
+            newer = WishesOut(wishes_of(self.get_object())).data
+            raise StaleVersionError(error, newer) from error
+        return Response(WishesOut(wishes_of(self.get_object())).data)

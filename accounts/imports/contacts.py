@@ -1,14 +1,18 @@
 """Contacts in files, address books and vCards: columns, and what their cells mean."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Ready, Run
 from accounts.actions.bulk_contacts import write_contacts
+from accounts.imports import wishes
 from accounts.imports.custom import own_cells, own_columns, own_keys
 from accounts.imports.customers import time_zone, yes_or_no
 from accounts.imports.kinds import Field, Kind, Table
-from accounts.models import Contact, Person
-from accounts.queries import contacts_reachable
+from accounts.models import Contact, Person, Preference
+from accounts.queries import answers_of_many, contacts_reachable
 from accounts.rules import parse_email
 
 PLAIN = (
@@ -47,11 +51,23 @@ def _export(person: Person | None) -> Table:
     contacts = contacts_reachable(person) if person else Contact.objects.all()
     keys = own_keys("contact")
     found = contacts.select_related("customer").order_by("id").iterator(2000)
-    rows = (
-        [*(getattr(each, name) for name in PLAIN), each.customer.name, *own_cells(each, keys)]
-        for each in found
-    )
-    return Table((*PLAIN, "customer", *(f"custom_{key}" for key in keys)), rows)
+    header = (*PLAIN, "customer", *(f"custom_{key}" for key in keys), *wishes.COLUMNS)
+    return Table(header, _rows(found, keys))
+
+
+def _rows(contacts: Iterator[Contact], keys: list[str]) -> Iterator[list[object]]:
+    """Write contacts as cells, asking for the wishes of two thousand at a time."""
+    while some := list(islice(contacts, 2000)):
+        ids = [each.pk for each in some]
+        answers = answers_of_many(ids)
+        preferences = {row.contact_id: row for row in Preference.objects.filter(contact__in=ids)}
+        for each in some:
+            yield [
+                *(getattr(each, name) for name in PLAIN),
+                each.customer.name,
+                *own_cells(each, keys),
+                *wishes.cells(answers.get(each.pk, {}), preferences.get(each.pk)),
+            ]
 
 
 CONTACTS = Kind(
@@ -85,6 +101,7 @@ CONTACTS = Kind(
         Field("is_public_official", parse=yes_or_no, synonyms=("public official",)),
         Field("may_be_asked", parse=yes_or_no),
         Field("no_surprises", parse=yes_or_no),
+        *wishes.FIELDS,
         Field("reference", synonyms=("uid", "external id", "contact id", "id"), longest=200),
     ),
     write=write_contacts,

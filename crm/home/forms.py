@@ -47,8 +47,9 @@ class LeavingForm(OnceForm):
             if number:
                 self.fields[mover.key] = forms.TypedChoiceField(
                     label=_("%(what)s: %(n)d, to") % {"what": mover.label, "n": number},
-                    required=False,
-                    choices=[("", "–"), *((pk, people[pk].name) for pk in fit)],
+                    required=True,
+                    error_messages={"required": _("Choose who takes this over.")},
+                    choices=[("", _("Choose a person")), *((pk, people[pk].name) for pk in fit)],
                     coerce=people.get,
                     empty_value=None,
                     widget=forms.Select(attrs=COMBOBOX),

@@ -133,5 +133,6 @@ TICKETS = Kind(
     may_import=lambda person: person.has_role("service", "lead", "manager", "director"),
     may_export=lambda person: person.has_role(*TICKET_ROLES),
     export=_export,
+    can_undo=True,
 )  # fmt: skip
 KINDS = (TICKETS,)

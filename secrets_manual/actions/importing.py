@@ -62,6 +62,7 @@ def write_secrets(rows: list[Ready], run: Run) -> Outcome:
         except RuleBrokenError as error:
             outcome.refused.append(Refusal(row.line, error.field, error.message))
     Secret.objects.bulk_create(new, batch_size=1000)
+    run.note_made(new)
     GateRefusal.objects.bulk_create(refused, batch_size=1000)
     _record(new, run)
     outcome.created += len(new)

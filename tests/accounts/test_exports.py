@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.formats import Row, read_rows
 from accounts.formats.vcard_writing import Card, folded, written_cards
 from accounts.models import Contact, Customer, Person
 from crm.journal.models import Entry
-from tests.people import Company, make_contact
+from tests.people import PASSWORD, Company, make_contact
 
 SignIn = Callable[[Person], Client]
 ODD = Card(
@@ -24,6 +25,16 @@ ODD = Card(
     phone="+34 91 555 01 00 ext. 7",
     address="Calle Mayor 1, 2º; izda.\n28013 Madrid",
 )
+
+
+def shown_again(company: Company, signed_in: SignIn, name: str) -> Client:
+    """Sign somebody in who has just shown again who they are."""
+    person: Person = getattr(company, name)
+    person.set_password(PASSWORD)
+    person.save()
+    client = signed_in(person)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
 
 
 def read_back(path: Path, text: str) -> list[dict[str, str]]:
@@ -55,7 +66,7 @@ def test_the_list_gives_the_contacts_of_what_it_is_narrowed_to(
     company: Company, signed_in: SignIn, tmp_path: Path
 ) -> None:
     make_contact("Zoe", company.norte)
-    dana = signed_in(company.dana)
+    dana = shown_again(company, signed_in, "dana")
     answer = dana.get("/customers/contacts.vcf", {"who": "mine", "q": "Norte"})
     names = {row["name"] for row in read_back(tmp_path / "a.vcf", answer.getvalue().decode())}
     assert names == set(
@@ -63,7 +74,8 @@ def test_the_list_gives_the_contacts_of_what_it_is_narrowed_to(
     )
     answer = dana.get("/customers/contacts.vcf", {"q": "nothing is called so"})
     assert answer.getvalue() == b""
-    answer = signed_in(company.mira).get("/customers/contacts.vcf", {"who": "all"})
+    mira = shown_again(company, signed_in, "mira")
+    answer = mira.get("/customers/contacts.vcf", {"who": "all"})
     assert answer.getvalue() == b""
     entry = Entry.objects.filter(kind="accounts.exported", person_id=company.dana.pk).first()
     assert entry is not None
@@ -74,10 +86,28 @@ def test_customers_leave_as_csv_neutralised_and_only_those_one_reads(
     company: Company, signed_in: SignIn
 ) -> None:
     Customer.objects.filter(pk=company.norte.pk).update(sector='=HYPERLINK("http://x")')
-    text = signed_in(company.dana).get("/exports/customers.csv").getvalue().decode("utf-8-sig")
+    dana = shown_again(company, signed_in, "dana")
+    text = dana.get("/exports/customers.csv").getvalue().decode("utf-8-sig")
     rows = {row["name"]: row for row in csv.DictReader(io.StringIO(text))}
     assert rows["Norte Foods"]["sector"] == '\'=HYPERLINK("http://x")'
     assert "Vega Labs" not in rows
+
+
+def test_no_list_leaves_before_one_has_shown_again_who_one_is(
+    company: Company, signed_in: SignIn
+) -> None:
+    dana = signed_in(company.dana)
+    for url in (
+        "/exports/customers.csv",
+        "/exports/contacts.csv",
+        "/customers/contacts.vcf",
+        f"/customers/{company.norte.pk}/contacts.vcf",
+    ):
+        answer = dana.get(url)
+        assert answer.status_code == 302, url
+        assert not Entry.objects.filter(kind="accounts.exported").exists()
+    assert dana.get(f"/contacts/{company.ana.pk}/card.vcf").status_code == 200
+    assert shown_again(company, signed_in, "dana").get("/exports/customers.csv").status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["secrets", "nothing"])

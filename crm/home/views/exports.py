@@ -1,8 +1,13 @@
-"""Taking out what one may see: address books as vCard, lists as CSV."""
+"""Taking out what one may see: address books as vCard, lists as CSV.
+
+Whoever takes a list out shows again who they are. One contact's card goes without: it says no
+more than the page it is taken from.
+"""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from allauth.account.decorators import reauthentication_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -32,7 +37,14 @@ NEVER_HERE = frozenset({"secrets"})
 def contact_card(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give one contact as a vCard."""
     get_visible(contacts_reachable(request.user), pk)
-    return _cards(request.user, contacts_reachable(request.user).filter(pk=pk), f"contact-{pk}")
+    found = contacts_reachable(request.user).filter(pk=pk)
+    return _cards(request.user, found, f"contact-{pk}")
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _handed_out(request: SignedInRequest, give: Callable[[], HttpResponse]) -> HttpResponse:  # noqa: ARG001 - the decorator reads it
+    """Give a list out, after whoever asks has shown again who they are."""
+    return give()
 
 
 @sign_in_required
@@ -43,7 +55,7 @@ def customer_cards(request: SignedInRequest, pk: int) -> HttpResponse:
     if not standing_of(person, customer).reads and not person.has_role("service"):
         raise NotAllowedError(_("You see this customer by name only."))
     contacts = contacts_reachable(person).filter(customer=customer)
-    return _cards(person, contacts, f"customer-{pk}")
+    return _handed_out(request, lambda: _cards(person, contacts, f"customer-{pk}"))
 
 
 @roles_required(*NAMERS)
@@ -52,7 +64,7 @@ def customers_cards(request: SignedInRequest) -> HttpResponse:
     person = request.user
     customers = customers_listed(person, wanted_customers(person, request.GET))
     contacts = contacts_reachable(person).filter(customer__in=customers.values("pk"))
-    return _cards(person, contacts, "contacts")
+    return _handed_out(request, lambda: _cards(person, contacts, "contacts"))
 
 
 def _cards(person: Person, contacts: QuerySet[Contact], name: str) -> HttpResponse:
@@ -85,10 +97,15 @@ def export_csv(request: SignedInRequest, kind: str) -> HttpResponse:
         raise Http404
     if not found.may_export(person):
         raise NotAllowedError(_("You may not export %(kind)s.") % {"kind": kind})
-    table = found.export(person)
-    _note(person, kind, None)
-    answer = StreamingHttpResponse(_lines(table), content_type="text/csv; charset=utf-8")
-    return _as_file(answer, f"{kind}.csv")
+    export = found.export
+
+    def give() -> HttpResponse:
+        table = export(person)
+        _note(person, kind, None)
+        answer = StreamingHttpResponse(_lines(table), content_type="text/csv; charset=utf-8")
+        return _as_file(answer, f"{kind}.csv")
+
+    return _handed_out(request, give)
 
 
 class _Echo:

@@ -54,6 +54,7 @@ class _Known:
         person = self.run.person
         if name not in self.customers and (person is None or person.has_role("director")):
             self.customers[name] = Customer.objects.create(name=name)
+            self.run.note_made([self.customers[name]])
             journal.record(
                 "accounts.customer_added",
                 person=person,

@@ -10,8 +10,10 @@ from tests import people
 from tests.house.access import Place
 from tests.house.access.imports import sent_batch, written_batch
 from tests.house.pages.accounts import crowd
+from tests.people import PASSWORD
 
 Asked = tuple[Person, str]
+Handed = tuple[Person, str, tuple[str, dict[str, str]]]
 
 
 def imports(places: dict[str, Place]) -> Asked:
@@ -48,24 +50,32 @@ def contact_card(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("contact_card", args=[places["own"].contact.pk])
 
 
-def customer_cards(places: dict[str, Place]) -> Asked:
+def customer_cards(places: dict[str, Place]) -> Handed:
     crowd(places["own"])
-    return places["own"].steward, reverse("customer_cards", args=[places["own"].customer.pk])
+    url = reverse("customer_cards", args=[places["own"].customer.pk])
+    return shown_again(places["own"].steward, url)
 
 
-def customers_cards(places: dict[str, Place]) -> Asked:
+def customers_cards(places: dict[str, Place]) -> Handed:
     crowd(places["own"])
-    return places["own"].company.lea, reverse("customers_cards") + "?who=team"
+    return shown_again(places["own"].company.lea, reverse("customers_cards") + "?who=team")
 
 
-def export_csv(places: dict[str, Place]) -> Asked:
+def export_csv(places: dict[str, Place]) -> Handed:
     crowd(places["own"])
-    return places["own"].steward, reverse("export_csv", args=["customers"])
+    return shown_again(places["own"].steward, reverse("export_csv", args=["customers"]))
 
 
-def export_csv_of_contacts(places: dict[str, Place]) -> Asked:
+def export_csv_of_contacts(places: dict[str, Place]) -> Handed:
     crowd(places["own"])
-    return places["own"].steward, reverse("export_csv", args=["contacts"])
+    return shown_again(places["own"].steward, reverse("export_csv", args=["contacts"]))
+
+
+def shown_again(person: Person, url: str) -> Handed:
+    """Let the person show again who they are before the file goes out."""
+    person.set_password(PASSWORD)
+    person.save()
+    return person, url, (reverse("account_reauthenticate"), {"password": PASSWORD})
 
 
 def import_batch_undone(places: dict[str, Place]) -> Asked:

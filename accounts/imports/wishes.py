@@ -1,0 +1,119 @@
+"""What files say of consent and preferences: one column for each purpose, with who told it when.
+
+A cell is an answer, and after bars the day and the source where they are known:
+``granted | 2026-03-01 | trade fair``. Exports write it so, and imports take it back.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from accounts.actions.bulk import Run
+from accounts.actions.bulk_wishes import ToldInFile
+from accounts.imports.kinds import Field
+from accounts.models import Answer, Channel, Consent, Preference, Purpose, Told, Topic
+from accounts.models.consent import LONGEST_HOW
+from accounts.rules import NO, YES
+from crm import clock
+
+PURPOSES = tuple(Purpose.values)
+COLUMNS = (
+    *(f"consent_{purpose}" for purpose in PURPOSES), "channels", "topics", "mails_a_month",
+)  # fmt: skip
+LONGEST = 20 + LONGEST_HOW
+_MANY = 31
+
+
+def consent(cell: str, run: Run) -> ToldInFile:
+    """Read an answer, with the day and the source after bars; the file's own day if it has none."""
+    answer, *more = (part.strip() for part in cell.split("|"))
+    day, source = [*more, "", ""][:2]
+    return ToldInFile(_answer(answer), _moment(day, run) if day else None, source[:LONGEST_HOW])
+
+
+def _answer(word: str) -> str:
+    plain = word.casefold()
+    if plain in YES:
+        return Answer.GRANTED.value
+    if plain in NO:
+        return Answer.REFUSED.value
+    codes = {str(label).casefold(): code for code, label in Answer.choices}
+    code = codes.get(plain, plain)
+    if code not in Answer.values:
+        raise ValueError(_("Write granted, refused or unknown."))
+    return code
+
+
+def _moment(cell: str, run: Run) -> dt.datetime:
+    try:
+        day = dt.date.fromisoformat(cell[:10])
+    except ValueError as error:
+        raise ValueError(_("Write the day like 2026-11-23.")) from error
+    at = dt.datetime.combine(day, dt.time(12), clock.company_zone())
+    if day > run.written_at.astimezone(clock.company_zone()).date():
+        raise ValueError(_("This lies in the future. When did they tell us?"))
+    return min(at, run.written_at)
+
+
+def _codes(cell: str, choices: type[Channel | Topic]) -> list[str]:
+    named = {str(label).casefold(): code for code, label in choices.choices}
+    words = [part.strip().casefold() for part in cell.replace(";", ",").split(",")]
+    codes = {named.get(word, word) for word in words if word} - {"none"}
+    if not codes <= set(choices.values):
+        raise ValueError(_("Choose of: %(words)s.") % {"words": ", ".join(choices.values)})
+    return sorted(codes)
+
+
+def channels(cell: str, run: Run) -> list[str]:  # noqa: ARG001 - one signature for all
+    """Read channels, divided by commas; "none" is none of them."""
+    return _codes(cell, Channel)
+
+
+def topics(cell: str, run: Run) -> list[str]:  # noqa: ARG001 - one signature for all
+    """Read topics, divided by commas."""
+    return _codes(cell, Topic)
+
+
+def mails(cell: str, run: Run) -> int:  # noqa: ARG001 - one signature for all
+    """Read how many mails a month they want at most."""
+    if not cell.isascii() or not cell.isdecimal() or int(cell[:9]) > _MANY:
+        raise ValueError(_("From no mail to 31 mails a month."))
+    return int(cell)
+
+
+FIELDS = (
+    *(
+        Field(
+            f"consent_{purpose}",
+            parse=consent,
+            longest=LONGEST,
+            synonyms=(f"consent {purpose.replace('_', ' ')}",),
+        )
+        for purpose in PURPOSES
+    ),
+    Field(
+        "consent_source", synonyms=("source of consent", "how they told us"), longest=LONGEST_HOW
+    ),
+    Field("channels", parse=channels, longest=60),
+    Field("topics", parse=topics, longest=60),
+    Field("mails_a_month", parse=mails, longest=9),
+)
+
+
+def cells(answers: dict[str, Consent], preference: Preference | None) -> Iterable[object]:
+    """Give the cells of a contact under `COLUMNS`; what nobody asked about is blank."""
+    for purpose in PURPOSES:
+        yield _cell(answers[purpose]) if purpose in answers else ""
+    if preference is None:
+        yield from ("", "", "")
+        return
+    yield ", ".join(preference.channels) or "none"
+    yield ", ".join(preference.topics)
+    yield "" if preference.mails_a_month is None else preference.mails_a_month
+
+
+def _cell(row: Consent) -> str:
+    day = row.at.astimezone(clock.company_zone()).date().isoformat() if row.at else ""
+    source = row.how or (Told(row.source).value if row.source != Told.RECORD else "")
+    return " | ".join(filter(None, (row.answer, day, source if day else "")))
