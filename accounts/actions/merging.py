@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from accounts.actions.strictness import keep_stricter, refused_by
+from accounts.actions import strictness
 from accounts.models import Contact, ContactPair, Customer, CustomerPair, Merge, Person
 from accounts.queries import may_merge, objects_to_being_remembered
 from crm import clock
@@ -69,7 +69,8 @@ def merge_rows(
     if isinstance(kept, Contact):
         _check_fit(kept, cast("Contact", left))
     columns = _settled(kept, left, take)
-    refused = refused_by(*ids) if kind is Contact else set()
+    refused = strictness.refused_by(*ids) if kind is Contact else set()
+    answered = strictness.newest_answer()
     gone_before = _give_up(left)
     merge = Merge(
         kind="customer" if kind is Customer else "contact",
@@ -84,7 +85,7 @@ def merge_rows(
     merge.after = {name: _plain(getattr(kept, name)) for name in columns}
     merge.moved = _move_all(kind, left.pk, kept.pk)
     if isinstance(kept, Contact):
-        keep_stricter(kept, left.pk, refused)
+        merge.moved |= strictness.keep_stricter(kept, left.pk, refused, answered)
     kind.everything.filter(pk=left.pk).update(merged_into=kept.pk)
     merge.full_clean()
     merge.save()
@@ -224,6 +225,8 @@ def undo_merge(*, person: Person, merge_id: int) -> Merge:
         for name, value in merge.before.items()
         if _plain(getattr(kept, name)) == merge.after[name]
     }
+    if isinstance(kept, Contact):
+        unchanged = strictness.give_wishes_back(kept, merge.moved, unchanged)
     _write(kept, unchanged)
     kind.everything.filter(pk=merge.gone_id).update(**merge.gone_before)
     merge.undone_at, merge.undone_by = clock.now(), person

@@ -135,5 +135,6 @@ DEALS = Kind(
     may_import=lambda person: person.has_role("rep", "manager", "director"),
     may_export=lambda person: person.has_role("rep", "lead", "manager", "director", "finance"),
     export=_export_deals,
+    can_undo=True,
 )
 KINDS = (PRODUCTS, DEALS)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf, people_called
@@ -111,8 +111,8 @@ def write_deals(rows: list[Ready], run: Run) -> Outcome:
             _lay(row, known, sheaf)
         except _RefusedError as refused:
             outcome.refused.append(Refusal(row.line, refused.field, refused.reason))
-    written = sheaf.write(Deal, DEAL_FIELDS)
-    _give_credit(sheaf)
+    written = sheaf.write(Deal, DEAL_FIELDS, run)
+    _give_credit(sheaf, run)
     _note(sheaf, run)
     written.refused = outcome.refused
     return written
@@ -162,19 +162,21 @@ def _check(values: Mapping[str, object], *, ended: bool) -> None:
         raise _RefusedError("amount", _("An amount cannot be below zero."))
 
 
-def _give_credit(sheaf: Sheaf[Deal]) -> None:
+def _give_credit(sheaf: Sheaf[Deal], run: Run) -> None:
     """New deals credit their owner; where a file names a new owner, whole credit follows."""
     fresh = [DealCredit(deal=deal, person=deal.owner) for deal in sheaf.new]
-    DealCredit.objects.bulk_create(fresh, batch_size=1000)
-    moved = [deal.pk for deal in sheaf.changed]
-    if moved:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "update deals_dealcredit c set person_id = d.owner_id from deals_deal d"
-                " where d.id = c.deal_id and d.id = any(%s)"
-                " and c.numerator = c.denominator and c.person_id <> d.owner_id",
-                [moved],
-            )
+    run.note_made(DealCredit.objects.bulk_create(fresh, batch_size=1000), follows=True)
+    owners = {deal.pk: deal.owner_id for deal in sheaf.changed}
+    whole = DealCredit.objects.select_for_update().filter(
+        deal__in=owners, numerator=F("denominator")
+    )
+    moved = [credit for credit in whole if credit.person_id != owners[credit.deal_id]]
+    before = {credit.pk: credit.person_id for credit in moved}
+    for credit in moved:
+        credit.person_id = owners[credit.deal_id]
+    DealCredit.objects.bulk_update(moved, ["person"], batch_size=1000)
+    for credit in moved:
+        run.note_changed(credit, {"person_id": before[credit.pk]})
 
 
 def _note(sheaf: Sheaf[Deal], run: Run) -> None:

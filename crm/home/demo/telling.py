@@ -19,6 +19,7 @@ from crm.home.demo.stage import Stage, play
 from crm.home.demo.steps import deliver_old_post
 from crm.home.demo.talks import talk
 from crm.home.demo.tickets import RUNNING
+from crm.home.demo.tidying import TIDYING
 
 __all__ = ["FIRST_ADDRESS", "PASSWORD", "SignIn", "is_told", "sign_ins", "tell"]
 
@@ -76,6 +77,7 @@ def tell() -> None:
             *RUNNING,
             *pay(),
             work_daily,
+            *TIDYING,
         ],
     )
     deliver_old_post(stage.ago(days=2))

@@ -41,10 +41,12 @@ def contact_card(request: SignedInRequest, pk: int) -> HttpResponse:
     return _cards(request.user, found, f"contact-{pk}")
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
-def _handed_out(request: SignedInRequest, give: Callable[[], HttpResponse]) -> HttpResponse:  # noqa: ARG001 - the decorator reads it
+def _handed_out(request: SignedInRequest, give: Callable[[], HttpResponse]) -> HttpResponse:
     """Give a list out, after whoever asks has shown again who they are."""
-    return give()
+    shown_again: Callable[[SignedInRequest], HttpResponse] = reauthentication_required(
+        lambda _request: give()
+    )
+    return shown_again(request)
 
 
 @sign_in_required

@@ -25,6 +25,7 @@ class _Pile:
 
     new: list[tuple[Ticket, Cycle, rules.Policy]] = field(default_factory=list)
     changed: list[Ticket] = field(default_factory=list)
+    before: list[tuple[Ticket | Cycle, dict[str, object]]] = field(default_factory=list)
     outcome: Outcome = field(default_factory=Outcome)
 
 
@@ -104,8 +105,9 @@ def _sort(row: Ready, known: _Known, pile: _Pile) -> Refusal | None:
     ticket = known.ticket(row, customer)
     if ticket is None:
         pile.new.append(_new(row, customer, owner, known))
-    elif _change(row, ticket):
+    elif before := _change(row, ticket):
         pile.changed.append(ticket)
+        pile.before += before
     else:
         pile.outcome.unchanged += 1
     return None
@@ -157,17 +159,22 @@ def _new(
     return ticket, cycle, policy
 
 
-def _change(row: Ready, ticket: Ticket) -> bool:
-    """Take over what the file says anew of an imported ticket; ours are left alone."""
+def _change(row: Ready, ticket: Ticket) -> list[tuple[Ticket | Cycle, dict[str, object]]]:
+    """Take over what the file says anew of an imported ticket; ours are left alone.
+
+    Gives what stood there before, for the ticket and its cycle where they changed.
+    """
     if ticket.origin != Origin.IMPORT or ticket.cycle.number > 1:
-        return False
-    changed = False
+        return []
+    before: list[tuple[Ticket | Cycle, dict[str, object]]] = []
     for target, names in ((ticket, _PLAIN), (ticket.cycle, _TIMES)):
-        for name in names:
-            if name in row.values and getattr(target, name) != row.values[name]:
-                setattr(target, name, row.values[name])
-                changed = True
-    return changed
+        given = {name: row.values[name] for name in names if name in row.values}
+        stood = {name: getattr(target, name) for name in given}
+        if given != stood:
+            before.append((target, stood))
+        for name, value in given.items():
+            setattr(target, name, value)
+    return before
 
 
 def _write_new(pile: _Pile, run: Run) -> None:
@@ -181,6 +188,8 @@ def _write_new(pile: _Pile, run: Run) -> None:
         rungs += new_rungs(cycle, policy, RungState.STALE)
     Ticket.objects.bulk_update(tickets, ["present"], batch_size=_BATCH)
     Rung.objects.bulk_create(rungs, batch_size=_BATCH)
+    run.note_made(tickets)
+    run.note_made([*cycles, *rungs], follows=True)
     _finish("recovery.ticket_imported", tickets, cycles, run)
     pile.outcome.created = len(tickets)
 
@@ -192,6 +201,8 @@ def _write_changed(pile: _Pile, run: Run) -> None:
     if pile.changed:
         Ticket.objects.bulk_update(pile.changed, [*_PLAIN, "version"], batch_size=_BATCH)
         Cycle.objects.bulk_update(cycles, _TIMES, batch_size=_BATCH)
+    for row, before in pile.before:
+        run.note_changed(row, before)
     _finish("recovery.ticket_reimported", pile.changed, cycles, run)
     pile.outcome.updated = len(pile.changed)
 
