@@ -44,6 +44,7 @@ class WishesInFile:
     preferences: dict[int, Preference]
     rows: list[tuple[Ready, Contact]] = field(default_factory=list)
     new: list[tuple[Ready, Contact]] = field(default_factory=list)
+    made: list[Consent] = field(default_factory=list)
 
     @classmethod
     def of(cls, contacts: Iterable[Contact | None], run: Run) -> "WishesInFile":
@@ -97,14 +98,19 @@ class WishesInFile:
 
     def write(self) -> set[int]:
         """Write what is said of contacts that were there; gives those for whom it was news."""
-        made = self._answers(self.rows)
-        self.run.note_made(made)
-        self._journal(made)
+        self.made = self._answers(self.rows)
+        self._journal(self.made)
         chosen = {contact.pk for row, contact in self.rows if self._prefer(row, contact)}
-        return {row.contact_id for row in made} | chosen
+        return {row.contact_id for row in self.made} | chosen
 
     def write_new(self) -> None:
-        """Write what is said of new contacts; it goes with them when the import is undone."""
+        """Write what is said of new contacts; it goes with them when the import is undone.
+
+        Answers of the others are noted only now, behind their contacts: the undo begins at the
+        end, and flags that are given back must not find the answers still there.
+        """
+        self.run.note_made(self.made)
+
         self._journal(self._answers(self.new))
         for row, contact in self.new:
             self._prefer(row, contact, follows=True)

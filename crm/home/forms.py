@@ -48,7 +48,7 @@ class LeavingForm(OnceForm):
                 self.fields[mover.key] = forms.TypedChoiceField(
                     label=_("%(what)s: %(n)d, to") % {"what": mover.label, "n": number},
                     required=True,
-                    error_messages={"required": _("Choose who takes this over.")},
+                    error_messages={"required": _("Say who receives this.")},
                     choices=[("", _("Choose a person")), *((pk, people[pk].name) for pk in fit)],
                     coerce=people.get,
                     empty_value=None,
