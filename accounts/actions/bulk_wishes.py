@@ -110,7 +110,6 @@ class WishesInFile:
         end, and flags that are given back must not find the answers still there.
         """
         self.run.note_made(self.made)
-
         self._journal(self._answers(self.new))
         for row, contact in self.new:
             self._prefer(row, contact, follows=True)

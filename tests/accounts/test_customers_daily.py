@@ -8,7 +8,13 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actions import change_customer, change_customers, plan_touch, win_customer
+from accounts.actions import (
+    change_customer,
+    change_customers,
+    plan_touch,
+    undo_bulk_change,
+    win_customer,
+)
 from accounts.models import BulkChange, Customer, Person, Stewardship
 from accounts.queries import CustomerFilter, customers_listed, family_of, steward_of
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
@@ -240,3 +246,16 @@ def test_no_customer_has_two_stewards_after_many_were_entrusted(
         )
     open_ended = Stewardship.objects.filter(until_on__isnull=True)
     assert open_ended.count() == Customer.objects.count()
+
+
+def test_undoing_gives_back_since_when_somebody_is_a_customer(
+    company: Company, clock: Clock
+) -> None:
+    since_on = dt.date(2024, 5, 2)
+    Customer.objects.filter(pk=company.norte.pk).update(customer_since_on=since_on)
+    chosen = Customer.objects.filter(pk=company.norte.pk)
+    changed = change_customers(person=company.dana, chosen=chosen, changes={"is_prospect": True})
+    assert Customer.objects.get(pk=company.norte.pk).customer_since_on is None
+    undo_bulk_change(person=company.dana, change_id=changed.pk)
+    row = Customer.objects.get(pk=company.norte.pk)
+    assert (row.is_prospect, row.customer_since_on) == (False, since_on)
