@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf
 from accounts.actions.bulk_customers import record_written
-from accounts.actions.bulk_wishes import WishesInFile, flags_told
+from accounts.actions.bulk_wishes import WishesInFile
 from accounts.actions.suppressions import suppressed
+from accounts.actions.told_in_file import flags_told
 from accounts.models import Contact, Customer, CustomerKind, Person, Stewardship
 from accounts.queries import customers_writable
 from crm import clock

@@ -4,7 +4,6 @@ A file never overrules what contacts said themselves, nor a newer word; a refusa
 counts. What is refused is said row by row, and nothing of that row is written.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,27 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Ready, Refusal, Run
+from accounts.actions.told_in_file import FLAGS, PREFIX, ToldInFile, told_in
 from accounts.models import Answer, Consent, Contact, Preference, Purpose, Told
 from accounts.queries import answers_of_many
 from crm import clock
 from crm.journal import actions as journal
 
-PREFIX = "consent_"
-#: The two answers that stand as flags on the contact too, and what the flag is when refused.
-FLAGS = {
-    Purpose.CARD.value: ("may_be_asked", False),
-    Purpose.SURPRISE.value: ("no_surprises", True),
-}
 PREFERRED = ("channels", "topics", "mails_a_month")
-
-
-@dataclass(frozen=True, slots=True)
-class ToldInFile:
-    """One answer of a file; `at` and `source` where the cell says them."""
-
-    answer: str
-    at: dt.datetime | None
-    source: str
 
 
 @dataclass(slots=True)
@@ -58,7 +43,7 @@ class WishesInFile:
         if contact is None:
             return None
         problems = {
-            PREFIX + name: self._problem(name, told, contact) for name, told in _told(row).items()
+            PREFIX + name: self._problem(name, told, contact) for name, told in told_in(row).items()
         }
         for purpose, (flag, _refused) in FLAGS.items():
             problems[flag] = self._problem_of_flag(row, contact, purpose)
@@ -128,7 +113,7 @@ class WishesInFile:
                 at=told.at or self.run.written_at,
             )
             for row, contact in pairs
-            for purpose, told in _told(row).items()
+            for purpose, told in told_in(row).items()
             if told.answer != self._answer(contact.pk, purpose)
         ]
         return Consent.objects.bulk_create(rows, batch_size=1000)
@@ -174,24 +159,6 @@ class WishesInFile:
             )
             for row in rows
         )
-
-
-def flags_told(row: Ready) -> dict[str, bool]:
-    """Give the contact's flags as the answers of a row have them."""
-    told = _told(row)
-    return {
-        flag: refused if told[purpose].answer == Answer.REFUSED else not refused
-        for purpose, (flag, refused) in FLAGS.items()
-        if purpose in told
-    }
-
-
-def _told(row: Ready) -> dict[str, ToldInFile]:
-    return {
-        name.removeprefix(PREFIX): value
-        for name, value in row.values.items()
-        if isinstance(value, ToldInFile)
-    }
 
 
 def _differing(row: Ready, stands: Preference) -> list[str]:

@@ -9,6 +9,8 @@ from accounts.actions.merging import CONTACT_FIELDS, CUSTOMER_FIELDS
 from accounts.forms.once import OnceForm
 from accounts.models import Contact, Customer
 
+RADIO = {"class": "form-check-input"}
+
 
 @dataclass(frozen=True)
 class Side:
@@ -24,7 +26,7 @@ class Side:
 class MergeForm(OnceForm):
     """`stays` names the row whose address stays; each differing field is chosen by itself."""
 
-    stays = forms.ChoiceField(label=_("Which one stays"), widget=forms.RadioSelect)
+    stays = forms.ChoiceField(label=_("Which one stays"), widget=forms.RadioSelect(attrs=RADIO))
 
     def __init__(
         self, *args: object, first: Customer | Contact, second: Customer | Contact, **kwargs: object
@@ -41,7 +43,7 @@ class MergeForm(OnceForm):
                     label=side.label,
                     required=False,
                     initial="first" if side.first not in (None, "") else "second",
-                    widget=forms.RadioSelect,
+                    widget=forms.RadioSelect(attrs=RADIO),
                     choices=[("first", _shown(side.first)), ("second", _shown(side.second))],
                 )
 
@@ -70,7 +72,7 @@ def sides_of(first: Customer | Contact, second: Customer | Contact) -> list[Side
         label = str(first._meta.get_field(plain).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001
         one, other = getattr(first, plain), getattr(second, plain)
         if one not in (None, "") or other not in (None, ""):
-            found.append(Side(name, label, one, other, one != other))
+            found.append(Side(name, label.capitalize(), one, other, one != other))
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Ready, Run
 from accounts.actions.bulk_contacts import write_contacts
-from accounts.imports import wishes
+from accounts.imports import wish_cells, wishes
 from accounts.imports.custom import own_cells, own_columns, own_keys
 from accounts.imports.customers import time_zone, yes_or_no
 from accounts.imports.kinds import Field, Kind, Table
@@ -51,7 +51,7 @@ def _export(person: Person | None) -> Table:
     contacts = contacts_reachable(person) if person else Contact.objects.all()
     keys = own_keys("contact")
     found = contacts.select_related("customer").order_by("id").iterator(2000)
-    header = (*PLAIN, "customer", *(f"custom_{key}" for key in keys), *wishes.COLUMNS)
+    header = (*PLAIN, "customer", *(f"custom_{key}" for key in keys), *wish_cells.COLUMNS)
     return Table(header, _rows(found, keys))
 
 
@@ -66,7 +66,7 @@ def _rows(contacts: Iterator[Contact], keys: list[str]) -> Iterator[list[object]
                 *(getattr(each, name) for name in PLAIN),
                 each.customer.name,
                 *own_cells(each, keys),
-                *wishes.cells(answers.get(each.pk, {}), preferences.get(each.pk)),
+                *wish_cells.cells(answers.get(each.pk, {}), preferences.get(each.pk)),
             ]
 
 

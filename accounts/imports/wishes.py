@@ -5,22 +5,17 @@ A cell is an answer, and after bars the day and the source where they are known:
 """
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Run
-from accounts.actions.bulk_wishes import ToldInFile
+from accounts.actions.told_in_file import ToldInFile
 from accounts.imports.kinds import Field
-from accounts.models import Answer, Channel, Consent, Preference, Purpose, Told, Topic
+from accounts.models import Answer, Channel, Purpose, Topic
 from accounts.models.consent import LONGEST_HOW
 from accounts.rules import NO, YES
 from crm import clock
 
-PURPOSES = tuple(Purpose.values)
-COLUMNS = (
-    *(f"consent_{purpose}" for purpose in PURPOSES), "channels", "topics", "mails_a_month",
-)  # fmt: skip
 LONGEST = 20 + LONGEST_HOW
 _MANY = 31
 
@@ -90,7 +85,7 @@ FIELDS = (
             longest=LONGEST,
             synonyms=(f"consent {purpose.replace('_', ' ')}",),
         )
-        for purpose in PURPOSES
+        for purpose in Purpose.values
     ),
     Field(
         "consent_source", synonyms=("source of consent", "how they told us"), longest=LONGEST_HOW
@@ -99,21 +94,3 @@ FIELDS = (
     Field("topics", parse=topics, longest=60),
     Field("mails_a_month", parse=mails, longest=9),
 )
-
-
-def cells(answers: dict[str, Consent], preference: Preference | None) -> Iterable[object]:
-    """Give the cells of a contact under `COLUMNS`; what nobody asked about is blank."""
-    for purpose in PURPOSES:
-        yield _cell(answers[purpose]) if purpose in answers else ""
-    if preference is None:
-        yield from ("", "", "")
-        return
-    yield ", ".join(preference.channels) or "none"
-    yield ", ".join(preference.topics)
-    yield "" if preference.mails_a_month is None else preference.mails_a_month
-
-
-def _cell(row: Consent) -> str:
-    day = row.at.astimezone(clock.company_zone()).date().isoformat() if row.at else ""
-    source = row.how or (Told(row.source).value if row.source != Told.RECORD else "")
-    return " | ".join(filter(None, (row.answer, day, source if day else "")))

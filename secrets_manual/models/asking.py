@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Versioned
-from secrets_manual.models.objecting import (
+from secrets_manual.models.left_in_peace import (
     answers_left_in_peace,
     notes_left_in_peace,
     seats_left_in_peace,

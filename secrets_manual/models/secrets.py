@@ -20,7 +20,7 @@ from secrets_manual.models.codes import (
 )
 from secrets_manual.models.constraints import UNCONFIRMED, WHAT_IT_SAYS, WHERE_IT_STANDS
 from secrets_manual.models.finding import FoldedWords, SearchWords
-from secrets_manual.models.objecting import left_in_peace
+from secrets_manual.models.left_in_peace import left_in_peace
 from secrets_manual.rules.kinds import Layer
 from secrets_manual.rules.kinds import Use as UseCode
 

@@ -23,7 +23,7 @@ TWICE = (
     ("inigo", "Inigo Etxeberria", "Clinical engineering"),
 )
 MERGED = ("marta", "M. Peñalver", "Purchasing")
-FAIR = "spring fair, our stand"
+FAIR = "our stand at the spring fair"
 
 
 def write_twice(stage: Stage) -> Scene:
