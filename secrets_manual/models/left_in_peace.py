@@ -64,8 +64,10 @@ def answers_left_in_peace(name: str) -> pgtrigger.Trigger:
     """Give the trigger of the turns of a talk that keeps out what was said there."""
     talk = "NEW.conversation_id"
     who = (
-        f"SELECT contact_id FROM secrets_manual_conversation WHERE id = {talk} UNION "
-        f"SELECT contact_id FROM secrets_manual_participant WHERE conversation_id = {talk}"
+        "SELECT contact_id FROM secrets_manual_conversation"
+        " WHERE id = NEW.conversation_id UNION "
+        "SELECT contact_id FROM secrets_manual_participant"
+        " WHERE conversation_id = NEW.conversation_id"
     )
     return pgtrigger.Trigger(
         name=name,
