@@ -16,6 +16,10 @@ from crm import clock
 Arguments = ParamSpec("Arguments")
 
 
+#: Whoever holds one of these sees or changes what concerns everybody: a password is not enough.
+SECOND_FACTOR_ROLES = ("privacy", "finance", "director", "admin")
+
+
 class SignedInRequest(HttpRequest):
     """A request that the decorators below let through: `user` is one of our people."""
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("views/<int:pk>/restore/", saved.saved_view_restore, name="saved_view_restore"),
     path("settings/", settings.settings, name="settings"),
     path("accounts/email/", settings.account_email, name="account_email"),
+    path("accounts/second-factor/", settings.second_factor, name="second_factor"),
     path("settings/me/", settings.settings_me, name="settings_me"),
     path("setup/", setup.setup, name="setup"),
     path("setup/next/", setup.setup_next, name="setup_next"),

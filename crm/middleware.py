@@ -4,6 +4,7 @@ import zoneinfo
 from collections.abc import Callable
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,11 +12,17 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import Person
+from accounts.permissions import SECOND_FACTOR_ROLES
 from accounts.queries import MergedError
 from crm import clock
 from crm.errors import RuleBrokenError
 
 Answer = Callable[[HttpRequest], HttpResponse]
+#: What signing in, setting up the second factor and the machines around us need.
+OPEN_WITHOUT = (
+    *("/accounts/", "/api/", "/join/", "/settings/theme/", "/static/", "/worker.js", "/offline/"),
+    *("/healthz", "/readyz", "/metrics"),
+)
 TONGUES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -56,6 +63,24 @@ def _zone(name: str) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(name) if name else clock.company_zone()
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return clock.company_zone()
+
+
+def second_factor(answer: Answer) -> Answer:
+    """Let people of much power set up a second factor before they come to anything else."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        person = request.user
+        if (
+            settings.SECOND_FACTOR_NEEDED
+            and isinstance(person, Person)
+            and not request.path.startswith(OPEN_WITHOUT)
+            and person.has_role(*SECOND_FACTOR_ROLES)
+            and not is_mfa_enabled(person)
+        ):
+            return redirect("second_factor")
+        return answer(request)
+
+    return answered
 
 
 class broken_rules:  # noqa: N801 - middleware is named like the functions beside it

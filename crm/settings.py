@@ -131,7 +131,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *("django_htmx.middleware.HtmxMiddleware", "allauth.account.middleware.AccountMiddleware"),
     "django_structlog.middlewares.RequestMiddleware",
-    *(f"crm.middleware.{name}" for name in ("never_stored", "person_zone", "broken_rules")),
+    *(
+        f"crm.middleware.{name}"
+        for name in ("never_stored", "person_zone", "second_factor", "broken_rules")
+    ),
 ]
 ROOT_URLCONF = "crm.urls"
 _context = ["template.context_processors.request", "contrib.auth.context_processors.auth"]
@@ -186,6 +189,7 @@ _failed = env.str("CONFIDANT_LOGIN_LIMIT", "10/m/ip,5/5m/key")
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": _failed}
 _sentence = "CONFIDANT_TRUSTED_PROXIES must be a whole number."
 ALLAUTH_TRUSTED_PROXY_COUNT = read(lambda: env.int("CONFIDANT_TRUSTED_PROXIES", 0), _sentence)
+SECOND_FACTOR_NEEDED = flag("CONFIDANT_SECOND_FACTOR", default=not DEMO)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

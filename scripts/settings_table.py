@@ -31,6 +31,8 @@ MEANINGS = {
     "CONFIDANT_API_LIMIT": "Requests a token may make, such as `600/min`.",
     "CONFIDANT_LOGIN_LIMIT": "Failed sign-ins before one has to wait: by address, by name.",
     "CONFIDANT_TRUSTED_PROXIES": "How many proxies in front add to `X-Forwarded-For`.",
+    "CONFIDANT_SECOND_FACTOR": "Privacy, finance, directors and admins set up an app before"
+    " anything else; off in the demonstration.",
     "CONFIDANT_REDIRECT_TO_HTTPS": "Send people who come by http to https (only in production).",
     "CONFIDANT_BEHIND_PROXY": "A proxy ends TLS and sets `X-Forwarded-Proto`; believe it.",
     "EMAIL_URL": "The mail server: `smtp+tls://user:password@host:587`.",

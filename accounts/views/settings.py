@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -186,6 +187,14 @@ def account_email(request: SignedInRequest) -> HttpResponse:
     """Lead to one's own settings: the admin keeps the address one signs in with."""
     del request
     return redirect("settings_me")
+
+
+@sign_in_required
+def second_factor(request: SignedInRequest) -> HttpResponse:
+    """Say why a second factor is needed, and lead to setting it up."""
+    if is_mfa_enabled(request.user):
+        return redirect("today")
+    return render(request, "accounts/second_factor.html")
 
 
 @sign_in_required

@@ -34,6 +34,7 @@ ROWS = [
     Row(name="account_confirm_login_code", answers=everybody(302), signed_out=302),
     Row(name="account_change_password", answers=everybody(302)),
     Row(name="account_set_password", answers=OPEN),
+    Row(name="second_factor", answers=OPEN),
     # The admin keeps the addresses people sign in with; the page leads to one's own settings.
     Row(name="account_email", answers=everybody(302)),
     Row(name="account_email", method="post", answers=everybody(302)),

@@ -26,4 +26,8 @@ def join(places: dict[str, Place]) -> Asked:
     return company.dana, invitation_url(str(row.pk))
 
 
-PAGES = [invitations, settings_company, join]
+def second_factor(places: dict[str, Place]) -> Asked:
+    return places["own"].company.olga, reverse("second_factor")
+
+
+PAGES = [invitations, settings_company, join, second_factor]
