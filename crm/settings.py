@@ -131,10 +131,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *("django_htmx.middleware.HtmxMiddleware", "allauth.account.middleware.AccountMiddleware"),
     "django_structlog.middlewares.RequestMiddleware",
-    *(
-        f"crm.middleware.{name}"
-        for name in ("never_stored", "person_zone", "second_factor", "broken_rules")
-    ),
+    *(f"crm.middleware.{each}" for each in ("never_stored", "person_zone", "second_factor")),
+    "crm.middleware.broken_rules",
 ]
 ROOT_URLCONF = "crm.urls"
 _context = ["template.context_processors.request", "contrib.auth.context_processors.auth"]
@@ -214,8 +212,7 @@ EMAIL_BACKEND = "crm.notices.mailbox.MailboxBackend"
 if PRODUCTION and not EMAIL_URL:
     refuse("EMAIL_URL must name the mail server in production: smtp+tls://user:word@host:587.")
 if EMAIL_URL:
-    _mail = read(lambda: environ.Env.email_url_config(EMAIL_URL), "EMAIL_URL cannot be read.")
-    vars().update(_mail)
+    vars().update(read(lambda: env.email_url_config(EMAIL_URL), "EMAIL_URL cannot be read."))
 EMAIL_TIMEOUT = 10
 NOTICES_WEBHOOK_URL = env.str("CONFIDANT_WEBHOOK_URL", "")
 NOTICES_WEBHOOK_KEY = hidden("CONFIDANT_WEBHOOK_KEY")
@@ -229,9 +226,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
-_static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-if not PRODUCTION:
-    _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_static = "whitenoise.storage.CompressedManifestStaticFilesStorage" if PRODUCTION else _plain
 _files = "django.core.files.storage.FileSystemStorage"
 STORAGES = {"default": {"BACKEND": _files}, "staticfiles": {"BACKEND": _static}}
 MEDIA_ROOT = STATE / "files"

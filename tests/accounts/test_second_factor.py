@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from accounts.models import Person
 from tests.people import Company
@@ -17,7 +17,7 @@ PAGE = "/accounts/second-factor/"
 
 @pytest.mark.parametrize("who", ["petra", "fin", "olga", "ada"])
 def test_nothing_opens_before_the_second_factor_and_everything_after(
-    who: str, company: Company, signed_in: SignIn, settings: SettingsWrapper
+    who: str, company: Company, signed_in: SignIn, settings: Settings
 ) -> None:
     settings.SECOND_FACTOR_NEEDED = True
     person = getattr(company, who)
@@ -35,7 +35,7 @@ def test_nothing_opens_before_the_second_factor_and_everything_after(
 
 
 def test_others_and_the_demonstration_need_none(
-    company: Company, signed_in: SignIn, settings: SettingsWrapper
+    company: Company, signed_in: SignIn, settings: Settings
 ) -> None:
     assert signed_in(company.olga).get("/settings/").status_code == HTTPStatus.OK
     settings.SECOND_FACTOR_NEEDED = True
