@@ -1,8 +1,9 @@
 """Whom a new secret may be about, the likeliest first, so that one tap finds them."""
 
 import datetime as dt
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from accounts.models import Contact, Customer, Person
 from crm import clock
@@ -14,41 +15,40 @@ _LOOKED_AT = 60
 _MOST_WORDS = 5
 
 
-def _moments_lately(person: Person) -> list[tuple[dt.datetime, int, bool]]:
-    """Give when one talked to (True) or wrote about (False) which contact, the latest first."""
+@dataclass(frozen=True)
+class _Moment:
+    """One reason to think of a contact: a talk or a secret of late, a meeting of today."""
+
+    at: dt.datetime
+    contact_id: int
+    how: str
+
+
+def _moments(person: Person, midnight: dt.datetime) -> list[_Moment]:
+    """Give talks and secrets of 30 days and today's meetings, in one question, latest first."""
     since = clock.now() - LATELY
     talks = Conversation.objects.filter(person=person, at__gte=since, contact__isnull=False)
     written = Secret.objects.filter(author=person, created_at__gte=since, contact__isnull=False)
-    moments = [
-        *(
-            (at, pk, True)
-            for at, pk in talks.order_by("-at").values_list("at", "contact_id")[:_LOOKED_AT]
-        ),
-        *(
-            (at, pk, False)
-            for at, pk in written.order_by("-created_at").values_list("created_at", "contact_id")[
-                :_LOOKED_AT
-            ]
-        ),
-    ]
-    return sorted(((at, pk, talked) for at, pk, talked in moments if pk), reverse=True)
-
-
-def _met_today(person: Person, midnight: dt.datetime) -> dict[int, bool]:
-    """Give whom one's calendar has for today, the nearest meeting first; True once it began."""
     guests = Guest.objects.filter(
         meeting__person=person,
         meeting__skipped_at__isnull=True,
         meeting__starts_at__gte=midnight,
         meeting__starts_at__lt=midnight + dt.timedelta(days=1),
     )
-    starts = guests.values_list("meeting__starts_at", "contact_id")[:_LOOKED_AT]
-    now = clock.now()
-    nearest = sorted((abs(at - now), pk, at <= now) for at, pk in starts)
-    met: dict[int, bool] = {}
-    for _away, pk, began in nearest:
-        met.setdefault(pk, began)
-    return met
+    parts = [
+        rows.annotate(how=Value(how))
+        .order_by(f"-{at}")
+        .values_list(at, "contact_id", "how")[:_LOOKED_AT]
+        for rows, at, how in (
+            (talks, "at", "talked"),
+            (written, "created_at", "wrote"),
+            (guests, "meeting__starts_at", "meets"),
+        )
+    ]
+    found = parts[0].union(*parts[1:], all=True)
+    return sorted((_Moment(*row) for row in found), key=lambda each: (each.at, each.contact_id))[
+        ::-1
+    ]
 
 
 def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozenset[int]]:
@@ -58,18 +58,21 @@ def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozen
     name; at most `most`.
     """
     midnight = dt.datetime.combine(clock.today(), dt.time.min, clock.company_zone())
-    moments = _moments_lately(person)
-    talked = (pk for at, pk, talked in moments if talked and at >= midnight)
-    met = _met_today(person, midnight)
-    today = dict.fromkeys([*talked, *(pk for pk, began in met.items() if began)])
-    lately = (pk for _at, pk, _talked in moments)
-    wanted = list(dict.fromkeys([*today, *met, *lately]))[:_LOOKED_AT]
+    moments, now = _moments(person, midnight), clock.now()
+    talked = [each for each in moments if each.how == "talked" and each.at >= midnight]
+    meets = [each for each in moments if each.how == "meets"]
+    meets.sort(key=lambda each: (abs(each.at - now), each.contact_id))
+    lately = [each for each in moments if each.how != "meets"]
+    begun = [each for each in meets if each.at <= now]
+    today = frozenset(each.contact_id for each in (*talked, *begun))
+    ordered = (*talked, *meets, *lately)
+    wanted = list(dict.fromkeys(each.contact_id for each in ordered))[:_LOOKED_AT]
     mine = contacts_of_mine(person).annotate(is_far=~Q(pk__in=wanted))
     rows: dict[int, Contact] = {
         each.pk: each for each in mine.order_by("is_far", "name", "id")[: len(wanted) + most]
     }
     near: list[Contact] = [rows.pop(pk) for pk in wanted if pk in rows]
-    return [*near, *rows.values()][:most], frozenset(today)
+    return [*near, *rows.values()][:most], today
 
 
 def _with_words(words: str, *columns: str) -> Q:

@@ -47,16 +47,17 @@ MAIN_JOBS = (
 def today(request: SignedInRequest) -> HttpResponse:
     """Show the person's day."""
     now = clock.now()
+    day = day_of(request.user, now)
     job = next((job for job in MAIN_JOBS if request.user.has_role(*job.roles)), None)
     return render(
         request,
         "home/today.html",
         {
-            "day": day_of(request.user, now),
+            "day": day,
             "now": now,
             "greeting": _greeting(timezone.localtime(now).hour)
             % {"name": request.user.get_short_name()},
-            "steps": first_steps(request.user),
+            "steps": None if day.lines else first_steps(request.user),
             "job": job,
             "job_url": reverse(job.name) if job else "",
         },
