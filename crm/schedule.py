@@ -15,6 +15,7 @@ BEAT: dict[str, float] = {
     "secrets_manual.tasks.count_wants": 86400,
     "secrets_manual.tasks.count_themes": 300,
     "secrets_manual.tasks.answer_page_requests": 60,
+    "secrets_manual.tasks.close_awards": 600,
     "secrets_manual.tasks.remind_of_promises": 300,
     "secrets_manual.tasks.read_calendars": 60,
     "secrets_manual.tasks.remind_of_commitments": 300,

@@ -10,6 +10,10 @@ WATCHED_ROLES = ("director",)
 GIVING = ("rep", "service", "lead", "manager", "director")
 
 
+#: Who nominates, votes and may win an award.
+COLLEAGUES = ("rep", "service", "lead", "manager")
+
+
 def may_read_manual(person: Person, customer: Customer) -> bool:
     """Steward, keeper, lead or manager of the steward's team, director."""
     return may_read_customer(person, customer)
@@ -119,3 +123,13 @@ def may_decide_gift(person: Person, gift: Gift) -> bool:
 def may_set_gift_policies(person: Person) -> bool:
     """Directors set policies."""
     return person.has_role("director")
+
+
+def may_vote(person: Person) -> bool:
+    """Colleagues who sell, serve or lead tell stories and choose among them."""
+    return person.is_active and person.has_role(*COLLEAGUES)
+
+
+def may_see_keeping(person: Person, keeper: Person) -> bool:
+    """How somebody keeps their manuals is seen by themselves, who leads them, and a director."""
+    return person.pk == keeper.pk or person.has_role("director") or leads_person(person, keeper)

@@ -36,6 +36,12 @@ def rescan_texts() -> int:
     return actions.rescan_texts().set_aside
 
 
+@shared_task(name="secrets_manual.tasks.close_awards", ignore_result=True)
+def close_awards() -> int:
+    """Close the awards whose month or year is over; late, twice or at once makes no difference."""
+    return actions.close_awards(now=clock.database_now())
+
+
 @shared_task(name="secrets_manual.tasks.answer_page_requests", ignore_result=True)
 def answer_page_requests() -> int:
     """Mail the links to their own page that contacts asked for; gives the mails queued."""

@@ -11,6 +11,9 @@ from secrets_manual.actions.asking import (
     reopen_conversation,
     tie_to_turn,
 )
+from secrets_manual.actions.closing_awards import (
+    close_awards,
+)
 from secrets_manual.actions.committing import (
     change_commitment,
     make_commitment,
@@ -116,6 +119,12 @@ from secrets_manual.actions.settling import (
     settle_as_both_true,
     supersede_secret,
 )
+from secrets_manual.actions.telling_stories import (
+    cast_vote,
+    check_worth_telling,
+    nominate_story,
+    take_story_back,
+)
 from secrets_manual.actions.theming import (
     add_theme,
     change_theme,
@@ -156,13 +165,16 @@ __all__ = [
     "ask_gate",
     "break_promise",
     "bring_back",
+    "cast_vote",
     "change_commitment",
     "change_conversation",
     "change_promise",
     "change_secret",
     "change_theme",
     "check_words",
+    "check_worth_telling",
     "clean_text",
+    "close_awards",
     "close_reading_window",
     "close_visit",
     "confirm_secret",
@@ -197,6 +209,7 @@ __all__ = [
     "mark_mood",
     "merge_secrets",
     "miss_commitment",
+    "nominate_story",
     "note_asking",
     "object_to_remembering",
     "open_reading_window",
@@ -229,6 +242,7 @@ __all__ = [
     "take_back_line",
     "take_back_review",
     "take_calendar_file",
+    "take_story_back",
     "tie_to_turn",
     "unpin_secret",
     "visit_under_way",

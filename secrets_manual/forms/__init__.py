@@ -1,5 +1,9 @@
 """Forms about secrets, conversations and promises: the shape of what people send."""
 
+from secrets_manual.forms.awards import (
+    StoryForm,
+    VoteForm,
+)
 from secrets_manual.forms.gifts import (
     DecideForm,
     GiftForm,
@@ -112,9 +116,11 @@ __all__ = [
     "SaysForm",
     "SecretForm",
     "SecretWordsForm",
+    "StoryForm",
     "ThemeForm",
     "TurnForm",
     "UseForm",
+    "VoteForm",
     "WishesForm",
     "about_code",
     "offers_found",

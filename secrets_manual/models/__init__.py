@@ -7,6 +7,13 @@ from secrets_manual.models.asking import (
     Participant,
     Turn,
 )
+from secrets_manual.models.awards import (
+    AWARD_LABELS,
+    Award,
+    Story,
+    Vote,
+    Win,
+)
 from secrets_manual.models.codes import (
     KIND_LABELS,
     LAYER_LABELS,
@@ -60,11 +67,13 @@ from secrets_manual.models.themes import (
 )
 
 __all__ = [
+    "AWARD_LABELS",
     "KIND_LABELS",
     "LAYER_LABELS",
     "PROVENANCE_LABELS",
     "USE_LABELS",
     "Asking",
+    "Award",
     "CalendarFeed",
     "Commitment",
     "Contradiction",
@@ -91,9 +100,12 @@ __all__ = [
     "SetAside",
     "Settled",
     "State",
+    "Story",
     "TakenBack",
     "Tally",
     "Theme",
     "Turn",
     "Use",
+    "Vote",
+    "Win",
 ]

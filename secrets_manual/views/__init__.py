@@ -1,5 +1,12 @@
 """The pages about secrets."""
 
+from secrets_manual.views.awards import (
+    award_vote,
+    awards,
+    keeping,
+    story_new,
+    story_take_back,
+)
 from secrets_manual.views.capture import (
     secret_check,
     secret_new,
@@ -118,6 +125,8 @@ from secrets_manual.views.themes import (
 from secrets_manual.views.wishes import contact_object, contact_wishes
 
 __all__ = [
+    "award_vote",
+    "awards",
     "calendar_file",
     "calendar_forget",
     "commitment",
@@ -150,6 +159,7 @@ __all__ = [
     "gifts",
     "gifts_csv",
     "insights_csv",
+    "keeping",
     "key_customers",
     "manual",
     "manual_keeper",
@@ -202,6 +212,8 @@ __all__ = [
     "secret_use",
     "secret_withdraw",
     "settings_calendar",
+    "story_new",
+    "story_take_back",
     "theme_csv",
     "theme_edit",
     "theme_new",

@@ -16,7 +16,7 @@ from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from secrets_manual import actions, queries
 from secrets_manual.forms import ChangeSecretForm, JudgeForm, RelateForm, UseForm
 from secrets_manual.models import Reception, Secret, State
-from secrets_manual.permissions import may_change_secret
+from secrets_manual.permissions import may_change_secret, may_vote
 
 
 def found(request: SignedInRequest, pk: int) -> Secret:
@@ -55,6 +55,7 @@ def secret(request: SignedInRequest, pk: int) -> HttpResponse:
         "secret": row,
         "alone": True,
         "may_write": may_write,
+        "may_tell": may_vote(request.user),
         "may_deal": may_write and request.user.has_role("rep") and _is_steward(request, row),
         "history": queries.history_of_secret(request.user, row),
         "uses": queries.uses_visible(request.user).filter(secret=row)[:50],

@@ -17,6 +17,7 @@ from tests.house.test_access_matrix import MODULES, rows_of
 
 FORMS = (
     "accounts",
+    "awards",
     "compensation",
     "deals",
     "gifts",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from crm import clock
+from crm.home.demo.awards import give_awards
 from crm.home.demo.bonus import pay
 from crm.home.demo.cards import ask_customers
 from crm.home.demo.customers import win_customers
@@ -70,6 +71,7 @@ def tell() -> None:
         [
             *keep_secrets(),
             *keep_manuals(),
+            *give_awards(),
             *talk(),
             *sell(),
             *ask_customers(),
