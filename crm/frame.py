@@ -44,6 +44,8 @@ RAIL = (
     Place(_("Privacy"), "privacy", "eye", ("privacy",)),
     Place(_("Settings"), "settings", "sliders"),
 )
+#: Places that the menu of a person and the palette lead to.
+MORE = (Place(_("Awards"), "awards", "trophy"),)
 BAR = (
     Place(_("Today"), "today", "sun"),
     Place(_("Customers"), "customers", "people", (*TICKETS, "marketing", "finance")),

@@ -81,7 +81,7 @@ def month_of(now: dt.datetime) -> dt.date:
 class Ballot:
     """What somebody sees of the running vote: the others' stories, their own, their choice."""
 
-    ends_at: dt.datetime
+    last_on: dt.date
     stories: list[Story] = field(default_factory=list)
     own: list[Story] = field(default_factory=list)
     told: list[Story] = field(default_factory=list)
@@ -92,7 +92,7 @@ class Ballot:
 def ballot_for(person: Person, now: dt.datetime) -> Ballot:
     """Give the running vote as this person sees it; each meets the stories in another order."""
     day = now.astimezone(clock.company_zone()).date()
-    ballot = Ballot(ends_at(AGENT, begins_on(AGENT, day), clock.company_zone()))
+    ballot = Ballot(last_day(AGENT, begins_on(AGENT, day)))
     award = running(AGENT, now)
     if award is None:
         return ballot

@@ -11,7 +11,8 @@ from typing import Final
 
 from secrets_manual.rules.words_in_stories import ALSO_PLAIN, OF_ANY_COMPANY, PLAIN
 
-_WORD: Final = re.compile(r"[^\W_]+")
+#: Runs of anything but blanks and punctuation: in many scripts a vowel is no letter to `\w`.
+_WORD: Final = re.compile(r"[^\s!-/:-@\[-`{-~¡-¿‘-‟…–—、。！？]+")
 _REACHABLE: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?:\d[\s./()-]?){6,}")
 #: Scripts that write without blanks: there a name is looked for anywhere in the text.
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -82,7 +83,7 @@ def _name_parts(name: str) -> list[str]:
 def _is_named(word: str, names: list[str]) -> bool:
     """Say whether a word is a name, with the endings names take: Anas, Nortes, Ruiz'."""
     short = plain(word)
-    looks_like_one = word[:1].isupper()
+    looks_like_one = not word[:1].islower()
     for name in names:
         if len(name) < _SHORTEST_NAME:
             continue

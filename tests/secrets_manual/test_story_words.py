@@ -4,7 +4,7 @@ import pytest
 
 from secrets_manual.rules.stories import gives_away, runs
 
-NAMES = ("Norte Foods", "Ana Ruiz", "Bo Li", "Will May", "王小明", "Øystein Kjær")
+NAMES = ("Norte Foods", "Ana Ruiz", "Bo Li", "Will May", "王小明", "Øystein Kjær", "शांति राव")
 SECRET = "Coaches a youth rowing team on the river"
 
 
@@ -17,6 +17,7 @@ SECRET = "Coaches a youth rowing team on the river"
         ("It was Norte’s idea", ["Norte"]),
         ("oystein was glad", ["oystein"]),
         ("王小明很高兴", ["王小明"]),
+        ("शांति खुश थीं", ["शांति"]),
         ("Bo laughed", ["Bo"]),
         ("Will told me", ["Will"]),
         ("A card for a coach", ["coach"]),

@@ -22,9 +22,9 @@ THIS_MONTH: Final = (
     ("keiko", "Grows chrysanthemums", "Moved the maintenance away from the show",
      "Moved the maintenance by a week, so that the great day in the calendar stayed free.",
      "A bow, and an invitation to come and look."),
-    ("owen", "Sings bass", "Found the score and left it at the desk",
-     "Found what had been out of print for years, and left it at the front desk.",
-     "It was opened before the meeting was, and the meeting was short."),
+    ("pawel", "Keeps bees", "Sent a box of jars before the summer",
+     "Sent a box of empty jars before the season began, with room for a label.",
+     "The first one came back full."),
 )  # fmt: skip
 
 

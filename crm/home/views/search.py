@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Customer, Person
 from accounts.permissions import SignedInRequest, sign_in_required
-from crm.frame import BAR, RAIL, SALES, Place
+from crm.frame import BAR, MORE, RAIL, SALES, Place
 from crm.home.queries import finding, narrowing
 
 PALETTE_ROWS = 5
@@ -60,7 +60,7 @@ def _places(person: Person, asked: str) -> list[dict[str, str]]:
     start = asked.casefold()
     return [
         {"label": str(place.label), "url": url, "icon": place.icon}
-        for place in RAIL
+        for place in (*RAIL, *MORE)
         if _open_to(place, person)
         and start in str(place.label).casefold()
         and (url := _url(place.name))
