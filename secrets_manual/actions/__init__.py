@@ -120,7 +120,6 @@ from secrets_manual.actions.settling import (
     supersede_secret,
 )
 from secrets_manual.actions.telling_stories import (
-    cast_vote,
     check_worth_telling,
     nominate_story,
     take_story_back,
@@ -144,6 +143,9 @@ from secrets_manual.actions.visiting import (
     mail_receipt,
     open_visit,
     visit_under_way,
+)
+from secrets_manual.actions.voting import (
+    cast_vote,
 )
 from secrets_manual.actions.windows import (
     close_reading_window,

@@ -14,8 +14,9 @@ from crm import clock
 from crm.journal import actions as journal
 from crm.notices import actions as notices
 from secrets_manual.models import Award, Story, Win
-from secrets_manual.queries.awards import ballots_of, ends, stories_standing
+from secrets_manual.queries.awards import ends
 from secrets_manual.queries.keeping import keepings
+from secrets_manual.queries.stories import ballots_of, stories_standing
 from secrets_manual.rules.awards import (
     AwardKind,
     Outcome,

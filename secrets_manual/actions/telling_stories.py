@@ -1,4 +1,4 @@
-"""Telling how a secret was used, taking the story back, and choosing among stories."""
+"""Telling how a secret was used and received, and taking the story back."""
 
 import datetime as dt
 
@@ -8,21 +8,15 @@ from django.utils.translation import ngettext
 
 from accounts.models import Person
 from crm import clock
-from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
+from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.notices import actions as notices
 from secrets_manual.actions.gating import reads
-from secrets_manual.models import Award, Reception, State, Story, Use, Vote
-from secrets_manual.permissions import may_vote
-from secrets_manual.queries.awards import (
-    AGENT,
-    colleagues,
-    ends,
-    stories_standing,
-    uses_seen,
-    words_given_away,
-)
-from secrets_manual.rules.awards import USE_FRESH_DAYS, begins_on
+from secrets_manual.actions.voting import award_now, check_votes, over
+from secrets_manual.models import Award, Reception, State, Story, Use
+from secrets_manual.queries.awards import ends
+from secrets_manual.queries.stories import AGENT, colleagues, uses_seen, words_given_away
+from secrets_manual.rules.awards import USE_FRESH_DAYS
 
 _MOST_SHOWN = 5
 
@@ -34,7 +28,7 @@ def nominate_story(*, person: Person, use: Use, how: str, received: str) -> Stor
 
     The words pass the detector, and name neither the secret nor anybody at the customer.
     """
-    _check_votes(person)
+    check_votes(person)
     row = uses_seen(person).select_for_update(of=("self",)).filter(pk=use.pk).first()
     if row is None:
         raise NotVisibleError(_("There is no such use of a secret."))
@@ -66,25 +60,6 @@ def nominate_story(*, person: Person, use: Use, how: str, received: str) -> Stor
             about_id=str(story.pk),
         )
     return story
-
-
-def award_now(kind: str, now: dt.datetime) -> Award:
-    """Give the open award of the month or year, locked; RuleBrokenError once it is closed."""
-    begin = begins_on(kind, now.astimezone(clock.company_zone()).date())
-    Award.objects.get_or_create(kind=kind, begins_on=begin)
-    award = Award.objects.select_for_update().get(kind=kind, begins_on=begin)
-    if award.closed_at is not None:
-        raise _over()
-    return award
-
-
-def _over() -> RuleBrokenError:
-    return RuleBrokenError(_("This vote is over."), "secrets_manual.vote_over")
-
-
-def _check_votes(person: Person) -> None:
-    if not may_vote(person):
-        raise NotAllowedError(_("Stories are told and chosen by those who sell, serve or lead."))
 
 
 def check_worth_telling(use: Use, now: dt.datetime) -> None:
@@ -143,42 +118,9 @@ def take_story_back(*, person: Person, story: Story) -> None:
         raise NotVisibleError(_("There is no such story of yours."))
     award = Award.objects.select_for_update().get(pk=row.award_id)
     if award.closed_at is not None or ends(award) <= clock.database_now():
-        raise _over()
+        raise over()
     _note("secrets_manual.story_taken_back", person, row)
     row.delete()
-
-
-@transaction.atomic
-def cast_vote(*, person: Person, story_id: int) -> Vote:
-    """Choose a colleague's story, in place of an earlier choice; open until the month ends."""
-    _check_votes(person)
-    now = clock.database_now()
-    award = award_now(AGENT, now)
-    story = stories_standing(award).filter(pk=story_id).first()
-    if story is None:
-        raise RuleBrokenError(
-            _("This story is not up for the vote any more. Choose another."),
-            "secrets_manual.no_such_story",
-            field="story",
-        )
-    if story.agent_id == person.pk:
-        raise RuleBrokenError(
-            _("This is your own story. Choose a colleague's."),
-            "secrets_manual.own_story",
-            field="story",
-        )
-    vote, _is_new = Vote.objects.update_or_create(
-        award=award, voter=person, defaults={"story": story, "at": now}
-    )
-    # That somebody voted is a fact; what they chose stands nowhere but in the ballot.
-    journal.record(
-        "secrets_manual.vote_cast",
-        person=person,
-        subject_kind="award",
-        subject_id=award.pk,
-        audience="privacy",
-    )
-    return vote
 
 
 def _note(kind: str, person: Person, story: Story) -> None:

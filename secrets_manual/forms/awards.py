@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import OnceForm
-from secrets_manual.models.awards import LONGEST_STORY
+from secrets_manual.models.stories import LONGEST_STORY
 
 
 class StoryForm(OnceForm):

@@ -10,8 +10,6 @@ from secrets_manual.models.asking import (
 from secrets_manual.models.awards import (
     AWARD_LABELS,
     Award,
-    Story,
-    Vote,
     Win,
 )
 from secrets_manual.models.codes import (
@@ -58,6 +56,10 @@ from secrets_manual.models.secrets import (
     Secret,
     SecretChange,
     Use,
+)
+from secrets_manual.models.stories import (
+    Story,
+    Vote,
 )
 from secrets_manual.models.themes import (
     Cut,

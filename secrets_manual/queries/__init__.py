@@ -29,11 +29,7 @@ from secrets_manual.queries.asked import (
 from secrets_manual.queries.awards import (
     KEEPER,
     Winner,
-    ballot_for,
     hall_of_fame,
-    month_of,
-    stories_to_tell,
-    uses_seen,
     winners,
 )
 from secrets_manual.queries.briefing import (
@@ -117,6 +113,12 @@ from secrets_manual.queries.standing import (
     manuals_listed,
     narrowed,
     standing_of_leaf,
+)
+from secrets_manual.queries.stories import (
+    ballot_for,
+    month_of,
+    stories_to_tell,
+    uses_seen,
 )
 from secrets_manual.queries.visible import (
     beside,

@@ -14,7 +14,8 @@ from accounts.models import Answer, Consent, Contact, Customer, Person, Purpose
 from accounts.queries import customers_readable, stewardships_now
 from crm import clock
 from secrets_manual.models import Reception, Secret, State, Use
-from secrets_manual.queries.awards import KEEPER, colleagues
+from secrets_manual.queries.awards import KEEPER
+from secrets_manual.queries.stories import colleagues
 from secrets_manual.rules.awards import Keeping, next_begin
 
 

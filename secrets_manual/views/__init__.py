@@ -1,11 +1,8 @@
 """The pages about secrets."""
 
 from secrets_manual.views.awards import (
-    award_vote,
     awards,
     keeping,
-    story_new,
-    story_take_back,
 )
 from secrets_manual.views.capture import (
     secret_check,
@@ -99,6 +96,11 @@ from secrets_manual.views.secrets import (
     secret_use,
     secret_withdraw,
     use_judge,
+)
+from secrets_manual.views.stories import (
+    award_vote,
+    story_new,
+    story_take_back,
 )
 from secrets_manual.views.talk_acts import (
     conversation_commitment,
