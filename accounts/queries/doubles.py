@@ -25,7 +25,7 @@ _ALIKE_CUSTOMERS = """
     select a.id, b.id from accounts_customer a
     cross join lateral (
         select c.id from accounts_customer c
-        where upper(c.name) %% upper(a.name) and c.id > a.id and c.merged_into_id is null
+        where upper(c.name) %% upper(a.name) and c.id + 0 > a.id and c.merged_into_id is null
         order by similarity(upper(c.name), upper(a.name)) desc limit 5
     ) b
     where a.merged_into_id is null and a.id >= %s and a.id < %s

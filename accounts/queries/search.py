@@ -15,6 +15,7 @@ from accounts.queries.visible import (
     contacts_reachable,
     customers_named,
     customers_readable,
+    customers_writable,
     stewardships_now,
 )
 from accounts.rules import phone_tail, same_phone
@@ -76,11 +77,10 @@ def customers_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Custome
 
 def _circle(person: Person, circle: str) -> QuerySet[Customer]:
     if circle == "mine":
-        own = stewardships_now().filter(person=person, customer=OuterRef("pk"))
-        return Customer.objects.filter(Exists(own))
+        return customers_writable(person)
     if circle == "team":
-        led = stewardships_now().filter(stewards_in_reach(person), customer=OuterRef("pk"))
-        return Customer.objects.filter(Exists(led))
+        led = stewardships_now().filter(stewards_in_reach(person))
+        return Customer.objects.filter(pk__in=led.order_by().values("customer"))
     return customers_named(person)
 
 

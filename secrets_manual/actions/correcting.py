@@ -56,7 +56,7 @@ def write(
     for name, value in columns.items():
         setattr(row, name, value)
     row.version += 1
-    row.full_clean(exclude=["search"])
+    row.full_clean()
     row.save()
     SecretChange.objects.create(
         secret=row, person=person, what=what, before=before | (more or {}), at=clock.now()
@@ -207,7 +207,6 @@ def locked(person: Person, secret: Secret) -> Secret:
     row = (
         Secret.objects.select_for_update(of=("self",))
         .select_related("customer", "contact", "author__team", "colleague")
-        .defer("search")
         .filter(pk=secret.pk)
         .first()
     )

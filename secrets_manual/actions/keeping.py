@@ -129,7 +129,7 @@ def _keep(secret: Secret, source: Source, person: Person, uses: Iterable[str] | 
     for name, value in columns.items():
         setattr(secret, name, value)
     with transaction.atomic():
-        secret.full_clean(exclude=["search"])
+        secret.full_clean()
         secret.save()
         note(f"secrets_manual.{_NEWS[State(secret.state)]}", person, secret)
     return secret

@@ -91,7 +91,7 @@ def _rewrite(row: Secret, plain: str, columns: dict[str, object]) -> None:
     }
     for name, value in columns.items():
         setattr(row, name, value)
-    row.full_clean(exclude=["search"])
+    row.full_clean()
     row.save()
     row.changes.all().delete()
     row.predecessors.all().delete()
@@ -154,9 +154,7 @@ def object_to_remembering(
     if person is not None:
         check_may_note(person, contact)
     Contact.objects.select_for_update().get(pk=contact.pk)
-    rows = list(
-        Secret.objects.select_for_update().filter(contact=contact).defer("search").order_by("pk")
-    )
+    rows = list(Secret.objects.select_for_update().filter(contact=contact).order_by("pk"))
     _take_back(rows, contact, person)
     forget_about(contact)
     now = clock.now()
@@ -217,7 +215,6 @@ def _line(contact: Contact, secret_id: int) -> Secret | None:
     return (
         Secret.objects.select_for_update(of=("self",))
         .select_related("customer", "author")
-        .defer("search")
         .filter(pk=secret_id, contact=contact, successor__isnull=True)
         .first()
     )

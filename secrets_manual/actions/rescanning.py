@@ -130,7 +130,7 @@ def _put_aside(table: Table, row: _Kept, category: str, digest: str) -> None:
 
 def _kept(table: Table, after: int) -> Iterator[_Kept]:
     if table == Table.SECRET:
-        secrets = Secret.objects.filter(pk__gt=after, state__in=_SEEN).defer("search")
+        secrets = Secret.objects.filter(pk__gt=after, state__in=_SEEN)
         secrets = secrets.select_related("customer", "contact", "author").order_by("pk")
         for secret in secrets[:BATCH]:
             about = is_of_organisation(secret.contact, secret.kind)
@@ -139,9 +139,7 @@ def _kept(table: Table, after: int) -> Iterator[_Kept]:
             )
     elif table == Table.USE:
         uses = Use.objects.filter(pk__gt=after).exclude(how=PLACEHOLDER)
-        uses = uses.select_related("secret__customer", "secret__contact", "person").defer(
-            "secret__search"
-        )
+        uses = uses.select_related("secret__customer", "secret__contact", "person")
         for use in uses.order_by("pk")[:BATCH]:
             secret = use.secret
             yield _Kept(use.pk, use.how, secret.customer, use.person, secret.contact)

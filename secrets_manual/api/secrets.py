@@ -173,14 +173,10 @@ class SecretResource(Resource):
 def _opened_to_service(rows: QuerySet[Secret]) -> QuerySet[Secret]:
     """Give what a customer's open ticket shows to service staff."""
     windows = ReadingWindow.objects.filter(customer=OuterRef("customer"), closed_at__isnull=True)
-    return (
-        rows.model.objects.select_related(*_BESIDE)
-        .defer("search")
-        .filter(
-            Q(Exists(windows)),
-            state=State.KEPT,
-            uses__overlap=[Use.SERVICE.value, Use.SURPRISE.value],
-        )
+    return rows.model.objects.select_related(*_BESIDE).filter(
+        Q(Exists(windows)),
+        state=State.KEPT,
+        uses__overlap=[Use.SERVICE.value, Use.SURPRISE.value],
     )
 
 

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -106,11 +105,6 @@ class Secret(Versioned):
     pin = models.PositiveSmallIntegerField(null=True, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
-    search = models.GeneratedField(
-        expression=SearchVector("text", config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
 
     class Meta:
         constraints = [*WHAT_IT_SAYS, *WHERE_IT_STANDS]

@@ -48,7 +48,6 @@ def changes_of_manual(person: Person, customer: Customer, *, most: int = 50) -> 
     rows = (
         SecretChange.objects.filter(secret__in=latest)
         .select_related("person", "secret")
-        .defer("secret__search")
         .order_by("at", "id")
     )
     told = _told(person, list(rows))
@@ -82,6 +81,5 @@ def uses_visible(person: Person) -> QuerySet[Use]:
     return (
         Use.objects.filter(Q(secret__in=seen) | Q(secret__in=gone))
         .select_related("person", "secret", "judged_by")
-        .defer("secret__search")
         .order_by("-at", "-id")
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.models import Contact, Customer, Person
+from accounts.models import Contact, Customer, Person, Team
 from accounts.queries import directors, stewardships_now
 from crm import clock
 from secrets_manual.models import Contradiction, Reading, Reception, Secret, State, Use
@@ -109,21 +109,16 @@ def _place_of(leaf: Leaf, secret: Secret) -> list[Secret]:
 
 def how_many_may_read(customer: Customer) -> int:
     """Count the people to whom the customer's kept secrets are shown."""
-    stewards = stewardships_now().filter(customer=customer)
-    team = Q(stewardships__in=stewards) | Q(teams_led__people__stewardships__in=stewards)
-    return (
-        Person.objects.filter(
-            team
-            | Q(teams_managed__people__stewardships__in=stewards)
-            | Q(pk=customer.keeper_id)
-            | Q(pk__in=directors().order_by().values("pk")),
-            is_active=True,
-        )
-        .order_by()
-        .values("pk")
-        .distinct()
-        .count()
-    )
+    stewards = stewardships_now().filter(customer=customer).order_by().values("person")
+    teams = Team.objects.filter(people__in=stewards).order_by()
+    return Person.objects.filter(
+        Q(pk__in=stewards)
+        | Q(pk__in=teams.values("lead"))
+        | Q(pk__in=teams.values("manager"))
+        | Q(pk=customer.keeper_id)
+        | Q(pk__in=directors().order_by().values("pk")),
+        is_active=True,
+    ).count()
 
 
 def readers_this_week(customer: Customer) -> list[Reading]:

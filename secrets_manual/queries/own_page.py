@@ -30,7 +30,6 @@ def own_page_of(contact: Contact) -> OwnPage:
         Secret.objects.filter(contact=contact, successor__isnull=True)
         .select_related("colleague", "author")
         .prefetch_related("used")
-        .defer("search")
         .order_by("-id")
     )
     return OwnPage(

@@ -3,7 +3,7 @@
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from accounts.models import Contact, Customer, Person
-from accounts.queries import customers_readable, customers_writable
+from accounts.queries import customers_readable, customers_written_about
 from secrets_manual.models import (
     Contradiction,
     Conversation,
@@ -23,11 +23,28 @@ def secrets_visible(person: Person) -> QuerySet[Secret]:
     Words of secrets are shown only through functions that record the reading.
     """
     shared = Q(state=State.KEPT, customer__in=customers_readable(person))
+    if person.has_role("director"):
+        # The same in other words: a list of all customers need not be made first.
+        shared = Q(state=State.KEPT, customer__merged_into__isnull=True)
+    return _whole(Secret.objects.filter(shared | _unconfirmed(person)))
+
+
+def unconfirmed_visible(person: Person) -> QuerySet[Secret]:
+    """Give of the visible secrets only drafts and hearsay: these are found by their authors."""
+    return _whole(Secret.objects.filter(_unconfirmed(person)))
+
+
+def kept_of_my_manuals(person: Person) -> QuerySet[Secret]:
+    """Give of the visible secrets only the kept ones of manuals the person writes."""
+    mine = manuals_writable(person).values("pk")
+    return _whole(Secret.objects.filter(state=State.KEPT, customer__in=mine))
+
+
+def _unconfirmed(person: Person) -> Q:
     own = Q(state__in=[State.DRAFT, State.THIRD_PARTY], author=person)
-    managed = Q()
     if person.has_role("manager"):
-        managed = Q(state=State.THIRD_PARTY, author__team__manager=person)
-    return _whole(Secret.objects.filter(shared | own | managed))
+        return own | Q(state=State.THIRD_PARTY, author__team__manager=person)
+    return own
 
 
 def secrets_to_reinstate(person: Person) -> QuerySet[Secret]:
@@ -62,7 +79,6 @@ def contradictions_visible(person: Person) -> QuerySet[Contradiction]:
         .select_related(
             "person", *(f"{side}__{what}" for side in ("first", "second") for what in _SHOWN)
         )
-        .defer("first__search", "second__search")
         .order_by("at", "id")
     )
 
@@ -99,15 +115,13 @@ def secrets_in_window(customer: Customer, ticket_id: str) -> QuerySet[Secret]:
 
 
 def _whole(secrets: QuerySet[Secret]) -> QuerySet[Secret]:
-    """Bring along what a note card shows, and leave the words' index behind."""
-    return secrets.select_related(*_SHOWN).defer("search")
+    """Bring along what a note card shows."""
+    return secrets.select_related(*_SHOWN)
 
 
 def manuals_writable(person: Person) -> QuerySet[Customer]:
     """Give the customers whose manual the person writes, as steward or as keeper."""
-    return Customer.objects.filter(
-        Q(pk__in=customers_writable(person).values("pk")) | Q(keeper=person)
-    )
+    return customers_written_about(person)
 
 
 def contacts_of_mine(person: Person) -> QuerySet[Contact]:

@@ -92,7 +92,7 @@ def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
         "mine": talk.person_id == request.user.pk,
         "objecting": _objecting(talk),
         "parts": sorted(talk.parts.all(), key=lambda part: part.contact_id != talk.contact_id),
-        "turns": talk.turns.select_related("secret").defer("secret__search").order_by("id"),
+        "turns": talk.turns.select_related("secret").order_by("id"),
         "form": form,
         "offer": offer,
         "offered_kind": KIND_LABELS[offer.question.kind] if offer.question else "",

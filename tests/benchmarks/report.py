@@ -8,13 +8,14 @@ import time
 from collections.abc import Iterator
 
 from crm import embedded
-from tests.benchmarks.paths import Found, Path, files, pages, searching
+from tests.benchmarks.paths import Found, Path, files, minding, pages, searching
 
 FILE = pathlib.Path(__file__).parents[2] / "docs" / "benchmarks.md"
 PARTS: dict[str, tuple[Path, ...]] = {
     "Pages": pages.PATHS,
     "Finding": searching.PATHS,
     "Files": files.PATHS,
+    "At night": minding.PATHS,
 }
 HEAD = (
     "| path | rows | floor | floor's figure | ours | ratio | must | aim | must met | aim met | n |"

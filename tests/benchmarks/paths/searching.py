@@ -26,10 +26,10 @@ WORDS = {"rare": "", "middling": "jubilee", "common": "deliveries", "mistyped": 
 
 
 def _word(sort: str) -> str:
-    """Give a word of a sort; the rare one is the name of a place in the rep's own manual."""
+    """Give a word of a sort; the rare one is the name of a place in the rep's own manuals."""
     if WORDS[sort]:
         return WORDS[sort]
-    near = Secret.objects.filter(customer=2, text__contains=" near ").earliest("pk")
+    near = Secret.objects.filter(customer__lt=200, text__contains=" near ").latest("pk")
     return near.text.split(" near ")[1].split(",")[0]
 
 

@@ -76,7 +76,7 @@ def day_of(person: Person, now: dt.datetime) -> Day:
 #: Who is asked which question, besides those about clocks and promises.
 _QUESTIONS: tuple[tuple[tuple[str, ...], Callable[["_Asker"], list[Line]]], ...] = (
     (("rep", "service", "lead"), lambda who: commitments_today(who.person, who.now)),
-    (("rep",), lambda who: leaves_today(who.person, who.today)),
+    (("rep",), lambda who: leaves_today(who.person)),
     (("rep",), lambda who: offers_today(who.person)),
     (("rep",), lambda who: touches_today(who.person, who.today)),
     (("rep",), lambda who: selling_today(who.person)),
