@@ -12,7 +12,7 @@ from accounts.models import Person
 from crm.recovery.actions import open_ticket
 from secrets_manual.actions import record_use
 from secrets_manual.models import Reading, Secret
-from secrets_manual.queries import SecretFilter, search_secrets
+from secrets_manual.queries import SecretFilter, search_secrets, searching
 from tests.conftest import Clock
 from tests.people import Company, make_customer
 from tests.secrets_manual.told import tell
@@ -42,6 +42,21 @@ def test_odd_questions_find_nothing_and_break_nothing(
 ) -> None:
     tell(company, "Coaches a rowing crew")
     assert _found(company.dana, q) == []
+
+
+@pytest.mark.parametrize("few", [0, 1, searching.FEW])
+def test_rare_and_frequent_words_are_found_alike(
+    company: Company, clock: Clock, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(searching, "FEW", few)
+    tell(company, "Coaches a rowing crew")
+    tell(company, "Rows at the lake")
+    tell(company, "Rowing as a draft", glad="probably")
+    newest_first = ["Rowing as a draft", "Rows at the lake", "Coaches a rowing crew"]
+    assert _found(company.dana, "rowing") == newest_first
+    assert _found(company.lea, "rowing") == newest_first[1:]
+    assert _found(company.dana, "coahces") == ["Coaches a rowing crew"]
+    assert _found(company.rui, "rowing") == []
 
 
 def test_search_shows_only_what_the_person_may_see(company: Company, clock: Clock) -> None:

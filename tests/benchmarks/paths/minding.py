@@ -24,7 +24,7 @@ def _sweep() -> Ratio:
             sql.execute(_LOOK, [clock.database_now()])
             sql.fetchall()
 
-    return measured(recovery.climb_ladders, look, rounds=60)
+    return measured(recovery.climb_ladders, look, rounds=20)
 
 
 def _doubles() -> Found:

@@ -13,8 +13,8 @@ from tests.benchmarks.ground import SIZES
 from tests.benchmarks.paths import Found, Path, against_floor
 from tests.benchmarks.ratios import Bound, Ratio, growth, measured
 
-ROUNDS = 40
-BLOCKS, IN_A_BLOCK = 3, 5
+ROUNDS = 20
+BLOCKS, IN_A_BLOCK = 3, 4
 MOST_QUERIES, AIMED_QUERIES = 12, 8
 MOST_GROWTH, AIMED_GROWTH = 0.15, 0.05
 MUST, AIM = Bound(times=25, at_most_ms=15), Bound(times=12, at_most_ms=15)

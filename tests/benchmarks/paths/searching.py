@@ -47,7 +47,7 @@ def _found(sort: str, role: str) -> Callable[[], Ratio]:
         on("large")
         look = _search(sort, role)
         look()
-        return measured(look, raw(statements_of(look)), rounds=15)
+        return measured(look, raw(statements_of(look)), rounds=9)
 
     return measure
 
@@ -58,7 +58,7 @@ def _growing(sort: str, role: str) -> Callable[[], Found]:
         for ground in SIZES:
             on(ground)
             look = _search(sort, role)
-            taken[ground] = measured(look, look, rounds=8).ms
+            taken[ground] = measured(look, look, rounds=5).ms
         return grown(taken)
 
     return measure
@@ -72,7 +72,7 @@ def _known_on_a_ticket() -> Ratio:
     def ask() -> object:
         return secrets_for_ticket(person=kim, customer=customer, ticket_id=str(TICKET))
 
-    return measured(ask, raw([(sentence + " limit 100", [HOME_OF_TICKET])]), rounds=100)
+    return measured(ask, raw([(sentence + " limit 100", [HOME_OF_TICKET])]), rounds=40)
 
 
 def _deep_page() -> Ratio:
@@ -89,7 +89,7 @@ def _deep_page() -> Ratio:
     return measured(
         lambda: keyset(listed, order=order, cursor=near_the_end, size=SIZE),
         lambda: keyset(listed, order=order, cursor=None, size=SIZE),
-        rounds=60,
+        rounds=20,
     )
 
 
