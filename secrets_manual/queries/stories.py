@@ -101,26 +101,20 @@ def _place(person: Person, story: Story) -> str:
 def uses_seen(person: Person) -> QuerySet[Use]:
     """Give the uses somebody may look at: those of secrets they see, and their own."""
     seen = uses_visible(person).order_by().values("pk")
-    return (
-        Use.objects.filter(Q(pk__in=seen) | Q(person=person))
-        .select_related("person", "secret__customer")
-        .defer("secret__search")
+    return Use.objects.filter(Q(pk__in=seen) | Q(person=person)).select_related(
+        "person", "secret__customer"
     )
 
 
 def stories_to_tell(person: Person, now: dt.datetime) -> QuerySet[Use]:
     """Give one's own uses that were welcome lately and were not told yet, the latest first."""
-    return (
-        Use.objects.filter(
-            person=person,
-            reception=Reception.WELCOME,
-            secret__state=State.KEPT,
-            at__gt=now - dt.timedelta(days=USE_FRESH_DAYS),
-            stories__isnull=True,
-        )
-        .order_by("-at", "-id")
-        .defer("secret__search")
-    )
+    return Use.objects.filter(
+        person=person,
+        reception=Reception.WELCOME,
+        secret__state=State.KEPT,
+        at__gt=now - dt.timedelta(days=USE_FRESH_DAYS),
+        stories__isnull=True,
+    ).order_by("-at", "-id")
 
 
 def words_given_away(secret: Secret, text: str) -> list[str]:

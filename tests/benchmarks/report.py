@@ -97,5 +97,6 @@ def _machine() -> str:
     day = dt.datetime.now(dt.UTC).date()  # noqa: TID251 - the day of the run itself
     return (
         f"{day:%Y-%m-%d} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
-        f" Python {platform.python_version()}, PostgreSQL {embedded.major_version()} as shipped"
+        f" Python {platform.python_version()}, PostgreSQL {embedded.major_version()} as shipped,"
+        f" load average {os.getloadavg()[1]:.0f}"
     )
