@@ -30,6 +30,7 @@ from compensation.queries import (
 from compensation.rules import from_json, number_text, round_half_up, walk
 from compensation.views.ledger import LETTERS, Ledger, Line, split_label, split_shares
 from crm import clock, money
+from secrets_manual.queries.worth import Worth, worth_of
 
 
 @require_GET
@@ -176,12 +177,24 @@ def statement_context(request: SignedInRequest, row: Statement) -> dict[str, Any
         "split_label": split_label(row),
         "held_words": money.shown(row.held_minor, row.currency) if row.held_minor else "",
         "carried": _carried(row),
+        "worth": _worth(row),
         "dispute_until": until,
         "disputes": list(row.disputes.select_related("answered_by").order_by("pk")),
         "dispute_names": dict(_disputable(row)),
         "dispute_form": DisputeForm(nodes=_disputable(row)) if open_now else None,
         "answer_form": None if own else AnswerForm(),
     }
+
+
+def _worth(row: Statement) -> Worth | None:
+    """Count, of the contacts looked after, of how many something is known: beside the secrets.
+
+    Evidence only. Nothing of it enters an amount, and no figure grows with the number of secrets.
+    """
+    if not any(part["code"] == "secrets" for part in row.parts):
+        return None
+    found = worth_of(row.person, since=row.period.first_on, until=row.period.last_on)
+    return found if found.contacts else None
 
 
 def _carried(row: Statement) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from crm import money
 from crm.recovery.models import Cause, Channel, Cycle, How, Severity, Ticket
 from crm.recovery.queries import causes_offered, owners_possible
 from secrets_manual.models import Reception, Secret
+from secrets_manual.rules.kinds import Use as UseCode
 
 _SHORT = {"rows": 2}
 
@@ -162,7 +163,11 @@ class SurpriseForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        usable = [(secret.pk, secret.text) for secret in self.secrets if not secret.do_not_mention]
+        usable = [
+            (secret.pk, secret.text)
+            for secret in self.secrets
+            if UseCode.SURPRISE.value in secret.uses and not secret.do_not_mention
+        ]
         field = self.fields["secret"]
         field.choices = [("", _("none of them")), *usable]  # type: ignore[attr-defined]
         label = _("What it cost, in %(currency)s") % {"currency": our.currency()}

@@ -15,6 +15,7 @@ from crm.recovery.models import Ticket
 from crm.recovery.rules import surprise_cap
 from secrets_manual import actions as manual
 from secrets_manual.models import Secret
+from secrets_manual.rules.kinds import Use as UseCode
 
 
 def open_secrets(ticket: Ticket) -> None:
@@ -87,6 +88,13 @@ def use_secret(ticket: Ticket, person: Person | None) -> None:
         raise RuleBrokenError(
             _("There is no such secret of this customer."),
             "recovery.unknown_secret",
+            field="secret",
+            status=400,
+        )
+    if UseCode.SURPRISE.value not in secret.uses or secret.do_not_mention:
+        raise RuleBrokenError(
+            _("It may not be used for a surprise. Choose another one."),
+            "recovery.not_for_surprises",
             field="secret",
             status=400,
         )
