@@ -37,22 +37,24 @@ from secrets_manual.queries.briefing import (
     secrets_for_brief,
     words_said,
 )
+from secrets_manual.queries.gift_rules import (
+    Budget,
+    allowance_for,
+    allowance_of,
+    budget_of,
+    unset_allowance,
+    with_gift_budget,
+    with_gift_rules,
+)
 from secrets_manual.queries.gift_words import (
     what_is_allowed,
 )
 from secrets_manual.queries.gifts import (
-    Budget,
-    allowance_for,
-    allowance_of,
     approved_for,
-    budget_of,
     gifts_asked,
     gifts_visible,
     policies_in_force,
     policies_listed,
-    unset_allowance,
-    with_gift_budget,
-    with_gift_rules,
 )
 from secrets_manual.queries.history import (
     Change,

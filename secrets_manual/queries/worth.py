@@ -8,10 +8,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Q
+
 from accounts.models import Contact, Person
 from accounts.queries import customers_writable
 from crm import clock
-from secrets_manual.models import Reception, Secret, State, Use
+from secrets_manual.models import Reception, State, Use
 
 FRESH_DAYS = 365
 
@@ -44,14 +46,18 @@ class Fact:
 def worth_of(person: Person, *, since: dt.date, until: dt.date) -> Worth:
     """Give the person's facts for a period; `until` is its last day."""
     customers = customers_writable(person).values("pk")
-    contacts = set(Contact.objects.filter(customer__in=customers).values_list("pk", flat=True))
-    kept = Secret.objects.filter(state=State.KEPT, contact__in=contacts).order_by()
+    kept = FilteredRelation("secrets", condition=Q(secrets__state=State.KEPT))
+    known = list(
+        Contact.objects.filter(customer__in=customers)
+        .annotate(kept=kept)
+        .values_list("pk", "kept__told_on", "kept__created_at", "kept__provenance")
+        .order_by()
+    )
+    contacts = {contact for contact, *_what in known}
     facts = [
-        Fact(contact or 0, told_on or created_at.date(), provenance == "told_us")
-        for contact, told_on, created_at, provenance in kept.values_list(
-            "contact", "told_on", "created_at", "provenance"
-        )
-        if created_at.date() <= until
+        Fact(contact, told_on or created_at.date(), provenance == "told_us")
+        for contact, told_on, created_at, provenance in known
+        if created_at is not None and created_at.date() <= until
     ]
     zone = clock.company_zone()
     begins = dt.datetime.combine(since, dt.time(), zone)

@@ -17,14 +17,18 @@ from secrets_manual.views.commitments import (
     commitment_reopen,
     commitments,
 )
-from secrets_manual.views.gifts import (
+from secrets_manual.views.gift_acts import (
     gift,
     gift_decide,
     gift_hand,
     gift_new,
+)
+from secrets_manual.views.gift_policies import (
     gift_policies,
     gift_policy_end,
     gift_policy_new,
+)
+from secrets_manual.views.gifts import (
     gifts,
     gifts_csv,
 )

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -23,7 +24,8 @@ def table() -> list[list[str]]:
     return [row for row in rows if len(row) == len(DOORS)]
 
 
-def tests_there() -> dict[str, str]:
+@cache
+def functions_there() -> dict[str, str]:
     """Give every test function with the text of its file."""
     found = {}
     for path in (sources.ROOT / "tests").rglob("test_*.py"):
@@ -34,13 +36,14 @@ def tests_there() -> dict[str, str]:
     return found
 
 
+@cache
 def refusals_there() -> set[str]:
     """Give the names by which the database refuses: constraints, and what triggers raise."""
     names = set()
     for model in apps.get_models():
         names |= {constraint.name for constraint in model._meta.constraints}
         for trigger in getattr(model._meta, "triggers", []):
-            names |= set(re.findall(r"CONSTRAINT = '([a-z_]+)'", trigger.func))
+            names |= set(re.findall(r"CONSTRAINT = '([a-z_]+)'", trigger.func or ""))
     return names
 
 
@@ -66,7 +69,7 @@ def test_a_cell_names_tests_and_refusals_that_exist_or_says_why_there_is_none(
         assert not named
         assert len(re.findall(r"[a-z]{2,}", cell)) >= 4, "an empty cell says why"
         return
-    tests, refusals = tests_there(), refusals_there()
+    tests, refusals = functions_there(), refusals_there()
     assert named
     unknown = [name for name in named if name not in tests and name not in refusals]
     assert not unknown
