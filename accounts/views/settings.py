@@ -113,7 +113,7 @@ PAGES = (
         gettext_lazy("What may be given to whom"),
         "settings_gifts",
         "gift",
-        ("director",),
+        ("rep", "service", "lead", "manager", "director", "finance"),
     ),
     SettingsPage(
         gettext_lazy("Mail to customers"),

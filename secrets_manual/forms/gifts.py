@@ -114,8 +114,8 @@ class GiftPolicyForm(_WithAmounts):
         help_text=_("As it is written at its customers."),
     )
     nothing_at_all = forms.BooleanField(label=_("Nothing at all"), required=False)
-    per_gift_minor = AmountField(currency="", if_blank=0, required=False)
-    per_year_minor = AmountField(currency="", if_blank=0, required=False)
+    per_gift_minor = AmountField(currency="", required=False)
+    per_year_minor = AmountField(currency="", required=False)
     source = forms.CharField(
         label=_("Where it stands"),
         max_length=300,
@@ -130,3 +130,11 @@ class GiftPolicyForm(_WithAmounts):
     def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["customer"].queryset = customers_readable(person)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Want both amounts, unless nothing at all may be given: an empty one is no limit."""
+        cleaned = super().clean() or {}
+        for name in self.amounts:
+            if not cleaned.get("nothing_at_all") and cleaned.get(name, 0) is None:
+                self.add_error(name, _("Write the amount, or tick “Nothing at all”."))
+        return cleaned

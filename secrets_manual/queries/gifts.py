@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_readable
@@ -55,7 +55,9 @@ def gifts_asked(person: Person, asked: Mapping[str, str]) -> QuerySet[Gift]:
 def policies_in_force() -> QuerySet[GiftPolicy]:
     """Give the policies that hold today: the company's, countries', then customers'."""
     rows = GiftPolicy.objects.filter(until_on__isnull=True)
-    return rows.select_related("customer", "made_by").order_by("customer__name", "country", "id")
+    return rows.select_related("customer", "made_by").order_by(
+        F("customer__name").asc(nulls_first=True), "country", "id"
+    )
 
 
 def policies_listed(person: Person) -> list[GiftPolicy]:

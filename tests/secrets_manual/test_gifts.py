@@ -236,6 +236,8 @@ def test_only_directors_set_policies_and_the_next_one_ends_the_last(
     olga = signed_in(company.olga)
     sent = {"customer": "Norte Foods", "per_gift_minor": "25", "per_year_minor": "50",
             "source": "Their buyer told Dana"}  # fmt: skip
+    unsaid = sent | {"per_year_minor": ""}
+    assert olga.post(reverse("gift_policy_new"), unsaid).status_code == 422
     assert olga.post(reverse("gift_policy_new"), sent).status_code == 302
     assert "25.00 EUR for one gift" in olga.get(reverse("settings_gifts")).content.decode()
     assert b"At most 25.00 EUR" in olga.get(f"/customers/{company.norte.pk}/").content
