@@ -26,7 +26,8 @@ def let_in(door: str, company: Company, folder: Path, text: str, **told: str) ->
 
 
 def _api(company: Company, _folder: Path, text: str, told: dict[str, str]) -> None:
-    body: dict[str, object] = {"contact": str(company.ana.pk), "text": text, "kind": "habit"} | told
+    body: dict[str, object] = {"contact": str(company.ana.pk), "text": text} | told
+    body |= {"kind": "habit", "layer": "secret"}
     if told["provenance"] == "third_party":
         body["colleague"] = str(company.kim.pk)
     if "uses" in told:

@@ -37,8 +37,8 @@ each_door = pytest.mark.parametrize("door", DOORS)
 def test_the_api_asks_how_we_know_it(
     company: Company, clock: Clock, said: dict[str, str], status: int, rule: str | None
 ) -> None:
-    body = {"contact": str(company.ana.pk), "text": "Likes tea", "kind": "habit", "glad": "yes"}
-    body |= said
+    body = {"contact": str(company.ana.pk), "text": "Likes tea", "kind": "habit"}
+    body |= {"layer": "secret", "glad": "yes"} | said
     answer = Caller(company.dana).send("secrets/", body)
     assert (answer.status_code, answer.json().get("rule")) == (status, rule)
     assert not Secret.objects.exists()
@@ -77,8 +77,10 @@ def test_no_door_lets_one_say_how_sensitive_something_is(
     company: Company, clock: Clock, tmp_path: Path
 ) -> None:
     body = {"contact": str(company.ana.pk), "text": "Likes tea", "provenance": "told_us",
-            "kind": "habit", "glad": "yes", "sensitivity": "business"}  # fmt: skip
-    assert Caller(company.dana).send("secrets/", body).status_code == 400
+            "kind": "habit", "glad": "yes", "layer": "secret"}  # fmt: skip
+    dana = Caller(company.dana)
+    assert dana.send("secrets/", body | {"sensitivity": "business"}).status_code == 400
+    assert dana.send("secrets/", body).status_code == 201
     for door in ("api", "import"):
         secret = let_in(door, company, tmp_path, f"Plays golf on Sundays by {door}")
         assert secret.sensitivity == "personal"
