@@ -19,6 +19,7 @@ from secrets_manual import actions
 from secrets_manual.models import Gift, GiftPolicy
 from secrets_manual.queries import allowance_for, gifts_visible, what_is_allowed
 from secrets_manual.rules.gifts import NEVER, Limit, Over, Whose, over, strictest
+from tests.accounts.test_exports import shown_again
 from tests.conftest import Clock
 from tests.people import Company
 
@@ -216,6 +217,7 @@ def test_the_register_is_narrowed_and_leaves_as_csv_without_formulas(
     fin = signed_in(company.fin)
     page = fin.get(reverse("gifts"), {"direction": "received"}).content.decode()
     assert ("Coffee" in page, "tins of tea" in page) == (True, False)
+    fin = shown_again(company, signed_in, "fin")
     body = b"".join(fin.get(reverse("gifts_csv"), {"q": "tins"}).streaming_content)  # type: ignore[arg-type]
     rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
     assert [row["what"] for row in rows] == ["'=2+3 tins of tea"]

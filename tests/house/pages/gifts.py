@@ -8,6 +8,7 @@ from secrets_manual.models import Gift
 from tests import people
 from tests.house.access import Place
 from tests.house.access.gifts import gift_of
+from tests.house.pages.imports import Handed, shown_again
 
 Asked = tuple[Person, str]
 
@@ -42,9 +43,9 @@ def gifts_for_finance(places: dict[str, Place]) -> Asked:
     return places["own"].company.fin, reverse("gifts") + "?over=yes&q=Tea"
 
 
-def gifts_csv(places: dict[str, Place]) -> Asked:
+def gifts_csv(places: dict[str, Place]) -> Handed:
     _many(places["own"])
-    return places["own"].company.fin, reverse("gifts_csv")
+    return shown_again(places["own"].company.fin, reverse("gifts_csv"))
 
 
 def gift(places: dict[str, Place]) -> Asked:
