@@ -23,15 +23,20 @@ Arguments = ParamSpec("Arguments")
 Page = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
 
 
-def quiet(view: Page[Arguments]) -> Page[Arguments]:
-    """Answer at most 20 requests a minute from one address; nothing is stored or indexed."""
+def kept_quiet(
+    name: str, busy: Callable[[HttpRequest], HttpResponse], view: Page[Arguments]
+) -> Page[Arguments]:
+    """Answer at most 20 requests a minute from one address; nothing is stored or indexed.
+
+    Pages of one `name` are counted together; `busy` draws what stands there instead.
+    """
 
     @wraps(view)
     def answered(
         request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponse:
-        if is_too_much(f"letter-page:{sender_of(request)}", most=PER_MINUTE, seconds=60):
-            answer = closing_page(request, "busy", status=429)
+        if is_too_much(f"{name}:{sender_of(request)}", most=PER_MINUTE, seconds=60):
+            answer = busy(request)
             answer["Retry-After"] = "60"
         else:
             answer = view(request, *args, **kwargs)
@@ -40,6 +45,15 @@ def quiet(view: Page[Arguments]) -> Page[Arguments]:
         return answer
 
     return answered
+
+
+def quiet(view: Page[Arguments]) -> Page[Arguments]:
+    """Keep a contact's pages quiet, and say in their language when it was a lot at once."""
+    return kept_quiet("letter-page", _busy, view)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    return closing_page(request, "busy", status=429)
 
 
 def is_too_much(name: str, *, most: int, seconds: int) -> bool:
@@ -78,7 +92,7 @@ def letter(
     status: int = 200,
 ) -> HttpResponse:
     """Draw a page for a contact in a language, from right to left where that is read so."""
-    shown = context | {"language": language, "languages": LANGUAGES.items()}
+    shown = {"languages": LANGUAGES.items()} | context | {"language": language}
     with translation.override(language):
         answer = render(request, template, shown, status=status)
     answer["Content-Language"] = language

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Person
+from accounts.views.letters import letter
 from crm import clock
 from crm.errors import RuleBrokenError
 from report_cards import defaults, rules
@@ -27,7 +28,6 @@ from report_cards.views.letters import (
     closed_page,
     closing_page,
     language_of,
-    letter,
     quiet,
     words_for,
 )

@@ -1,62 +1,25 @@
-"""What every page for customers shares: their language, quiet headers, a limit, a kind end."""
+"""What the pages of a card share: their language and words, and a kind end."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
-
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 
-from crm import clock
+from accounts.views.letters import Arguments, Page, kept_quiet, letter
 from crm import company as our
 from report_cards import defaults, rules
 from report_cards.actions.sending import last_day
 from report_cards.models import LANGUAGES, Invitation
 
-PER_MINUTE = 20
 COOKIE = "card"
 COOKIE_SALT = "report_cards.card"
 
-Arguments = ParamSpec("Arguments")
-Page = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
-
 
 def quiet(view: Page[Arguments]) -> Page[Arguments]:
-    """Answer at most 20 requests a minute from one address; nothing is stored or indexed."""
-
-    @wraps(view)
-    def answered(
-        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponse:
-        if _is_too_much(request):
-            answer = closing_page(request, "busy", status=429)
-            answer["Retry-After"] = "60"
-        else:
-            answer = view(request, *args, **kwargs)
-        answer["Cache-Control"] = "no-store, private"
-        answer["X-Robots-Tag"] = "noindex, nofollow"
-        return answer
-
-    return answered
+    """Keep the pages of a card quiet, and say in its language when it was a lot at once."""
+    return kept_quiet("card-page", _busy, view)
 
 
-def _is_too_much(request: HttpRequest) -> bool:
-    minute = int(clock.now().timestamp() // 60)
-    key = f"card-page:{sender_of(request)}:{minute}"
-    cache.add(key, 0, timeout=120)
-    return int(cache.incr(key)) > PER_MINUTE
-
-
-def sender_of(request: HttpRequest) -> str:
-    """Give the address a request comes from, as far as our own proxies vouch for it."""
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop]
-    if proxies and len(hops) >= proxies:
-        return str(hops[-proxies])
-    return str(request.META.get("REMOTE_ADDR", ""))
+def _busy(request: HttpRequest) -> HttpResponse:
+    return closing_page(request, "busy", status=429)
 
 
 def language_of(request: HttpRequest, invitation: Invitation | None) -> str:
@@ -82,21 +45,6 @@ def words_for(invitation: Invitation | None, language: str) -> dict[str, str]:
             "day": last_day(invitation, invitation.contact, language),
         }
     return {key: text.format(**names) for key, text in defaults.PAGES[language].items()}
-
-
-def letter(
-    request: HttpRequest,
-    template: str,
-    language: str,
-    context: dict[str, object],
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    """Draw a page for a customer in a language, from right to left where that is read so."""
-    with translation.override(language):
-        answer = render(request, template, context | {"language": language}, status=status)
-    answer["Content-Language"] = language
-    return answer
 
 
 CLOSED = {
