@@ -39,6 +39,11 @@ urlpatterns: list[URLPattern] = [
     path("me/at/", views.me_page, name="me_page"),
     path("me/at/lines/<int:pk>/correct/", views.me_correct, name="me_correct"),
     path("me/at/lines/<int:pk>/take-back/", views.me_take_back, name="me_take_back"),
+    path(
+        "me/at/parts/<slug:part>/<int:pk>/take-back/",
+        views.me_take_back_part,
+        name="me_take_back_part",
+    ),
     path("me/at/wishes/", views.me_wishes, name="me_wishes"),
     path("me/at/object/", views.me_object, name="me_object"),
     path("me/at/receipt/", views.me_receipt, name="me_receipt"),

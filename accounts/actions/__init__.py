@@ -69,6 +69,7 @@ from accounts.actions.many import (
     change_customers,
     undo_bulk_change,
 )
+from accounts.actions.maps import forget_map_of, take_off_map
 from accounts.actions.merging import (
     merge_rows,
     part_pair,
@@ -150,6 +151,7 @@ __all__ = [
     "entrust_many",
     "find_doubles",
     "forget_files",
+    "forget_map_of",
     "found_company",
     "grant_roles",
     "invitation_of",
@@ -191,6 +193,7 @@ __all__ = [
     "stop_url",
     "suppress",
     "suppressed",
+    "take_off_map",
     "undo_bulk_change",
     "undo_chunk",
     "undo_merge",

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.actions import strictness
+from accounts.actions.placing import superior_of
 from accounts.models import Contact, ContactPair, Customer, CustomerPair, Merge, Person
 from accounts.queries import may_merge, objects_to_being_remembered
 from crm import clock
@@ -140,6 +141,8 @@ def _settled(kept: Mergeable, left: Mergeable, take: frozenset[str]) -> dict[str
         if kept.is_prospect and not cast("Customer", left).is_prospect:
             columns["is_prospect"] = False
     else:
+        columns["reports_to_id"] = superior_of(kept, cast("Contact", left))
+        columns["level"] = kept.level or left.level  # type: ignore[union-attr]
         if "email" in columns:
             columns["address_edited_by_id"] = left.address_edited_by_id  # type: ignore[union-attr]
             columns["address_edited_at"] = left.address_edited_at  # type: ignore[union-attr]
@@ -155,8 +158,8 @@ def _give_up(left: Mergeable) -> dict[str, object]:
     """Let the row that goes give up what only one may have, and its place in the family."""
     given: dict[str, object] = {"reference": left.reference}
     emptied: dict[str, object] = {"reference": ""}
-    if isinstance(left, Customer):
-        given["parent_id"], emptied["parent_id"] = left.parent_id, None
+    above = "parent_id" if isinstance(left, Customer) else "reports_to_id"
+    given[above], emptied[above] = getattr(left, above), None
     type(left).everything.filter(pk=left.pk).update(**emptied)
     return given
 

@@ -21,6 +21,15 @@ TRIGGER_SENTENCES = {
     "company_currency_stays": gettext_lazy(
         "Money is written down in the present currency, so it stays."
     ),
+    **dict.fromkeys(
+        (
+            "contact_role_of_who_may_be_remembered",
+            "trust_of_who_may_be_remembered",
+            "acquaintance_of_who_may_be_remembered",
+        ),
+        gettext_lazy("They asked us to remember nothing about them."),
+    ),
+    "contact_reports_in_no_ring": gettext_lazy("They report to this contact already."),
 }
 
 Row = TypeVar("Row", bound=Versioned)

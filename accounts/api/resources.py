@@ -30,7 +30,12 @@ from accounts.api.schema import filtered_by, takes
 from accounts.api.wishes import WishesIn, WishesOut, wanted_of, wishes_of
 from accounts.models import Contact, Customer, CustomerKind, Person
 from accounts.permissions import may_read_customer
-from accounts.queries import contacts_reachable, customers_named, customers_readable
+from accounts.queries import (
+    contacts_reachable,
+    customers_named,
+    customers_readable,
+    with_parts_read,
+)
 from crm.errors import NotAllowedError, RuleBrokenError
 
 
@@ -164,7 +169,13 @@ class ContactOut(serializers.Serializer[Contact]):
     phone = serializers.CharField()
     title = serializers.CharField()
     language = serializers.CharField()
+    roles = serializers.SerializerMethodField()
     version = serializers.IntegerField()
+
+    def get_roles(self, contact: Contact) -> list[str]:
+        """Their parts in decisions, for those who read of the customer; empty for others."""
+        parts = vars(contact).get("parts_read")
+        return list(contact.roles.values_list("role", flat=True)) if parts is None else list(parts)
 
 
 @filtered_by(customer="The customer's id.", q="A part of the name.")
@@ -175,7 +186,7 @@ class ContactResource(Resource):
     order: ClassVar[tuple[str, ...]] = ("name", "id")
 
     def visible(self, person: Person) -> QuerySet[Contact]:
-        rows = contacts_reachable(person)
+        rows = with_parts_read(person, contacts_reachable(person))
         customer, wanted = self.asked_id("customer"), self.asked("q")
         rows = rows.filter(customer_id=customer) if customer else rows
         return rows.filter(name__icontains=wanted) if wanted else rows

@@ -12,7 +12,12 @@ from accounts.imports.custom import own_cells, own_columns, own_keys
 from accounts.imports.customers import time_zone, yes_or_no
 from accounts.imports.kinds import Field, Kind, Table
 from accounts.models import Contact, Person, Preference
-from accounts.queries import answers_of_many, contacts_reachable
+from accounts.queries import (
+    answers_of_many,
+    contacts_reachable,
+    with_parts,
+    with_parts_read,
+)
 from accounts.rules import parse_email
 
 PLAIN = (
@@ -48,10 +53,15 @@ def _key(row: Ready) -> tuple[str, ...]:
 
 
 def _export(person: Person | None) -> Table:
-    contacts = contacts_reachable(person) if person else Contact.objects.all()
+    """Give all that was imported, and what cannot be: their parts in decisions, by their codes."""
+    contacts = (
+        with_parts_read(person, contacts_reachable(person))
+        if person
+        else with_parts(Contact.objects.all())
+    )
     keys = own_keys("contact")
     found = contacts.select_related("customer").order_by("id").iterator(2000)
-    header = (*PLAIN, "customer", *(f"custom_{key}" for key in keys), *wish_cells.COLUMNS)
+    header = (*PLAIN, "customer", "roles", *(f"custom_{key}" for key in keys), *wish_cells.COLUMNS)
     return Table(header, _rows(found, keys))
 
 
@@ -65,6 +75,7 @@ def _rows(contacts: Iterator[Contact], keys: list[str]) -> Iterator[list[object]
             yield [
                 *(getattr(each, name) for name in PLAIN),
                 each.customer.name,
+                " ".join(vars(each).get("parts_read", vars(each).get("does")) or ()),
                 *own_cells(each, keys),
                 *wish_cells.cells(answers.get(each.pk, {}), preferences.get(each.pk)),
             ]

@@ -1,5 +1,6 @@
 """Who is who: people who sign in, and the customers and contacts they serve."""
 
+from accounts.models.alternatives import Alternative
 from accounts.models.batches import (
     ImportBatch,
     ImportFile,
@@ -33,6 +34,7 @@ from accounts.models.customers import (
     Customer,
     CustomerKind,
 )
+from accounts.models.deciding import DecisionStep
 from accounts.models.handovers import (
     HandOver,
 )
@@ -40,6 +42,13 @@ from accounts.models.joining import PersonInvitation
 from accounts.models.mail import (
     MailPurpose,
     MailToContact,
+)
+from accounts.models.maps import (
+    Acquaintance,
+    BuyingRole,
+    ContactRole,
+    HowKnown,
+    Trust,
 )
 from accounts.models.merges import (
     ContactPair,
@@ -59,6 +68,7 @@ from accounts.models.people import (
     RoleGrant,
     Team,
 )
+from accounts.models.places import Level
 from accounts.models.saved import (
     SavedView,
 )
@@ -77,26 +87,33 @@ from accounts.models.versions import (
 __all__ = [
     "LONGEST_TEXT",
     "ROLES",
+    "Acquaintance",
+    "Alternative",
     "Answer",
     "ApiToken",
     "BulkChange",
+    "BuyingRole",
     "Channel",
     "Company",
     "Consent",
     "Contact",
     "ContactPair",
+    "ContactRole",
     "CustomAbout",
     "CustomField",
     "CustomType",
     "Customer",
     "CustomerKind",
     "CustomerPair",
+    "DecisionStep",
     "HandOver",
+    "HowKnown",
     "ImportBatch",
     "ImportFile",
     "ImportRefusal",
     "ImportState",
     "ImportTrail",
+    "Level",
     "MailPolicy",
     "MailPurpose",
     "MailToContact",
@@ -118,5 +135,6 @@ __all__ = [
     "Told",
     "Topic",
     "TrailOutcome",
+    "Trust",
     "Versioned",
 ]

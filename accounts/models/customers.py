@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.custom import custom_fits, custom_is_plain
 from accounts.models.people import Person
+from accounts.models.places import NO_RING_OF_CONTACTS, Level
 from accounts.models.versions import Versioned
 
 #: Walks up from the new parent. The lock lets one family change at a time, so that two
@@ -192,6 +193,17 @@ class Contact(Versioned):
     email = models.EmailField(_("email"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     title = models.CharField(_("job title"), max_length=200, blank=True)
+    level = models.CharField(
+        _("level"), max_length=4, choices=Level.choices, blank=True, default="", db_default=""
+    )
+    reports_to = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("reports to"),
+    )
     language = models.CharField(_("language"), max_length=12, blank=True)
     zone = models.CharField(_("time zone"), max_length=64, blank=True)
     is_public_official = models.BooleanField(_("a public official"), default=False)
@@ -229,9 +241,27 @@ class Contact(Versioned):
                 condition=pgtrigger.AnyChange("may_be_asked", "no_surprises"),
                 func=_ANSWER_FOLLOWS,
             ),
+            pgtrigger.Trigger(
+                name="contact_reports_in_no_ring",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("reports_to_id"),
+                condition=pgtrigger.Q(new__reports_to_id__isnull=False),
+                declare=[("above", "bigint")],
+                func=NO_RING_OF_CONTACTS,
+            ),
         ]
         constraints = [
             custom_is_plain("contact"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=["", *Level.values]),
+                name="contact_level_known",
+                violation_error_message=_("Choose one of the levels, or none."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reports_to__isnull=True) | ~models.Q(reports_to=models.F("id")),
+                name="contact_reports_to_somebody_else",
+                violation_error_message=_("Nobody reports to themselves."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(merged_into__isnull=True)
                 | ~models.Q(merged_into=models.F("id")),

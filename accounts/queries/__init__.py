@@ -35,6 +35,7 @@ from accounts.queries.custom import (
     narrowed_by_custom,
     uses_of,
 )
+from accounts.queries.deciding import alternatives_of, decision_steps
 from accounts.queries.doubles import (
     contact_pairs,
     contacts_alike,
@@ -55,6 +56,12 @@ from accounts.queries.lists import (
     counted,
     get_visible,
     keyset,
+)
+from accounts.queries.maps import (
+    contacts_around,
+    people_on_map,
+    with_parts,
+    with_parts_read,
 )
 from accounts.queries.people import (
     device_name,
@@ -111,6 +118,7 @@ __all__ = [
     "Shown",
     "Slice",
     "Standing",
+    "alternatives_of",
     "answer_to",
     "answers_of",
     "answers_of_many",
@@ -119,6 +127,7 @@ __all__ = [
     "company_facts",
     "contact_pairs",
     "contacts_alike",
+    "contacts_around",
     "contacts_by_phone",
     "contacts_reachable",
     "contacts_with_lower_cap",
@@ -134,6 +143,7 @@ __all__ = [
     "customers_readable",
     "customers_writable",
     "customers_written_about",
+    "decision_steps",
     "device_name",
     "directors",
     "family_of",
@@ -157,6 +167,7 @@ __all__ = [
     "people_listed",
     "people_not_in_yet",
     "people_of_my_teams",
+    "people_on_map",
     "person_called",
     "preference_of",
     "rows_kept",
@@ -176,6 +187,8 @@ __all__ = [
     "values_in_use",
     "views_of",
     "who_object_at",
+    "with_parts",
+    "with_parts_read",
     "with_role",
     "would_close_a_ring",
 ]

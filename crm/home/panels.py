@@ -16,7 +16,7 @@ from accounts.permissions import may_read_customer
 from accounts.queries import custom_shown, family_of
 from crm import clock
 from crm.home.queries.evidence import evidence_of
-from crm.home.queries.health import bonds_from, bonds_of_contacts
+from crm.home.queries.health import bond_with_contact, bonds_from
 from secrets_manual.permissions import GIVING
 from secrets_manual.queries import allowance_for, open_both_ways, what_is_allowed
 
@@ -60,8 +60,31 @@ def _health(person: Person, customer: Customer) -> Panel | None:
 
 
 def _health_of_contact(person: Person, contact: Contact) -> Panel | None:
-    bond = bonds_of_contacts(person, [contact]).get(contact.pk)
-    return Panel("home/parts/health_panel.html", {"bond": bond}) if bond else None
+    """Show how it stands with them, and the open mishaps they reported."""
+    known = evidence_of(person, [contact.customer_id])
+    bond = bond_with_contact(known, contact) if known.homes else None
+    mishaps = [one for one in known.mishaps[contact.customer_id] if one.contact == contact.pk]
+    if bond is None and not mishaps:
+        return None
+    mishaps.sort(key=lambda mishap: mishap.due_at)
+    content: dict[str, object] = {"bond": bond, "mishaps": mishaps[:5], "count": len(mishaps)}
+    return Panel("home/parts/health_panel.html", content)
+
+
+def _agreed_with_contact(person: Person, contact: Contact) -> Panel | None:
+    """Show what is owed both ways between us and one contact."""
+    both = open_both_ways(person, contact.customer, contact=contact, most=8)
+    if not both:
+        return None
+    return Panel("home/parts/agreed_panel.html", {"both": both, "now": clock.now()})
+
+
+def _place_of_contact(_person: Person, contact: Contact) -> Panel | None:
+    """Show their part where they work: the view reads it along with the contact."""
+    parts = vars(contact).get("parts_read")
+    return (
+        Panel("home/parts/place_panel.html", {"parts": parts, "pk": contact.pk}) if parts else None
+    )
 
 
 def _agreed(person: Person, customer: Customer) -> Panel | None:
@@ -103,6 +126,8 @@ CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
 )
 CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = (
     _health_of_contact,
+    _agreed_with_contact,
+    _place_of_contact,
     own_fields_of_contact,
 )
 
@@ -122,6 +147,7 @@ CUSTOMER_TABS = (
     Tab(_("Manual"), "manual", READERS),
     Tab(_("Tickets"), "board", (*READERS, "service"), "?customer={pk}"),
     Tab(_("Deals"), "deals", READERS, "?customer={pk}"),
+    Tab(_("People"), "people_map", READERS),
     Tab(_("Brief"), "brief", READERS),
     Tab(_("Empty chair"), "empty_chair", READERS),
 )

@@ -82,6 +82,7 @@ from secrets_manual.actions.own_page import (
     save_wishes,
     take_back_line,
 )
+from secrets_manual.actions.own_parts import take_back_part
 from secrets_manual.actions.pinning import (
     pin_secret,
     unpin_secret,
@@ -242,6 +243,7 @@ __all__ = [
     "supersede_secret",
     "sweep_secrets",
     "take_back_line",
+    "take_back_part",
     "take_back_review",
     "take_calendar_file",
     "take_story_back",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import (
     change_preference,
     check_may_note,
+    forget_map_of,
     lift_suppression,
     note_consent,
     speak_to,
@@ -157,6 +158,7 @@ def object_to_remembering(
     rows = list(Secret.objects.select_for_update().filter(contact=contact).order_by("pk"))
     _take_back(rows, contact, person)
     forget_about(contact)
+    parts = forget_map_of(contact)
     now = clock.now()
     Gift.objects.filter(contact=contact).update(what=_("(taken back)"))
     _forget_talks(contact)
@@ -170,7 +172,7 @@ def object_to_remembering(
     )
     suppress([contact.email, contact.phone, contact.reference], at=now)
     _tell_of_objection(contact, rows, now)
-    return len(rows)
+    return len(rows) + parts
 
 
 def _tell_of_objection(contact: Contact, rows: list[Secret], now: dt.datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
-from accounts.models import Customer, Person
+from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_readable, people_of_my_teams
 from secrets_manual.models import Commitment, Promise
 from secrets_manual.rules.promises import PromiseState
@@ -80,14 +80,18 @@ class BothWays:
         return bool(self.promises or self.commitments)
 
 
-def open_both_ways(person: Person, customer: Customer, *, most: int = 20) -> BothWays:
-    """Give what is open between us and one customer, as far as the person may see it.
+def open_both_ways(
+    person: Person, customer: Customer, *, contact: Contact | None = None, most: int = 20
+) -> BothWays:
+    """Give what is open between us and one customer, or one contact there, as the person sees it.
 
     One question to the database, so that pages that are full already can show it.
     """
     columns = ("pk", "ours", "words", "due_at", "owner__name", "contact__name")
     ours = promises_visible(person).filter(OPEN_PROMISE, customer=customer).order_by()
     theirs = commitments_visible(person).filter(OPEN_COMMITMENT, customer=customer).order_by()
+    if contact is not None:
+        ours, theirs = ours.filter(contact=contact), theirs.filter(contact=contact)
     both = (
         ours.annotate(ours=Value(True))
         .values_list(*columns)

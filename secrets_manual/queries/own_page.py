@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from accounts.models import Contact
+from accounts.models import Acquaintance, Contact, ContactRole, Trust
 from secrets_manual.models import Commitment, Promise, Secret
 
 Row = TypeVar("Row", Promise, Commitment)
@@ -18,6 +18,10 @@ class OwnPage:
     lines: list[Secret]
     promises: list[Promise]
     commitments: list[Commitment]
+    roles: list[ContactRole]
+    trusts: list[Trust]
+    trusted_by: list[Trust]
+    known_by: list[Acquaintance]
 
 
 def own_page_of(contact: Contact) -> OwnPage:
@@ -36,6 +40,10 @@ def own_page_of(contact: Contact) -> OwnPage:
         list(lines[:500]),
         list(_latest(contact.promises.all())),
         list(_latest(contact.commitments.all())),
+        list(contact.roles.order_by("role")),
+        list(contact.trusts.select_related("trusted").order_by("id")),
+        list(contact.trusted_by.order_by("id")),
+        list(contact.known_by.select_related("person").order_by("id")),
     )
 
 

@@ -59,6 +59,7 @@ from secrets_manual.views.own_page import (
     me_page,
     me_receipt,
     me_take_back,
+    me_take_back_part,
     me_wishes,
 )
 from secrets_manual.views.page_links import contact_page_link
@@ -181,6 +182,7 @@ __all__ = [
     "me_page",
     "me_receipt",
     "me_take_back",
+    "me_take_back_part",
     "me_wishes",
     "meeting_log",
     "meeting_skip",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone, translation
 
-from accounts.models import Answer, Channel, Contact, PageVisit, Topic
+from accounts.models import Answer, Channel, Contact, HowKnown, PageVisit, Topic
 from accounts.queries import answers_of, mail_policy, preference_of
 from accounts.rules import LANGUAGES
 from crm import clock
@@ -15,6 +15,7 @@ from secrets_manual.actions import VISIT_LASTS
 from secrets_manual.actions.purging import FORGOTTEN_AFTER
 from secrets_manual.forms import ASKED, OFTEN
 from secrets_manual.models import Commitment, Promise, Secret, State
+from secrets_manual.queries import OwnPage
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import Provenance
 from secrets_manual.rules.page import LINES, PAGES
@@ -120,6 +121,39 @@ def promised(
         }
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line about their part where they work, and how its address names it."""
+
+    part: str
+    pk: int
+    sentence: str
+
+
+def parts_shown(page: OwnPage, contact: Contact, language: str) -> list[Part]:
+    """Write what the map of people says of them. Who listens to them is not named: it is theirs."""
+    words = PAGES[language]
+    found = []
+    for role in page.roles:
+        key = "map_told" if role.how_known == HowKnown.TOLD else "map_seen"
+        day = day_of(role.known_on, contact, language)
+        what = words[f"map_{role.role}"]
+        found.append(Part("role", role.pk, words[key].format(day=day, what=what, words=role.words)))
+    for trust in page.trusts:
+        day = day_of(trust.known_on, contact, language)
+        told = words["map_trust"].format(day=day, name=trust.trusted.name, words=trust.words)
+        found.append(Part("trust", trust.pk, told))
+    found += [Part("trusted", trust.pk, words["map_trusted"]) for trust in page.trusted_by]
+    found += [
+        Part("known", row.pk, words["map_known"].format(name=row.person.name))
+        for row in page.known_by
+    ]
+    place = [words[f"map_{contact.level}"]] if contact.level else []
+    if contact.reports_to is not None:
+        place.append(words["map_reports"].format(name=contact.reports_to.name))
+    return [*found, *([Part("place", contact.pk, " ".join(place))] if place else [])]
 
 
 def wishes_shown(contact: Contact, language: str) -> dict[str, object]:

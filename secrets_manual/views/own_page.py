@@ -28,7 +28,13 @@ from secrets_manual.forms import AddressForm, CodeForm, LineForm, WishesForm
 from secrets_manual.models.secrets import LONGEST
 from secrets_manual.queries import own_page_of
 from secrets_manual.rules.page import PAGES
-from secrets_manual.views.own_lines import lines_shown, promised, visit_ends, wishes_shown
+from secrets_manual.views.own_lines import (
+    lines_shown,
+    parts_shown,
+    promised,
+    visit_ends,
+    wishes_shown,
+)
 
 COOKIE = "me"
 COOKIE_SALT = "secrets_manual.own_page"
@@ -155,6 +161,7 @@ def _show(
         "said": words[said] if (said := request.GET.get("said")) in SAID else "",
         "problem": problem,
         "lines": lines_shown(page.lines, contact, language, wrong or {}),
+        "parts": parts_shown(page, contact, language),
         "promises": promised(page.promises, contact, language),
         "commitments": promised(page.commitments, contact, language),
         "wishes": wishes_shown(contact, language),
@@ -205,6 +212,15 @@ def me_correct(request: HttpRequest, visit: PageVisit, pk: int) -> HttpResponse:
 def me_take_back(request: HttpRequest, visit: PageVisit, pk: int) -> HttpResponse:
     """Delete a line, everywhere and for good."""
     gone = actions.take_back_line(contact=visit.contact, secret_id=pk)
+    return _back(request, visit, "deleted" if gone else "gone")
+
+
+@quiet
+@require_POST
+@visited
+def me_take_back_part(request: HttpRequest, visit: PageVisit, part: str, pk: int) -> HttpResponse:
+    """Delete what is written down about their part where they work."""
+    gone = actions.take_back_part(contact=visit.contact, part=part, pk=pk)
     return _back(request, visit, "deleted" if gone else "gone")
 
 

@@ -4,16 +4,19 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Customer, Person
 from crm import clock as crm_clock
 from crm.deals.models import Deal, SuccessDefinition
-from crm.home.rules import Ask, questions_from
+from crm.home.actions.meeting import log_decision
+from crm.home.rules.chair import Ask, questions_from
 from crm.recovery.models import Ticket
 from secrets_manual import actions
-from tests.people import Company
+from tests.people import Company, make_contact
 from tests.recovery.tickets import hours, open_one
 from tests.report_cards.stories import rate
 
@@ -114,6 +117,83 @@ def test_without_a_definition_their_last_words_do_unless_they_became_a_secret(
     )  # fmt: skip
     talk.turns.update(secret=secret)
     assert "Come earlier." not in wall(client, company.norte)
+
+
+def any_wall(client: Client, place: int = 0) -> str:
+    return client.get(reverse("any_chair"), {"n": place}).content.decode()
+
+
+def test_any_meeting_sees_words_said_to_the_company_and_none_said_to_one_of_us(
+    company: Company, clock: object, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.olga)
+    assert "No words yet that this wall may show." in any_wall(client)
+    succeed(company, "Nobody waits.")
+    open_one(company, words="It came without gaskets.")
+    open_one(company, words="A colleague heard of it.", channel="colleague")
+    hidden = open_one(company, words="She never calls back.")
+    Ticket.objects.filter(pk=hidden.pk).update(origin="card", hidden_from=company.dana)
+    rate(company.ana, company.dana, words="Early, please.", may_read=True, promises=4)
+    iker = make_contact("Iker Sanz", company.norte)
+    rate(iker, company.dana, words="Between us.", promises=2)
+    talk = actions.hold_conversation(
+        person=company.dana, customer=company.norte, contact=company.ana
+    )
+    actions.keep_words(
+        person=company.dana, conversation=talk, question="What now?", words="I row at six."
+    )
+    shown = " ".join(any_wall(client, place) for place in range(5))
+    for words in ("Nobody waits.", "It came without gaskets.", "Early, please."):
+        assert words in shown
+    for words in ("A colleague heard", "never calls back", "Between us", "I row at six"):
+        assert words not in shown
+    assert any_wall(client, 0) != any_wall(client, 1)
+    assert 'href="?n=0"' in any_wall(client, 2)
+    assert "Nobody waits." not in any_wall(signed_in(company.rui))
+
+
+def test_a_decision_says_what_it_does_to_the_customer_and_is_found_again(
+    company: Company, clock: object, signed_in: SignedIn
+) -> None:
+    client, url = signed_in(company.dana), reverse("meeting_decision_new")
+    sent = {"decided": "No visits in December", "effect": "", "customer": "Norte Foods"}
+    assert client.post(url, sent).status_code == 422
+    assert client.post(url, sent | {"effect": "They wait longer."}).status_code == 302
+    assert client.post(url, sent | {"effect": "His cancer can wait."}).status_code == 422
+    client.post(url, {"decided": "Calls by name", "effect": "They tell it once."})
+    log = reverse("meeting_decisions")
+    page = client.get(log, {"q": "norte december"}).content.decode()
+    assert "They wait longer." in page
+    assert "Calls by name" not in page
+    theirs = client.get(log, {"customer": company.norte.pk}).content.decode()
+    assert "Calls by name" not in theirs
+    others = signed_in(company.rui).get(log).content.decode()
+    assert "Calls by name" in others
+    assert "December" not in others
+
+
+INSERT = "insert into home_meetingdecision (decided, effect, person_id, decided_at) values "
+
+
+@pytest.mark.parametrize(
+    ("constraint", "sql"),
+    [
+        ("meeting_decision_says_what", INSERT + "(' ', 'x', %s, now())"),
+        ("meeting_decision_says_what_it_does", INSERT + "('x', '', %s, now())"),
+        (
+            "stands as it was written",
+            "update home_meetingdecision set effect = 'x', person_id = %s",
+        ),
+    ],
+)
+def test_a_decision_stands_as_it_was_written(company: Company, constraint: str, sql: str) -> None:
+    log_decision(person=company.dana, decided="Visits", effect="They wait.")
+    with (
+        pytest.raises(IntegrityError, match=constraint),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql, [company.dana.pk])
 
 
 def test_the_gravest_facts_ask_first_and_the_plain_question_is_always_asked() -> None:

@@ -33,6 +33,8 @@ SignIn = Callable[[Person], Client]
 #: A new column that makes somebody responsible belongs to a mover instead.
 STAYS = """
 account.EmailAddress.user mfa.Authenticator.user
+accounts.Acquaintance.person accounts.Alternative.person accounts.ContactRole.person
+accounts.DecisionStep.person accounts.Trust.person
 accounts.ApiToken.person accounts.BulkChange.person accounts.Contact.address_edited_by
 accounts.Consent.person accounts.Pause.person accounts.Preference.person
 accounts.ContactPair.parted_by accounts.CustomerPair.parted_by accounts.HandOver.giver
@@ -44,7 +46,8 @@ compensation.LedgerEntry.approver compensation.LedgerEntry.author compensation.L
 compensation.Period.approved_by compensation.Period.calculated_by compensation.Period.closed_by
 compensation.PlanVersion.approver compensation.PlanVersion.author
 compensation.PlanVersion.published_by compensation.Statement.person deals.DealCredit.person
-deals.SuccessDefinition.recorded_by journal.Entry.person journal.OnceKey.person
+deals.SuccessDefinition.recorded_by home.MeetingDecision.person
+journal.Entry.person journal.OnceKey.person
 notices.Notice.person recovery.Appointment.made_by recovery.Comment.person
 recovery.Cycle.fixed_by recovery.Cycle.lost_by recovery.Cycle.recovered_by
 recovery.Cycle.responded_by recovery.Cycle.surprised_by recovery.Cycle.worked_around_by

@@ -12,6 +12,7 @@ from crm.home.demo.cards import ask_customers
 from crm.home.demo.customers import win_customers
 from crm.home.demo.daily import work_daily
 from crm.home.demo.manuals import keep_manuals
+from crm.home.demo.maps import draw_maps, hold_meetings
 from crm.home.demo.past import OVER
 from crm.home.demo.people import PASSWORD, PEOPLE, address, found_the_company
 from crm.home.demo.secrets import keep_secrets
@@ -80,6 +81,8 @@ def tell() -> None:
             *pay(),
             work_daily,
             *TIDYING,
+            draw_maps,
+            hold_meetings,
         ],
     )
     deliver_old_post(stage.ago(days=2))

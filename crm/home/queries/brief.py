@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Contact, Customer, Person
+from accounts.models import Alternative, Contact, Customer, DecisionStep, Person
+from accounts.queries import alternatives_of, decision_steps, with_parts
 from crm.deals.models import ENDED, SuccessDefinition
 from crm.deals.queries import deals_visible
 from crm.home.queries.evidence import Mishap, evidence_of
@@ -23,6 +24,7 @@ from secrets_manual.rules.kinds import Layer
 
 QUESTIONS = 3
 PEOPLE = 12
+STEPS = 6
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Brief:
     mishaps: list[Mishap]
     questions: list[str] = field(default_factory=list)
     success: SuccessDefinition | None = None
+    steps: list[DecisionStep] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
 
 
 def brief_of(person: Person, customer: Customer, *, contact: str = "") -> Brief:
@@ -58,7 +62,7 @@ def brief_of(person: Person, customer: Customer, *, contact: str = "") -> Brief:
     """
     known = evidence_of(person, [customer.pk])
     talks = known.talks[customer.pk]
-    contacts = list(contacts_to_ask(customer)[:PEOPLE])
+    contacts = list(with_parts(contacts_to_ask(customer))[:PEOPLE])
     latest = next(iter(talks[-1].contacts), 0) if talks else 0
     met = _met(contacts, contact) or _met(contacts, str(latest)) or next(iter(contacts), None)
     secrets = secrets_for_brief(person, customer)
@@ -75,6 +79,8 @@ def brief_of(person: Person, customer: Customer, *, contact: str = "") -> Brief:
         mishaps=sorted(known.mishaps[customer.pk], key=lambda mishap: mishap.due_at),
         questions=_questions(secrets.known, met),
         success=_success(person, customer),
+        steps=list(decision_steps(person, customer).filter(done_on__isnull=True)[:STEPS]),
+        alternatives=list(alternatives_of(person, customer)[:STEPS]),
     )
 
 

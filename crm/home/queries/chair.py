@@ -16,7 +16,7 @@ from crm import clock
 from crm.deals.models import SuccessDefinition
 from crm.deals.queries import deals_visible
 from crm.home.queries.evidence import evidence_of
-from crm.home.rules import Ask, questions_from
+from crm.home.rules.chair import Ask, questions_from
 from crm.recovery.models import Ticket
 from crm.recovery.queries import tickets_visible_to
 from report_cards.queries import words_for_the_room

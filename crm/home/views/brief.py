@@ -19,5 +19,6 @@ def brief(request: SignedInRequest, pk: int) -> HttpResponse:
         "customer": customer,
         "brief": brief_of(request.user, customer, contact=request.GET.get("contact", "")),
         "now": clock.now(),
+        "today": clock.today(),
     }
     return render(request, "home/brief.html", page)

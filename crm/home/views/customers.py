@@ -15,6 +15,8 @@ from accounts.queries import (
     get_visible,
     keyset,
     standing_of,
+    with_parts,
+    with_parts_read,
 )
 from crm import company as our
 from crm.errors import NotAllowedError
@@ -49,7 +51,7 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
         size=30,
     )
     panels = [panel for make in CUSTOMER_PANELS if (panel := make(person, row))]
-    contacts = list(row.contacts.order_by("name", "id")[: CONTACTS_SHOWN + 1])
+    contacts = list(with_parts(row.contacts.order_by("name", "id"))[: CONTACTS_SHOWN + 1])
     return render(
         request,
         "home/customer.html",
@@ -73,7 +75,8 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
 def contact(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a contact: how to reach them, and what happened with them."""
     person = request.user
-    row = get_visible(contacts_reachable(person).select_related("customer"), pk)
+    reachable = with_parts_read(person, contacts_reachable(person))
+    row = get_visible(reachable.select_related("customer"), pk)
     standing = standing_of(person, row.customer)
     entries = timeline_entries(person, row.customer, reads=standing.reads)
     entries = entries_with_contact(entries, row)

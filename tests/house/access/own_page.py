@@ -79,6 +79,12 @@ ROWS = [
         Row(name=name, method="post", kwargs=line, **SHUT)
         for name in ("me_correct", "me_take_back")
     ),
+    Row(
+        name="me_take_back_part",
+        method="post",
+        kwargs=lambda _place: {"part": "role", "pk": 1},
+        **SHUT,
+    ),
     *(
         Row(name=name, method="post", **SHUT)
         for name in ("me_wishes", "me_object", "me_receipt", "me_leave")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import Customer, Person
 from crm import clock
 from crm.deals.models import Deal, SuccessDefinition
+from crm.home.actions.meeting import log_decision
 from secrets_manual.actions import break_promise, make_commitment, make_promise
 from tests.house.access import Place
 from tests.house.pages.own_fields import _own_fields
@@ -61,7 +62,31 @@ def customer_with_family_and_own_fields_of_a_lead(places: dict[str, Place]) -> A
     return place.company.lea, reverse("customer", args=[place.customer.pk])
 
 
+def any_chair(places: dict[str, Place]) -> Asked:
+    for place in places.values():
+        _full(place)
+    return places["own"].company.olga, reverse("any_chair") + "?n=3"
+
+
+def meeting_decisions(places: dict[str, Place]) -> Asked:
+    place = places["own"]
+    for number in range(8):
+        log_decision(
+            person=place.steward, decided=f"Visits {number}", effect="They wait.",
+            customer=place.customer if number % 2 else None,
+        )  # fmt: skip
+    return place.steward, reverse("meeting_decisions") + f"?q=wait&customer={place.customer.pk}"
+
+
+def meeting_decision_new(places: dict[str, Place]) -> Asked:
+    place = places["own"]
+    return place.steward, reverse("meeting_decision_new") + f"?customer={place.customer.pk}"
+
+
 PAGES = [
+    any_chair,
+    meeting_decisions,
+    meeting_decision_new,
     empty_chair,
     empty_chair_of_a_manager,
     customer_with_family_and_own_fields_of_a_lead,

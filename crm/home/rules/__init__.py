@@ -1,0 +1,1 @@
+"""Plain rules of the pages that look across: no Django, no clock."""
