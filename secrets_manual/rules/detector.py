@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from secrets_manual.rules.categories import Category
+from secrets_manual.rules.context import Found
 from secrets_manual.rules.entries import Entries
 from secrets_manual.rules.folding import fold, readings
+from secrets_manual.rules.judge import is_private
 from secrets_manual.rules.listed import read_lists
 from secrets_manual.rules.rewrites import suggest
+from secrets_manual.rules.tongue import spoken
+from secrets_manual.rules.wide import read_wide
 from secrets_manual.rules.words import WordList
 from secrets_manual.rules.words_de import GERMAN
 from secrets_manual.rules.words_en import ENGLISH
@@ -27,6 +31,7 @@ LONGEST_TEXT: Final = 4_000
 _SHORTEST_STEM: Final = 3
 _ENOUGH_SMALL_WORDS: Final = 2
 _PRIVATE_ONLY: Final = frozenset({Category.DEBTS})
+_GRADES: Final = {"rule": 0, "word": 0, "sure": 1, "maybe": 2}
 _RANK: Final = {category: rank for rank, category in enumerate(Category)}
 
 
@@ -68,6 +73,7 @@ _HARMLESS: Final = _as_expression(tuple(each for words in WORD_LISTS for each in
 _NETS: Final = tuple(_woven(words) for words in WORD_LISTS)
 _BLOCKED: Final[Entries[tuple[str, Category]]] = Entries()
 _SPARED: Final[Entries[str]] = Entries()
+_WIDE: Final = read_wide()
 _SMALL_WORDS: Final[dict[str, frozenset[str]]] = {}
 for _listed in read_lists():
     _SMALL_WORDS[_listed.language] = _listed.small
@@ -78,8 +84,10 @@ for _listed in read_lists():
 
 def _version() -> str:
     rules = Path(__file__).parent
-    sources = sorted([*rules.glob("words*.py"), *(rules / "lists").glob("*.txt")])
-    sources += [rules / "detector.py", rules / "entries.py", rules / "folding.py"]
+    texts = [*(rules / "lists").glob("*.txt"), *(rules / "wide_lists").glob("*.txt")]
+    readers = ("detector", "entries", "folding", "wide", "tongue", "context", "judge")
+    sources = sorted([*rules.glob("words*.py"), *texts])
+    sources += [rules / f"{name}.py" for name in readers]
     return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
 
 
@@ -95,15 +103,17 @@ def detect(text: str, *, about_organisation: bool = False) -> Finding | None:
     """
     spared = _PRIVATE_ONLY if about_organisation else frozenset[Category]()
     texts = readings(text[:LONGEST_TEXT])
-    found = [
-        (_RANK[category], language, category)
-        for reading in texts
-        for language, category in _caught(_without_harmless(reading))
-        if category not in spared
-    ]
+    found: list[tuple[int, int, str, Category]] = []
+    for reading in texts:
+        hits = _not_about(find(reading), spared)
+        if hits and is_private(reading.split(), hits):
+            found += [
+                (_GRADES[hit.grade], _RANK[hit.category], hit.language, hit.category)
+                for hit in hits
+            ]
     if not found:
         return None
-    _, language, category = min(found)
+    _, _, language, category = min(found)
     suggestion = suggest(texts, category, _heard(texts[0], language))
     return Finding(f"{language}.{category}", category, suggestion)
 
@@ -143,25 +153,50 @@ def _without_harmless(reading: str) -> str:
     return "".join("~" if gone else char for char, gone in zip(plain, blanked, strict=True))
 
 
-def _caught(reading: str) -> Iterator[tuple[str, Category]]:
-    foreign = _foreign(reading)
-    for net in _NETS:
-        if net.language not in foreign:
-            for category in _by_net(net, reading):
-                yield net.language, category
-    for hit in _BLOCKED.found(reading):
-        if hit.mark[0] not in foreign:
-            yield hit.mark
+def _not_about(found: list[Found], spared: frozenset[Category]) -> list[Found]:
+    """Leave out what is spared, and what shares a word with it."""
+    gone = {at for hit in found if hit.category in spared for at in range(hit.start, hit.end)}
+    return [hit for hit in found if gone.isdisjoint(range(hit.start, hit.end))]
 
 
-def _by_net(net: _Net, reading: str) -> Iterator[Category]:
-    for word in reading.split():
+def find(reading: str) -> list[Found]:
+    """Give all that the lists find in a folded text, harmless or not."""
+    plain = _without_harmless(reading)
+    foreign = _foreign(plain)
+    found = [each for net in _NETS if net.language not in foreign for each in _by_net(net, plain)]
+    for hit in _BLOCKED.found(plain):
+        language, category = hit.mark
+        if language not in foreign:
+            start, end = _places(plain, hit.start, hit.end)
+            found.append(Found(start, end, category, _grade(start, end), language))
+    tongues = spoken(reading)
+    for wide in _WIDE.found(reading):
+        language, category, sure = wide.mark
+        if language in tongues:
+            start, end = _places(reading, wide.start, wide.end)
+            found.append(Found(start, end, category, "sure" if sure else "maybe", language))
+    return found
+
+
+def _places(text: str, start: int, end: int) -> tuple[int, int]:
+    """Turn places of letters into places of words."""
+    return text.count(" ", 0, start), text.count(" ", 0, end) + 1
+
+
+def _grade(start: int, end: int) -> str:
+    return "rule" if end - start > 1 else "word"
+
+
+def _by_net(net: _Net, reading: str) -> Iterator[Found]:
+    for at, word in enumerate(reading.split()):
         category = net.whole.get(word) or _by_stem(net.stems, word)
         if category:
-            yield category
+            yield Found(at, at + 1, category, "word", net.language)
     for category, expression in net.phrases:
-        if expression.search(reading):
-            yield category
+        match = expression.search(reading)
+        if match:
+            start, end = _places(reading, match.start(), match.end())
+            yield Found(start, end, category, "rule", net.language)
 
 
 def _by_stem(stems: dict[str, Category], word: str) -> Category | None:

@@ -85,7 +85,10 @@ def _named(lines: str, names: Mapping[str, str]) -> str:
 
 
 def _one_word(token: str) -> str:
-    return "|".join(re.escape(each).replace(r"\*", r"\w*") for each in token.split("|"))
+    return "|".join(
+        r"\w+" if each == "_" else re.escape(each).replace(r"\*", r"\w*")
+        for each in token.split("|")
+    )
 
 
 def _pattern(tokens: list[str]) -> re.Pattern[str] | None:
