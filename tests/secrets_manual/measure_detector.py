@@ -5,7 +5,7 @@ themselves stay outside the project. Even digests are the development half, odd 
 held out. Run `python -m tests.secrets_manual.measure_detector SHARED_FOLDER`.
 
 `--sentences` counts the sentences of the folder beside this file instead, by language, half and
-code. It prints counts and never a sentence: the held half must stay unread.
+code. It prints counts and never a sentence: the held half and the second list must stay unread.
 """
 
 import json
@@ -67,7 +67,7 @@ class Counted:
 
 
 def count_sentences(language: str, half: str) -> Counted:
-    """Count one language's `open` or `held` sentences; nothing of a sentence leaves this."""
+    """Count one language's `open`, `held` or `second` sentences; no sentence leaves this."""
     counted = Counted()
     for row in json.loads((SENTENCES / f"{language}_{half}.json").read_text("utf-8")):
         found = detect(row["text"]) is not None
@@ -98,7 +98,7 @@ def _line(name: str, cells: list[str]) -> str:
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["--sentences"]:
-    for which in ("open", "held"):
+    for which in ("open", "held", "second"):
         print(which, *table(which), sep="\n")  # noqa: T201
 elif __name__ == "__main__":
     for name, half in measure(Path(sys.argv[1])).items():
