@@ -128,7 +128,8 @@ def words_given_away(secret: Secret, text: str) -> list[str]:
     others = set(Customer.objects.filter(name__in=written).values_list("name", flat=True))
     full = [name for name in written if " " in name]
     others |= set(Contact.objects.filter(name__in=full).values_list("name", flat=True))
-    return list(dict.fromkeys([*gives_away(text, names=names, secret=secret.text), *others]))
+    found = gives_away(text, names=names, secret=secret.text)
+    return found + sorted(name for name in others if not set(name.split()) & set(found))
 
 
 def _named(rows: QuerySet[Contact], column: str) -> Iterable[str]:
