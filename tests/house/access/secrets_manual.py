@@ -2,7 +2,7 @@
 
 from crm import clock
 from secrets_manual import actions
-from secrets_manual.models import Refusal, Secret
+from secrets_manual.models import Refusal, Secret, Theme
 from tests.house.access import Place, Row, everybody
 
 READERS = {"rep": (200, 404, 404), "lead manager": (200, 200, 404), "director": 200, "else": 404}
@@ -49,7 +49,10 @@ def _refusal(place: Place) -> dict[str, object]:
 
 
 def _theme(place: Place) -> dict[str, object]:
-    theme = actions.add_theme(person=place.company.mira, name="Tea", words=["green tea"])
+    name = f"Tea {place.rank}"
+    theme = Theme.objects.filter(name=name).first() or actions.add_theme(
+        person=place.company.mira, name=name, words=["green tea"]
+    )
     return {"pk": theme.pk}
 
 
