@@ -63,6 +63,7 @@ from accounts.queries.maps import (
     with_parts,
     with_parts_read,
 )
+from accounts.queries.own_parts import OwnPart, own_parts_of
 from accounts.queries.people import (
     device_name,
     directors,
@@ -115,6 +116,7 @@ __all__ = [
     "Family",
     "Kept",
     "MergedError",
+    "OwnPart",
     "Shown",
     "Slice",
     "Standing",
@@ -163,6 +165,7 @@ __all__ = [
     "narrowing",
     "objects_to_being_remembered",
     "our_company",
+    "own_parts_of",
     "page_url",
     "people_listed",
     "people_not_in_yet",

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from accounts.models import Acquaintance, Contact, ContactRole, Trust
+from accounts.models import Contact
+from accounts.queries import OwnPart, own_parts_of
 from secrets_manual.models import Commitment, Promise, Secret
 
 Row = TypeVar("Row", Promise, Commitment)
@@ -18,10 +19,7 @@ class OwnPage:
     lines: list[Secret]
     promises: list[Promise]
     commitments: list[Commitment]
-    roles: list[ContactRole]
-    trusts: list[Trust]
-    trusted_by: list[Trust]
-    known_by: list[Acquaintance]
+    parts: list[OwnPart]
 
 
 def own_page_of(contact: Contact) -> OwnPage:
@@ -40,10 +38,7 @@ def own_page_of(contact: Contact) -> OwnPage:
         list(lines[:500]),
         list(_latest(contact.promises.all())),
         list(_latest(contact.commitments.all())),
-        list(contact.roles.order_by("role")),
-        list(contact.trusts.select_related("trusted").order_by("id")),
-        list(contact.trusted_by.order_by("id")),
-        list(contact.known_by.select_related("person").order_by("id")),
+        own_parts_of(contact),
     )
 
 

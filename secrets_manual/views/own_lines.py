@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import formats, timezone, translation
 
 from accounts.models import Answer, Channel, Contact, HowKnown, PageVisit, Topic
-from accounts.queries import answers_of, mail_policy, preference_of
+from accounts.queries import OwnPart, answers_of, mail_policy, preference_of
 from accounts.rules import LANGUAGES
 from crm import clock
 from secrets_manual.actions import VISIT_LASTS
@@ -134,26 +134,19 @@ class Part:
 
 def parts_shown(page: OwnPage, contact: Contact, language: str) -> list[Part]:
     """Write what the map of people says of them. Who listens to them is not named: it is theirs."""
-    words = PAGES[language]
-    found = []
-    for role in page.roles:
-        key = "map_told" if role.how_known == HowKnown.TOLD else "map_seen"
-        day = day_of(role.known_on, contact, language)
-        what = words[f"map_{role.role}"]
-        found.append(Part("role", role.pk, words[key].format(day=day, what=what, words=role.words)))
-    for trust in page.trusts:
-        day = day_of(trust.known_on, contact, language)
-        told = words["map_trust"].format(day=day, name=trust.trusted.name, words=trust.words)
-        found.append(Part("trust", trust.pk, told))
-    found += [Part("trusted", trust.pk, words["map_trusted"]) for trust in page.trusted_by]
-    found += [
-        Part("known", row.pk, words["map_known"].format(name=row.person.name))
-        for row in page.known_by
-    ]
-    place = [words[f"map_{contact.level}"]] if contact.level else []
-    if contact.reports_to is not None:
-        place.append(words["map_reports"].format(name=contact.reports_to.name))
-    return [*found, *([Part("place", contact.pk, " ".join(place))] if place else [])]
+    return [Part(one.part, one.pk, _part(one, contact, language)) for one in page.parts]
+
+
+def _part(one: OwnPart, contact: Contact, language: str) -> str:
+    words, day = PAGES[language], day_of(one.on, contact, language)
+    if one.part == "role":
+        key = "map_told" if one.how == HowKnown.TOLD else "map_seen"
+        return words[key].format(day=day, what=words[f"map_{one.what}"], words=one.words)
+    if one.part == "place":
+        place = [words[f"map_{one.what}"]] if one.what else []
+        place += [words["map_reports"].format(name=one.name)] if one.name else []
+        return " ".join(place)
+    return words[f"map_{one.part}"].format(day=day, name=one.name, words=one.words)
 
 
 def wishes_shown(contact: Contact, language: str) -> dict[str, object]:
