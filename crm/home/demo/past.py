@@ -47,7 +47,7 @@ PUT_RIGHT = (
          (1.5, 9, 15, 19), "We did not listen", 7, None),
     Past(12, "elodie", "tomas", 2, "Le manuel est en allemand et le bouton rouge aussi.",
          "Rappelé Élodie, en français.", "Manuel français livré, étiquettes posées.",
-         "La partition de « La valse à mille temps », pour la voiture.",
+         "Un disque de « La valse à mille temps », pour la voiture.",
          (0.8, 6, 10, 16), "Training", 6, 9),
     Past(20, "layla", "kim", 1, "Two of ten seats in the training were missing.",
          "Called Layla, both can come next week.", "Two seats added, travel arranged.",
