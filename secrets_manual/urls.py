@@ -116,4 +116,12 @@ urlpatterns: list[URLPattern] = [
     path("insights/themes/<int:pk>/", views.want_theme, name="want_theme"),
     path("insights/themes/<int:pk>/edit/", views.theme_edit, name="theme_edit"),
     path("insights/themes/<int:pk>/cuts.csv", views.theme_csv, name="theme_csv"),
+    path("offers/", views.offer_ideas, name="offer_ideas"),
+    path("offers/new/", views.offer_idea_new, name="offer_idea_new"),
+    path("offers/<int:pk>/", views.offer_idea, name="offer_idea"),
+    path("offers/<int:pk>/suggest/", views.offer_idea_suggest, name="offer_idea_suggest"),
+    path("offers/<int:pk>/close/", views.offer_idea_close, name="offer_idea_close"),
+    path("suggestions/<int:pk>/", views.suggestion, name="suggestion"),
+    path("suggestions/<int:pk>/decide/", views.suggestion_decide, name="suggestion_decide"),
+    path("suggestions/<int:pk>/answer/", views.suggestion_answer, name="suggestion_answer"),
 ]

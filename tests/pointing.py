@@ -14,6 +14,7 @@ secrets_manual.Gift.customer secrets_manual.GiftPolicy.customer secrets_manual.K
 secrets_manual.Meeting.customer secrets_manual.Promise.customer secrets_manual.Reading.customer
 secrets_manual.ReadingWindow.customer secrets_manual.Secret.customer
 secrets_manual.SetAside.customer
+secrets_manual.Suggestion.customer
 """
 CONTACT_COLUMNS = """
 accounts.Acquaintance.contact accounts.Alternative.contact accounts.Consent.contact
@@ -26,5 +27,6 @@ recovery.Ticket.contact report_cards.Card.contact report_cards.Invitation.contac
 report_cards.Skip.contact secrets_manual.Asking.contact secrets_manual.Commitment.contact
 secrets_manual.Conversation.contact secrets_manual.Gift.contact secrets_manual.Guest.contact
 secrets_manual.Meeting.contact secrets_manual.Participant.contact secrets_manual.Promise.contact
-secrets_manual.Secret.contact secrets_manual.SetAside.contact secrets_manual.TakenBack.contact
+secrets_manual.Secret.contact secrets_manual.SetAside.contact
+secrets_manual.Suggestion.contact secrets_manual.TakenBack.contact
 """

@@ -18,7 +18,12 @@ from crm import clock
 from crm.home.queries.evidence import evidence_of
 from crm.home.queries.health import bond_with_contact, bonds_from
 from secrets_manual.permissions import GIVING
-from secrets_manual.queries import allowance_for, open_both_ways, what_is_allowed
+from secrets_manual.queries import (
+    allowance_for,
+    open_both_ways,
+    suggestions_waiting,
+    what_is_allowed,
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,12 @@ def _place_of_contact(_person: Person, contact: Contact) -> Panel | None:
     )
 
 
+def _suggested(person: Person, customer: Customer) -> Panel | None:
+    """Show the steward which ideas for an offer wait for their word."""
+    waiting = list(suggestions_waiting(person, customer)[:3])
+    return Panel("home/parts/suggested_panel.html", {"waiting": waiting}) if waiting else None
+
+
 def _agreed(person: Person, customer: Customer) -> Panel | None:
     """Show what is owed both ways, as far as the person may see it."""
     both = open_both_ways(person, customer, most=8)
@@ -121,6 +132,7 @@ CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
     _next_touch,
     _agreed,
     _gifts,
+    _suggested,
     _family,
     own_fields,
 )

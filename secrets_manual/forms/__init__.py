@@ -22,6 +22,11 @@ from secrets_manual.forms.offering import (
     about_code,
     offers_found,
 )
+from secrets_manual.forms.offers import (
+    CloseIdeaForm,
+    IdeaForm,
+    SendForm,
+)
 from secrets_manual.forms.own_page import (
     ASKED,
     OFTEN,
@@ -90,6 +95,7 @@ __all__ = [
     "ChangePromiseForm",
     "ChangeSecretForm",
     "ChangeThemeForm",
+    "CloseIdeaForm",
     "CodeForm",
     "CommitmentForm",
     "ConversationForm",
@@ -97,6 +103,7 @@ __all__ = [
     "GiftForm",
     "GiftPolicyForm",
     "HandForm",
+    "IdeaForm",
     "JudgeForm",
     "KeeperForm",
     "KeyCustomerForm",
@@ -116,6 +123,7 @@ __all__ = [
     "SaysForm",
     "SecretForm",
     "SecretWordsForm",
+    "SendForm",
     "StoryForm",
     "ThemeForm",
     "TurnForm",

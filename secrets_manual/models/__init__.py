@@ -44,6 +44,10 @@ from secrets_manual.models.meetings import (
     Meeting,
 )
 from secrets_manual.models.objecting import TakenBack
+from secrets_manual.models.offers import (
+    OfferIdea,
+    Suggestion,
+)
 from secrets_manual.models.promises import (
     Commitment,
     Promise,
@@ -88,6 +92,7 @@ __all__ = [
     "KeyCustomer",
     "Measure",
     "Meeting",
+    "OfferIdea",
     "Participant",
     "Precision",
     "Promise",
@@ -103,6 +108,7 @@ __all__ = [
     "Settled",
     "State",
     "Story",
+    "Suggestion",
     "TakenBack",
     "Tally",
     "Theme",

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Versioned
+from secrets_manual.models.closing import closing_suggestions
 from secrets_manual.models.codes import (
     KIND_LABELS,
     LAYER_LABELS,
@@ -129,7 +130,10 @@ class Secret(Versioned):
                 OpClass(FoldedWords("text"), name="gin_trgm_ops"), name="secret_folded_trigrams"
             ),
         ]
-        triggers = [left_in_peace("secret_not_about_who_objects")]
+        triggers = [
+            left_in_peace("secret_not_about_who_objects"),
+            closing_suggestions("secret_closes_suggestions"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.layer} {self.pk}"

@@ -37,6 +37,7 @@ from secrets_manual.queries.briefing import (
     secrets_for_brief,
     words_said,
 )
+from secrets_manual.queries.cuts import CutShown, band_words
 from secrets_manual.queries.gift_rules import (
     Budget,
     allowance_for,
@@ -80,6 +81,12 @@ from secrets_manual.queries.offering import (
     contacts_found,
     contacts_nearby,
     customers_found,
+)
+from secrets_manual.queries.offers import (
+    ideas_visible,
+    result_of,
+    suggestions_visible,
+    suggestions_waiting,
 )
 from secrets_manual.queries.own_page import (
     OwnPage,
@@ -136,10 +143,8 @@ from secrets_manual.queries.visible import (
 )
 from secrets_manual.queries.wants import (
     FEWEST_CUSTOMERS,
-    CutShown,
     KindLine,
     ThemeLine,
-    band_words,
     cuts_of_theme,
     last_counted,
     sees_all_customers,
@@ -203,6 +208,7 @@ __all__ = [
     "history_of_secret",
     "how_kept",
     "how_many_may_read",
+    "ideas_visible",
     "in_circle",
     "is_stale",
     "keepers_to_choose",
@@ -234,6 +240,7 @@ __all__ = [
     "refusals_by_rule",
     "rested_keys",
     "rested_of",
+    "result_of",
     "reviews_due",
     "search_secrets",
     "secrets_for_brief",
@@ -246,6 +253,8 @@ __all__ = [
     "sorted_leaf",
     "standing_of_leaf",
     "stories_to_tell",
+    "suggestions_visible",
+    "suggestions_waiting",
     "tickets_of_customer",
     "unset_allowance",
     "uses_of_manual",

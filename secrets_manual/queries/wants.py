@@ -11,37 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from accounts.models import CustomerKind, Person, Team
+from accounts.models import Person, Team
 from secrets_manual.models import KIND_LABELS, Cut, Measure, Tally, Theme
 from secrets_manual.models.codes import Label
+from secrets_manual.queries.cuts import UNKNOWN, CutShown, cut_in_words, cut_parts
 from secrets_manual.rules.kinds import Layer
-from secrets_manual.rules.sheets import FEWEST, REST, Band, Part, band_of, parts_of, trend_of
+from secrets_manual.rules.sheets import FEWEST, Band, band_of, trend_of
 
 FEWEST_CUSTOMERS = FEWEST
-NOT_SAID: Label = _("not said")
-_SIZES: dict[str, Label] = {
-    "1-9": _("1 to 9 people"),
-    "10-49": _("10 to 49 people"),
-    "50-249": _("50 to 249 people"),
-    "250+": _("250 people and more"),
-}
-_QUARTERS: dict[str, Label] = {
-    "now": _("this quarter"),
-    "before": _("the quarter before"),
-    "earlier": _("earlier"),
-}
-_KINDS: dict[str, Label] = {str(kind.value): kind.label for kind in CustomerKind}
-_NOT_SAID = " "
-_WORDS: dict[str, dict[str, Label]] = {
-    Cut.KIND: _KINDS,
-    Cut.SIZE: _SIZES | {_NOT_SAID: NOT_SAID},
-    Cut.QUARTER: _QUARTERS,
-}
-#: Of sectors and countries there is always one more that nobody wanted this from.
-_ONE_MORE: dict[str, Label] = {"\x00": ""}
 
 
 @dataclass(frozen=True)
@@ -66,15 +44,6 @@ class ThemeLine:
     before: Band | None = None
     trend: str = ""
     counted_at: dt.datetime | None = None
-
-
-@dataclass(frozen=True)
-class CutShown:
-    """One cut of a theme's customers: its title and its published parts, with their words."""
-
-    cut: str
-    title: Label
-    parts: list[tuple[Label, Band]]
 
 
 def wants_by_kind(person: Person, *, layer: str = Layer.SECRET.value) -> list[KindLine]:
@@ -111,7 +80,7 @@ def _line(theme: Theme, counts: dict[str, dict[str, int]]) -> ThemeLine:
     counted_at = measure.counted_at if measure else None
     if whole is None:
         return ThemeLine(theme, None, counted_at=counted_at)
-    parts = _parts(Cut.QUARTER, counts[Cut.QUARTER])
+    parts = cut_parts(Cut.QUARTER, counts[Cut.QUARTER])
     shown = {part.segment: part.band for part in parts}
     return ThemeLine(
         theme,
@@ -128,29 +97,14 @@ def cuts_of_theme(person: Person, theme: Theme) -> tuple[Band | None, list[CutSh
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     rows = _tallies(person).filter(measure__theme=theme)
     for cut, segment, customers in rows.values_list("cut", "segment").annotate(Sum("customers")):
-        counts[cut][segment or _NOT_SAID] = customers
+        counts[cut][segment or UNKNOWN] = customers
     whole = band_of(sum(counts[Cut.WHOLE].values()))
     if whole is None:
         return None, []
     cuts = [cut for cut in Cut if cut != Cut.WHOLE]
-    return whole, [CutShown(cut, cut.label, _worded(cut, _parts(cut, counts[cut]))) for cut in cuts]
-
-
-def _parts(cut: str, counts: dict[str, int]) -> list[Part]:
-    """Publish a cut with every segment there is, also those that nobody falls into."""
-    return parts_of(dict.fromkeys(_WORDS.get(cut, _ONE_MORE), 0) | counts)
-
-
-def _worded(cut: str, parts: list[Part]) -> list[tuple[Label, Band]]:
-    worded = {REST: _("all others together"), _NOT_SAID: NOT_SAID} | _WORDS.get(cut, {})
-    return [(worded.get(part.segment, part.segment), part.band) for part in parts]
-
-
-def band_words(shown: Band | None) -> str:
-    """Give "10 to 14", or what is said below five: what is shown is never the count itself."""
-    if shown is None:
-        return gettext("fewer than five")
-    return gettext("%(low)d to %(high)d") % {"low": shown.low, "high": shown.high}
+    return whole, [
+        CutShown(cut, cut.label, cut_in_words(cut, cut_parts(cut, counts[cut]))) for cut in cuts
+    ]
 
 
 def last_counted() -> Measure | None:

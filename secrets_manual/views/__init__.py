@@ -49,6 +49,16 @@ from secrets_manual.views.meetings import (
     meeting_skip,
     settings_calendar,
 )
+from secrets_manual.views.offers import (
+    offer_idea,
+    offer_idea_close,
+    offer_idea_new,
+    offer_idea_suggest,
+    offer_ideas,
+    suggestion,
+    suggestion_answer,
+    suggestion_decide,
+)
 from secrets_manual.views.offline import offline, offline_people, worker
 from secrets_manual.views.own_page import (
     me,
@@ -121,9 +131,8 @@ from secrets_manual.views.talks import (
     conversation,
     conversation_new,
 )
+from secrets_manual.views.theme_files import insights_csv, theme_csv
 from secrets_manual.views.themes import (
-    insights_csv,
-    theme_csv,
     theme_edit,
     theme_new,
     themes_plant,
@@ -186,6 +195,11 @@ __all__ = [
     "me_wishes",
     "meeting_log",
     "meeting_skip",
+    "offer_idea",
+    "offer_idea_close",
+    "offer_idea_new",
+    "offer_idea_suggest",
+    "offer_ideas",
     "offline",
     "offline_people",
     "promise",
@@ -222,6 +236,9 @@ __all__ = [
     "settings_calendar",
     "story_new",
     "story_take_back",
+    "suggestion",
+    "suggestion_answer",
+    "suggestion_decide",
     "theme_csv",
     "theme_edit",
     "theme_new",

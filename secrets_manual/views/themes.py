@@ -1,26 +1,19 @@
 """Themes across customers: their page, their words, and what of it goes into a file."""
 
-import csv
-from collections.abc import Iterable, Sequence
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import answer_status, send_once, sent
 from accounts.permissions import SignedInRequest, roles_required
-from accounts.rules import neutralise_cell
-from crm.journal import actions as journal
 from secrets_manual import actions, queries
 from secrets_manual.forms import ChangeThemeForm, ThemeForm
-from secrets_manual.models import LAYER_LABELS, Theme
+from secrets_manual.models import Theme
 from secrets_manual.permissions import may_keep_themes
-from secrets_manual.rules.sheets import Band
 
 READERS = ("rep", "lead", "manager", "director", "marketing")
 KEEPERS = ("marketing", "director")
@@ -36,6 +29,7 @@ def want_theme(request: SignedInRequest, pk: int) -> HttpResponse:
         "want_theme": row,
         "whole": whole,
         "cuts": cuts,
+        "unparted": [cut.title for cut in cuts if not cut.parts],
         "line": queries.wants_by_theme(request.user, [row])[0],
         "may_keep": may_keep_themes(request.user),
         "all_customers": queries.sees_all_customers(request.user),
@@ -92,70 +86,3 @@ def themes_plant(request: SignedInRequest) -> HttpResponse:
         % {"n": planted},
     )
     return redirect("insights")
-
-
-@roles_required(*READERS)
-@require_safe
-def insights_csv(request: SignedInRequest) -> HttpResponse:
-    """Give what the page of insights shows as CSV: the same bands, and no more."""
-    person = request.user
-    rows: list[Sequence[object]] = [
-        (
-            _("theme"),
-            line.theme.name,
-            queries.band_words(line.customers),
-            _shown(line.now),
-            _shown(line.before),
-        )
-        for line in queries.wants_by_theme(person)
-    ]
-    for layer, label in LAYER_LABELS.items():
-        rows += [
-            (label, line.label, queries.band_words(line.customers), "", "")
-            for line in queries.wants_by_kind(person, layer=str(layer))
-        ]
-    header = (
-        _("what"), _("name"), _("customers"), _("new this quarter"), _("new the quarter before"),
-    )  # fmt: skip
-    return _as_csv(request, "wants", header, rows)
-
-
-@roles_required(*READERS)
-@require_safe
-def theme_csv(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give the cuts of one theme as CSV."""
-    row = get_object_or_404(Theme, pk=pk)
-    whole, cuts = queries.cuts_of_theme(request.user, row)
-    rows: list[Sequence[object]] = [(_("all"), row.name, queries.band_words(whole))]
-    rows += [
-        (cut.title, capfirst(str(label)), queries.band_words(shown))
-        for cut in cuts
-        for label, shown in cut.parts
-    ]
-    return _as_csv(request, f"theme-{pk}", (_("cut"), _("segment"), _("customers")), rows)
-
-
-def _shown(quarter: Band | None) -> str:
-    return queries.band_words(quarter) if quarter else ""
-
-
-def _as_csv(
-    request: SignedInRequest, name: str, header: Sequence[object], rows: Iterable[Sequence[object]]
-) -> HttpResponse:
-    """Write a table as a file; what a spreadsheet would run is neutralised, the act journaled."""
-    journal.record(
-        "accounts.exported",
-        person=request.user,
-        subject_kind="export",
-        subject_id=name,
-        facts={"kind": "insights"},
-        audience="privacy",
-    )
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    answer["Cache-Control"] = "no-store"
-    lines = csv.writer(answer)
-    lines.writerow([str(cell) for cell in header])
-    for row in rows:
-        lines.writerow([neutralise_cell(str(cell)) for cell in row])
-    return answer

@@ -32,7 +32,7 @@ MORE_NAMES = (
     "node", "password", "q", "question", "reason", "reset", "scope", "theme", "token", "version",
     "words", "decision", "email", "password1", "password2", "code", "until", "by", "field",
     "overall", "promises", "quota", "person", "wait", "action_add", "website", "text", "about",
-    "column_0", "column_1", "may_card", "may_surprise",
+    "column_0", "column_1", "may_card", "may_surprise", "how", "said", "why",
 )  # fmt: skip
 FOREIGN = "999999999999"
 RUBBISH: dict[str, object] = {

@@ -22,6 +22,8 @@ from crm.home.demo.steps import deliver_old_post
 from crm.home.demo.talks import talk
 from crm.home.demo.tickets import RUNNING
 from crm.home.demo.tidying import TIDYING
+from crm.home.demo.wants import share_wants
+from secrets_manual.actions import count_all
 
 __all__ = ["FIRST_ADDRESS", "PASSWORD", "SignIn", "is_told", "sign_ins", "tell"]
 
@@ -73,6 +75,7 @@ def tell() -> None:
             *keep_secrets(),
             *keep_manuals(),
             *give_awards(),
+            *share_wants(),
             *talk(),
             *sell(),
             *ask_customers(),
@@ -85,4 +88,5 @@ def tell() -> None:
             hold_meetings,
         ],
     )
+    count_all()
     deliver_old_post(stage.ago(days=2))

@@ -61,6 +61,10 @@ TELLINGS = {
     "secrets_manual.secret_used": Telling("gift", _("Something they told us was used")),
     "secrets_manual.gift_recorded": Telling("gift", _("A gift, in the register"), "gift"),
     "secrets_manual.gift_handed": Telling("gift", _("A gift, approved and given"), "gift"),
+    "secrets_manual.suggestion_mailed": Telling("envelope", _("Offer sent"), "suggestion"),
+    "secrets_manual.suggestion_said": Telling(
+        "chat-quote", _("Offer made in person"), "suggestion"
+    ),
     "recovery.ticket_opened": Telling("stopwatch", _("An OOPS! was reported"), "ticket", True),
     "recovery.ticket_answered": Telling("telephone", _("OOPS! answered"), "ticket"),
     "recovery.ticket_fixed": Telling("tools", _("OOPS! fixed"), "ticket"),

@@ -2,7 +2,7 @@
 
 from crm import clock
 from secrets_manual import actions
-from secrets_manual.models import Refusal, Secret, Theme
+from secrets_manual.models import OfferIdea, Refusal, Secret, Suggestion, Theme
 from tests.house.access import Place, Row, everybody
 
 READERS = {"rep": (200, 404, 404), "lead manager": (200, 200, 404), "director": 200, "else": 404}
@@ -54,6 +54,34 @@ def _theme(place: Place) -> dict[str, object]:
         person=place.company.mira, name=name, words=["green tea"]
     )
     return {"pk": theme.pk}
+
+
+def _idea(place: Place) -> dict[str, object]:
+    """An idea born of a secret: who may read that secret sees it, the author decides."""
+    idea = actions.start_idea(
+        person=place.steward, title="Tea", words="Shall we?", secret=secret_of(place)
+    )
+    return {"pk": idea.pk}
+
+
+def _theme_idea(place: Place) -> dict[str, object]:
+    theme = Theme.objects.get(**_theme(place))
+    idea = actions.start_idea(
+        person=place.company.mira, title="Tea", words="Shall we?", theme=theme
+    )
+    return {"pk": idea.pk}
+
+
+def _suggestion(place: Place) -> dict[str, object]:
+    idea = OfferIdea.objects.get(**_idea(place))
+    actions.suggest_idea(person=place.steward, idea=idea)
+    return {"pk": Suggestion.objects.get(idea=idea).pk}
+
+
+def _told_suggestion(place: Place) -> dict[str, object]:
+    known = _suggestion(place)
+    actions.say_suggestion(person=place.steward, suggestion=Suggestion.objects.get(**known))
+    return known
 
 
 def _about(place: Place) -> dict[str, object]:
@@ -143,4 +171,40 @@ ROWS = [
     ),
     Row(name="theme_edit", kwargs=_theme, answers=THEMES | {"marketing director": 200}),
     Row(name="themes_plant", method="post", answers=THEMES),
+    Row(name="offer_ideas", answers=everybody(200)),
+    Row(
+        name="offer_idea_new",
+        query=lambda place: {"secret": secret_of(place).pk},
+        answers=READERS,
+    ),
+    Row(
+        name="offer_idea_new",
+        query=lambda place: {"theme": _theme(place)["pk"]},
+        answers={"marketing director": 200, "else": 403},
+    ),
+    Row(name="offer_idea", kwargs=_idea, answers=READERS),
+    Row(name="offer_idea", kwargs=_theme_idea, answers={"marketing director": 200, "else": 404}),
+    Row(name="offer_idea_suggest", method="post", kwargs=_idea, answers=WRITERS),
+    Row(
+        name="offer_idea_close",
+        method="post",
+        kwargs=_theme_idea,
+        body=lambda _place: {"why": "Sold out"},
+        answers={"marketing director": 302, "else": 404},
+    ),
+    Row(name="suggestion", kwargs=_suggestion, answers=READERS),
+    Row(
+        name="suggestion_decide",
+        method="post",
+        kwargs=_suggestion,
+        body=lambda _place: {"how": "not_now"},
+        answers=WRITERS,
+    ),
+    Row(
+        name="suggestion_answer",
+        method="post",
+        kwargs=_told_suggestion,
+        body=lambda _place: {"said": "welcome"},
+        answers=WRITERS,
+    ),
 ]

@@ -9,8 +9,15 @@ from accounts.models import Person
 from crm import clock
 from crm.notices.models import Notice
 from crm.recovery.models import Breach
-from secrets_manual.actions import add_theme, appeal_refusal, count_all, make_promise
-from secrets_manual.models import Refusal, Theme
+from secrets_manual.actions import (
+    add_theme,
+    appeal_refusal,
+    count_all,
+    make_promise,
+    start_idea,
+    suggest_idea,
+)
+from secrets_manual.models import OfferIdea, Refusal, Secret, Suggestion, Theme
 from tests.compensation.paid import Q3, draft, paid, published, won
 from tests.house.access import ROLES, Place
 from tests.house.pages.compensation import periods_of
@@ -158,6 +165,62 @@ def theme_csv(places: dict[str, Place]) -> Asked:
     return places["own"].company.mira, reverse("theme_csv", args=[theme.pk])
 
 
+def _ideas(places: dict[str, Place]) -> Suggestion:
+    place = places["own"]
+    theme = _themes(places)
+    for number in range(9):
+        idea = start_idea(
+            person=place.company.mira, title=f"Idea {number}", words="Shall we?", theme=theme
+        )
+        suggest_idea(person=place.company.mira, idea=idea)
+    secret = Secret.objects.filter(author=place.steward, state="kept").order_by("-id")[0]
+    start_idea(person=place.steward, title="Tea", words="Shall we?", secret=secret)
+    return Suggestion.objects.filter(idea=idea, customer__stewardships__person=place.steward)[0]
+
+
+def offer_ideas(places: dict[str, Place]) -> Asked:
+    _ideas(places)
+    return places["own"].steward, reverse("offer_ideas")
+
+
+def offer_ideas_of_marketing(places: dict[str, Place]) -> Asked:
+    _ideas(places)
+    return places["own"].company.mira, reverse("offer_ideas")
+
+
+def offer_idea(places: dict[str, Place]) -> Asked:
+    row = _ideas(places)
+    return places["own"].company.mira, reverse("offer_idea", args=[row.idea_id])
+
+
+def offer_idea_of_a_secret(places: dict[str, Place]) -> Asked:
+    _ideas(places)
+    idea = OfferIdea.objects.get(title="Tea")
+    suggest_idea(person=places["own"].steward, idea=idea)
+    return places["own"].company.olga, reverse("offer_idea", args=[idea.pk])
+
+
+def offer_idea_new(places: dict[str, Place]) -> Asked:
+    row = _ideas(places)
+    return places["own"].steward, f"{reverse('offer_idea_new')}?secret={row.secret_id}"
+
+
+def suggestion(places: dict[str, Place]) -> Asked:
+    row = _ideas(places)
+    return places["own"].steward, reverse("suggestion", args=[row.pk])
+
+
+def customer_with_ideas(places: dict[str, Place]) -> Asked:
+    row = _ideas(places)
+    return places["own"].steward, reverse("customer", args=[row.customer_id])
+
+
+def today_with_ideas(places: dict[str, Place]) -> Asked:
+    _busy(places["own"])
+    _ideas(places)
+    return places["own"].steward, reverse("today")
+
+
 def theme_new(places: dict[str, Place]) -> Asked:
     return places["own"].company.mira, reverse("theme_new")
 
@@ -203,6 +266,14 @@ PAGES = [
     today_with_themes,
     want_theme,
     insights_csv,
+    offer_ideas,
+    offer_ideas_of_marketing,
+    offer_idea,
+    offer_idea_of_a_secret,
+    offer_idea_new,
+    suggestion,
+    customer_with_ideas,
+    today_with_ideas,
     theme_csv,
     theme_new,
     theme_edit,
