@@ -76,7 +76,7 @@ def _rows(contacts: Iterator[Contact], keys: list[str]) -> Iterator[list[object]
                 *(getattr(each, name) for name in PLAIN),
                 each.customer.name,
                 " ".join(vars(each).get("parts_read", vars(each).get("does")) or ()),
-                *own_cells(each, keys),
+                *own_cells(each.custom, keys),
                 *wish_cells.cells(answers.get(each.pk, {}), preferences.get(each.pk)),
             ]
 

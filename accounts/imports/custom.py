@@ -5,7 +5,7 @@ from functools import partial
 from accounts.actions.bulk import Run
 from accounts.actions.custom import SENTENCES
 from accounts.imports.kinds import Field
-from accounts.models import LONGEST_TEXT, Contact, Customer, CustomField
+from accounts.models import LONGEST_TEXT, CustomField
 from accounts.queries import custom_fields, custom_fields_ever
 from accounts.rules import custom_from_text
 
@@ -36,9 +36,9 @@ def own_keys(about: str) -> list[str]:
     return list(custom_fields_ever(about).values_list("key", flat=True))
 
 
-def own_cells(row: Customer | Contact, keys: list[str]) -> list[object]:
-    """Give the cells of a row as an import reads them again."""
-    return [_cell(row.custom.get(key)) for key in keys]
+def own_cells(custom: dict[str, object], keys: list[str]) -> list[object]:
+    """Give the cells of a row's own fields as an import reads them again."""
+    return [_cell(custom.get(key)) for key in keys]
 
 
 def _cell(value: object) -> object:

@@ -1,9 +1,10 @@
 """Customers in files: columns, and what their cells mean."""
 
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Ready, Run
@@ -11,7 +12,7 @@ from accounts.actions.bulk_customers import write_customers
 from accounts.imports.custom import own_cells, own_columns, own_keys
 from accounts.imports.kinds import Field, Kind, Table
 from accounts.models import Customer, CustomerKind, Person
-from accounts.queries import customers_named, customers_readable, stewardships_now
+from accounts.queries import customers_named, customers_readable, with_steward
 from accounts.rules import NO, YES
 from crm import company as our
 from crm import money
@@ -95,37 +96,32 @@ def _export(person: Person | None) -> Table:
     header = (*PLAIN, "annual_revenue", "employees", "founded_year", "reference", "parent",
               "keeper", "steward")  # fmt: skip
     keys = own_keys("customer")
-    rows = (
-        [*_cells(each), *own_cells(each, keys)] for each in _with_steward(customers).iterator(2000)
-    )
-    return Table((*header, *(f"custom_{key}" for key in keys)), rows)
+    return Table((*header, *(f"custom_{key}" for key in keys)), _rows(customers, keys))
 
 
-def _with_steward(customers: QuerySet[Customer]) -> QuerySet[Customer]:
-    holding = stewardships_now().filter(customer=OuterRef("pk"))
-    steward = Subquery(holding.values("person__name")[:1])
-    address = Subquery(holding.values("person__email")[:1])
-    return (
-        customers.select_related("parent", "keeper")
-        .annotate(steward_name=steward, steward_email=address)
-        .order_by("id")
-    )
-
-
-def _cells(customer: Customer) -> list[object]:
-    revenue = customer.annual_revenue_minor
-    steward = getattr(customer, "steward_email", None) or getattr(customer, "steward_name", None)
-    keeper = customer.keeper
-    return [
-        *(getattr(customer, name) for name in PLAIN),
-        "" if revenue is None else money.shown(revenue, our.currency()),
-        customer.employees,
-        customer.founded_year,
-        customer.reference,
-        customer.parent.name if customer.parent else "",
-        (keeper.email or keeper.name) if keeper else "",
-        steward or "",
-    ]
+def _rows(customers: QuerySet[Customer], keys: list[str]) -> Iterator[list[object]]:
+    """Write customers as cells from one query of plain tuples."""
+    columns = (
+        *PLAIN, "annual_revenue_minor", "employees", "founded_year", "reference", "parent__name",
+        "keeper__email", "keeper__name", "held__person__email", "held__person__name",
+        *(["custom"] if keys else []),
+    )  # fmt: skip
+    found = with_steward(customers).order_by("id").values_list(*columns)
+    currency, first = our.currency(), len(PLAIN)
+    for cells in found.iterator(2000):
+        revenue, employees, founded, reference, parent = cells[first : first + 5]
+        keeper, kept, steward, held, *custom = cells[first + 5 :]
+        yield [
+            *cells[:first],
+            "" if revenue is None else money.shown(revenue, currency),
+            employees,
+            founded,
+            reference,
+            parent,
+            keeper or kept,
+            steward or held,
+            *(own_cells(custom[0], keys) if custom else ()),
+        ]
 
 
 CUSTOMERS = Kind(

@@ -106,6 +106,7 @@ from accounts.queries.visible import (
     standing_of,
     steward_of,
     stewardships_now,
+    with_steward,
 )
 
 __all__ = [
@@ -193,5 +194,6 @@ __all__ = [
     "with_parts",
     "with_parts_read",
     "with_role",
+    "with_steward",
     "would_close_a_ring",
 ]

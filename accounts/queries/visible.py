@@ -7,7 +7,7 @@ Two circles: by *name* (service, marketing and finance see all names) and *reada
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from accounts.models import Contact, Customer, Person, Stewardship
 from accounts.permissions import stewards_in_reach
@@ -20,6 +20,14 @@ def stewardships_now(on: dt.date | None = None) -> QuerySet[Stewardship]:
     return Stewardship.objects.filter(
         Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day
     )
+
+
+def with_steward(customers: QuerySet[Customer]) -> QuerySet[Customer]:
+    """Join today's stewardship as `held`; there is one at most, so no customer comes twice."""
+    day = clock.today()
+    lasts = Q(stewardships__until_on__isnull=True) | Q(stewardships__until_on__gte=day)
+    holds = lasts & Q(stewardships__from_on__lte=day)
+    return customers.annotate(held=FilteredRelation("stewardships", condition=holds))
 
 
 def steward_of(customer: Customer, on: dt.date | None = None) -> Person | None:

@@ -120,7 +120,7 @@ def parse_phone(text: str, region: str | None = None) -> Phone:
 
 def neutralise_cell(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would run; `restore_cell` takes it off."""
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if not text[:1].isalnum() and FORMULA.match(text) else text
 
 
 def restore_cell(text: str) -> str:

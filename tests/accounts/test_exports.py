@@ -1,6 +1,7 @@
 """What leaves: vCards that come in again, lists as CSV, nothing a person may not see."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +12,10 @@ from django.urls import reverse
 
 from accounts.formats import Row, read_rows
 from accounts.formats.vcard_writing import Card, folded, written_cards
-from accounts.models import Contact, Customer, Person
+from accounts.models import Contact, Customer, Person, Stewardship
+from crm import clock
 from crm.journal.models import Entry
-from tests.people import PASSWORD, Company, make_contact
+from tests.people import PASSWORD, Company, make_contact, make_customer
 
 SignIn = Callable[[Person], Client]
 ODD = Card(
@@ -91,6 +93,33 @@ def test_customers_leave_as_csv_neutralised_and_only_those_one_reads(
     rows = {row["name"]: row for row in csv.DictReader(io.StringIO(text))}
     assert rows["Norte Foods"]["sector"] == '\'=HYPERLINK("http://x")'
     assert "Vega Labs" not in rows
+
+
+def test_a_customer_leaves_once_with_who_looks_after_it_today(
+    company: Company, signed_in: SignIn
+) -> None:
+    today = clock.today()
+    kim, norte = company.kim, company.norte
+    Stewardship.objects.filter(customer=norte).delete()
+    for since, until in ((-9, -5), (-4, 0), (1, None)):
+        Stewardship.objects.create(
+            customer=norte,
+            person=company.dana if until is None else kim,
+            from_on=today + dt.timedelta(since),
+            until_on=None if until is None else today + dt.timedelta(until),
+        )
+    group = make_customer("Norte Group")
+    Customer.objects.filter(pk=norte.pk).update(
+        parent=group, keeper=company.dana, annual_revenue_minor=1234567, custom={}
+    )
+    text = shown_again(company, signed_in, "olga").get("/exports/customers.csv").getvalue()
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
+    assert len(rows) == Customer.objects.count()
+    (row,) = [row for row in rows if row["name"] == norte.name]
+    found = [row[name] for name in ("annual_revenue", "parent", "keeper", "steward")]
+    assert found == ["12,345.67", "Norte Group", company.dana.email, kim.email or kim.name]
+    (bare,) = [row for row in rows if row["name"] == "Norte Group"]
+    assert [bare["annual_revenue"], bare["parent"], bare["keeper"], bare["steward"]] == [""] * 4
 
 
 def test_no_list_leaves_before_one_has_shown_again_who_one_is(

@@ -5,7 +5,8 @@ more than the page it is taken from.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from allauth.account.decorators import reauthentication_required
 from django.db.models import QuerySet
@@ -31,6 +32,9 @@ from crm.journal import actions as journal
 
 #: Secrets leave only by the command, and the privacy officer's hand.
 NEVER_HERE = frozenset({"secrets"})
+
+#: Lines that are sent in one piece.
+AT_ONCE = 500
 
 
 @sign_in_required
@@ -120,8 +124,14 @@ class _Echo:
 def _lines(table: Table) -> Iterator[str]:
     lines = csv.writer(_Echo())
     yield "\ufeff" + lines.writerow(table.header)
-    for row in table.rows:
-        yield lines.writerow(["" if cell is None else neutralise_cell(str(cell)) for cell in row])
+    rows = iter(table.rows)
+    while some := list(islice(rows, AT_ONCE)):
+        yield "".join([lines.writerow(_cells(row)) for row in some])
+
+
+def _cells(row: Sequence[object]) -> list[str]:
+    """Write the cells of a row; most of a hundred thousand rows' cells are empty."""
+    return ["" if one is None or one == "" else neutralise_cell(str(one)) for one in row]
 
 
 def _as_file(answer: StreamingHttpResponse, name: str) -> HttpResponse:
