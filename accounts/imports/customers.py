@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Ready, Run
 from accounts.actions.bulk_customers import write_customers
+from accounts.imports import places
 from accounts.imports.custom import own_cells, own_columns, own_keys
 from accounts.imports.kinds import Field, Kind, Table
 from accounts.models import Customer, CustomerKind, Person
@@ -146,7 +147,8 @@ CUSTOMERS = Kind(
         Field("country", synonyms=("office location", "location"), longest=120),
         Field("website", synonyms=("url", "web", "homepage")),
         Field("phone", synonyms=("telephone", "phone number"), longest=60),
-        Field("address", synonyms=("postal address", "street"), longest=1000),
+        Field("address", synonyms=("postal address",), longest=1000, instead=places.PARTS),
+        *places.FIELDS,
         Field("zone", parse=time_zone, synonyms=("time zone", "timezone"), longest=64),
         Field("language", synonyms=("lang",), longest=12),
         Field("annual_revenue", parse=amount, synonyms=("revenue", "turnover"), longest=40),
@@ -160,6 +162,7 @@ CUSTOMERS = Kind(
     ),
     write=write_customers,
     key=_key,
+    prepare=places.address_from_parts,
     may_import=lambda person: person.has_role("rep", "lead", "manager", "director"),
     may_export=lambda person: not person.roles <= {"admin", "privacy"},
     export=_export,

@@ -34,7 +34,11 @@ class Work:
         self.kind = kind
         self.row_by_row = row_by_row
         self.columns = columns
-        self.fields = [each for each in kind.all_fields if each.required or each.name in columns]
+        self.fields = [
+            each
+            for each in kind.all_fields
+            if each.required or any(name in columns for name in (each.name, *each.instead))
+        ]
         self.run = run
         self.read = 0
         self.outcome = Outcome()
