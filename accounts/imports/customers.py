@@ -23,6 +23,7 @@ PLAIN = (
     "language",
 )  # fmt: skip
 BELOW = 10**15
+KINDS_KNOWN = frozenset(CustomerKind.values)
 
 
 def yes_or_no(cell: str, run: Run) -> bool:  # noqa: ARG001 - one signature for all
@@ -77,7 +78,7 @@ def amount_in_millions(cell: str, run: Run) -> int:
 
 def _kind(cell: str, run: Run) -> str:  # noqa: ARG001 - one signature for all
     word = cell.casefold()
-    if word not in CustomerKind.values:
+    if word not in KINDS_KNOWN:
         raise ValueError(_("A customer is an organisation or a household."))
     return word
 

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from crm.journal import actions as journal
 from crm.journal import queries
 from crm.journal.models import Entry, EntryWords
+from crm.subscriptions import SUBSCRIPTIONS
 from tests.conftest import Clock
 from tests.people import make_person
 
@@ -54,6 +55,38 @@ def test_without_a_person_the_contact_acted_and_without_either_the_system() -> N
 def test_a_fact_that_holds_words_is_refused(fact: object) -> None:
     with pytest.raises(ValueError, match="holds words"):
         journal.record("a.done", subject_kind="x", subject_id=1, facts={"why": fact})
+
+
+def test_a_fact_of_many_customers_is_told_as_one_by_one_would_and_ties_into_the_chain(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SUBSCRIPTIONS, "accounts.", ("one.hears", "two.hears"))
+    dana = make_person("Dana Vogt", "rep")
+    for person in (dana, None):
+        first = Entry.objects.latest("id").pk
+        journal.record_of_customers(
+            "accounts.customer_changed", [9, 7], person=person, facts={"of": 2}, at=clock.at
+        )
+        for customer in (9, 7):
+            journal.record(
+                "accounts.customer_changed",
+                person=person,
+                subject_kind="customer",
+                subject_id=customer,
+                customer_id=customer,
+                facts={"of": 2},
+            )
+        rows = list(Entry.objects.filter(pk__gt=first).order_by("id"))
+        told = [row.hashed_parts()[1:] for row in rows]
+        heard = [
+            list(row.deliveries.order_by("id").values_list("listener", "try_at", "attempts"))
+            for row in rows
+        ]
+        assert (told[:2], heard[:2]) == (told[2:], heard[2:])
+        assert [len(each) for each in heard] == [2, 2, 2, 2]
+    while journal.seal_batch():
+        pass
+    assert queries.verify().problems == []
 
 
 def test_an_act_that_is_rolled_back_leaves_no_entry() -> None:
