@@ -121,6 +121,8 @@ def custom_fits(about: str) -> pgtrigger.Trigger:
         name=f"{about}_custom_fits",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf("custom"),
+        # Called for every row of a large file, even one with nothing in it, it slows them all.
+        condition=~pgtrigger.Q(new__custom={}),
         func=FITS.format(about=about, longest=LONGEST_TEXT),
     )
 

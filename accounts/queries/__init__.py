@@ -94,6 +94,7 @@ from accounts.queries.search import (
     stewards_listed,
     teams_listed,
     values_in_use,
+    whole_number,
 )
 from accounts.queries.visible import (
     Standing,
@@ -191,6 +192,7 @@ __all__ = [
     "values_in_use",
     "views_of",
     "who_object_at",
+    "whole_number",
     "with_parts",
     "with_parts_read",
     "with_role",

@@ -1,5 +1,7 @@
 """Pages about deals."""
 
+from urllib.parse import urlencode
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.forms import answer_status, send_once
 from accounts.permissions import SignedInRequest, roles_required, sign_in_required
-from accounts.queries import counted, get_visible, keyset
+from accounts.queries import counted, get_visible, keyset, whole_number
 from crm import clock
 from crm import company as our
 from crm.deals.actions import move_deal, open_deal, record_success_definition
@@ -32,6 +34,8 @@ def deals(request: SignedInRequest) -> HttpResponse:
     chosen = chosen if chosen in FILTERS else "open"
     found = _filtered(request, chosen)
     page = keyset(found, order=("-id",), cursor=request.GET.get("cursor"))
+    customer = whole_number(request.GET.get("customer", ""))
+    kept = {} if customer is None else {"customer": customer}
     return render(
         request,
         "deals/deals.html",
@@ -45,7 +49,10 @@ def deals(request: SignedInRequest) -> HttpResponse:
                 ("lost", _("Lost")),
                 ("all", _("All")),
             ],
-            "next_url": f"?stage={chosen}&cursor={page.next_cursor}" if page.next_cursor else "",
+            "customer": customer,
+            "next_url": "?" + urlencode(kept | {"stage": chosen, "cursor": page.next_cursor})
+            if page.next_cursor
+            else "",
             "may_open": request.user.has_role("rep"),
             "currency": our.currency(),
         },
@@ -54,6 +61,9 @@ def deals(request: SignedInRequest) -> HttpResponse:
 
 def _filtered(request: SignedInRequest, chosen: str) -> QuerySet[Deal]:
     found = deals_visible(request.user)
+    customer_id = whole_number(request.GET.get("customer", ""))
+    if customer_id is not None:
+        found = found.filter(customer=customer_id)
     if chosen == "open":
         return found.exclude(stage__in=[Stage.WON, Stage.LOST])
     return found if chosen == "all" else found.filter(stage=chosen)

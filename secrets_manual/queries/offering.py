@@ -2,14 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet, Value
 
 from accounts.models import Contact, Customer, Person
 from crm import clock
 from secrets_manual.models import Conversation, Guest, Secret
+from secrets_manual.models.finding import FoldedWords
 from secrets_manual.queries.visible import contacts_of_mine, manuals_writable
 
+Named = TypeVar("Named", Contact, Customer)
 LATELY = dt.timedelta(days=30)
 _LOOKED_AT = 60
 _MOST_WORDS = 5
@@ -75,21 +78,23 @@ def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozen
     return [*near, *rows.values()][:most], today
 
 
-def _with_words(words: str, *columns: str) -> Q:
+def _with_words(rows: QuerySet[Named], words: str, *columns: str) -> QuerySet[Named]:
+    """Keep what has every word in one of the columns, typed with its accents or without."""
+    names = {f"folded_{number}": FoldedWords(column) for number, column in enumerate(columns)}
     found = Q()
     for word in words.replace("\x00", "").split()[:_MOST_WORDS]:
         one = Q()
-        for column in columns:
-            one |= Q(**{f"{column}__icontains": word})
+        for name in names:
+            one |= Q(**{f"{name}__contains": FoldedWords(Value(word))})
         found &= one
-    return found
+    return rows.alias(**names).filter(found)
 
 
 def contacts_found(person: Person, words: str) -> QuerySet[Contact]:
     """Give those whose name or customer has all the words, among whom one may write about."""
-    return contacts_of_mine(person).filter(_with_words(words, "name", "customer__name"))
+    return _with_words(contacts_of_mine(person), words, "name", "customer__name")
 
 
 def customers_found(person: Person, words: str) -> QuerySet[Customer]:
     """Give the customers of that name whose manual one writes, to write about as a whole."""
-    return manuals_writable(person).filter(_with_words(words, "name")).order_by("name", "id")
+    return _with_words(manuals_writable(person), words, "name").order_by("name", "id")

@@ -101,6 +101,8 @@ def _kept_by(
     """
     ids = match(Secret.objects.all()).order_by().values_list("pk", flat=True)
     few = list(ids[: FEW + 1])
+    if not few:
+        return secrets.none()
     if len(few) > FEW:
         return match(secrets)
     # One array instead of thousands of parameters.
@@ -166,7 +168,7 @@ def _alike(secrets: QuerySet[Secret], asked: str, cursor: str | None, size: int)
     for part in parts:
         holding &= Q(folded__contains=part)
         alike &= Q(folded__trigram_word_similar=part)
-    with transaction.atomic(), connection.cursor() as sql:
+    with transaction.atomic(savepoint=False), connection.cursor() as sql:
         sql.execute(
             "select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)]
         )

@@ -9,7 +9,7 @@ from accounts.models import Person
 from crm.deals.actions import open_deal
 from crm.deals.models import Deal
 from tests.conftest import Clock
-from tests.people import Company
+from tests.people import Company, make_customer
 
 SignIn = Callable[[Person], Client]
 
@@ -96,3 +96,17 @@ def test_the_list_asks_the_same_few_questions_at_any_length(
     assert len(page.context["page"].rows) == 50
     assert len(dana.get(reverse("deals") + page.context["next_url"]).context["page"].rows) == 10
     assert dana.get(reverse("deals"), {"cursor": "nonsense"}).status_code == 400
+
+
+def test_a_customers_deals_are_only_theirs(company: Company, signed_in: SignIn) -> None:
+    orsa = make_customer("Orsa Care", steward=company.dana)
+    for customer in (company.norte, orsa):
+        open_deal(person=company.dana, customer=customer, name=f"Service for {customer.name}")
+    dana = signed_in(company.dana)
+    url = reverse("deals")
+    theirs = dana.get(f"{url}?customer={orsa.pk}").content.decode()
+    assert "Service for Orsa Care" in theirs
+    assert "Service for Norte" not in theirs
+    assert f"?stage=won&amp;customer={orsa.pk}" in theirs
+    every = dana.get(f"{url}?customer=nobody").content.decode()
+    assert "Service for Norte" in every
