@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from accounts.queries import get_visible, who_object_at
 from crm import clock
 from secrets_manual import actions, queries
 from secrets_manual.forms import CommitmentForm, ConversationForm, PromiseForm, TurnForm
-from secrets_manual.models import KIND_LABELS, Conversation, Secret
+from secrets_manual.models import KIND_LABELS, Conversation, Participant, Secret
 from secrets_manual.rules.kinds import ORGANISATION_KINDS
 from secrets_manual.rules.questions import Question, question_of
 
@@ -73,7 +74,8 @@ class Offer:
 def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what was asked and said, and offer the next question."""
     visible = queries.conversations_visible(request.user)
-    talk = get_visible(visible.prefetch_related("parts__contact"), pk)
+    with_contacts = Prefetch("parts", Participant.objects.select_related("contact"))
+    talk = get_visible(visible.prefetch_related(with_contacts), pk)
     secrets = queries.leaf_of_manual(request.user, talk.customer, contact=talk.contact)
     offer = _offer(request, talk, secrets)
     asked = {"question": offer.words, "key": offer.question.key if offer.question else ""}

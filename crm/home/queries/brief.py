@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Alternative, Contact, Customer, DecisionStep, Person
-from accounts.queries import alternatives_of, decision_steps, with_parts
-from crm.deals.models import ENDED, SuccessDefinition
-from crm.deals.queries import deals_visible
+from accounts.models import Contact, Customer, Person
+from accounts.queries import with_parts
+from crm.home.queries.deciding import Deciding, deciding_of
 from crm.home.queries.evidence import Mishap, evidence_of
 from crm.home.queries.health import Bond, bond_with_contact, bonds_from
 from secrets_manual.models import Conversation, Secret
@@ -50,9 +49,7 @@ class Brief:
     talk: Conversation | None
     mishaps: list[Mishap]
     questions: list[str] = field(default_factory=list)
-    success: SuccessDefinition | None = None
-    steps: list[DecisionStep] = field(default_factory=list)
-    alternatives: list[Alternative] = field(default_factory=list)
+    deciding: Deciding = field(default_factory=Deciding)
 
 
 def brief_of(person: Person, customer: Customer, *, contact: str = "") -> Brief:
@@ -78,9 +75,7 @@ def brief_of(person: Person, customer: Customer, *, contact: str = "") -> Brief:
         talk=last_talk(person, customer),
         mishaps=sorted(known.mishaps[customer.pk], key=lambda mishap: mishap.due_at),
         questions=_questions(secrets.known, met),
-        success=_success(person, customer),
-        steps=list(decision_steps(person, customer).filter(done_on__isnull=True)[:STEPS]),
-        alternatives=list(alternatives_of(person, customer)[:STEPS]),
+        deciding=deciding_of(person, customer, most=STEPS),
     )
 
 
@@ -102,14 +97,3 @@ def _first_theirs(secrets: list[Secret], met: Contact | None) -> list[Secret]:
     """Put what the one we meet wants before what others there and the organisation want."""
     theirs = met.pk if met else None
     return sorted(secrets, key=lambda secret: secret.contact_id != theirs)
-
-
-def _success(person: Person, customer: Customer) -> SuccessDefinition | None:
-    """Give how they defined success last, for a deal that still runs."""
-    deals = deals_visible(person).filter(customer=customer).exclude(stage__in=ENDED)
-    return (
-        SuccessDefinition.objects.filter(deal__in=deals.order_by().values("pk"))
-        .select_related("contact", "deal__customer")
-        .order_by("-said_on", "-number", "-id")
-        .first()
-    )

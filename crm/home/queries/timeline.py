@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -109,8 +110,13 @@ def timeline_entries(
     allowed = about_tickets | rest if reads else about_tickets
     if gone is None:
         gone = rows_merged_into(Customer, customer.pk)
-    return entries_of_customer(customer.pk, also=gone).filter(
+    entries = entries_of_customer(customer.pk, also=gone).filter(
         allowed, kind__in=kinds, audience__in=[Entry.Audience.READERS, Entry.Audience.MANAGERS]
+    )
+    # Whom a stewardship went to stands among the facts; their name comes along with the entry.
+    to_whom = Person.objects.filter(pk=OuterRef("steward_id")).values("name")[:1]
+    return entries.alias(steward_id=Cast(KT("facts__steward"), BigIntegerField())).annotate(
+        steward_name=Subquery(to_whom)
     )
 
 
@@ -126,16 +132,14 @@ def entries_with_contact(entries: QuerySet[Entry], contact: Contact) -> QuerySet
 
 def as_moments(entries: list[Entry]) -> list[Moment]:
     """Tell entries, in their order."""
-    ids = {entry.facts.get("steward") for entry in entries}
-    names = dict(Person.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
-    return [_moment(entry, names) for entry in entries]
+    return [_moment(entry) for entry in entries]
 
 
-def _moment(entry: Entry, names: dict[int, str]) -> Moment:
+def _moment(entry: Entry) -> Moment:
     telling = TELLINGS[entry.kind]
     words_row = getattr(entry, "words_row", None)
     said = words_row.words.get("words", "") if words_row and telling.shows_words else ""
-    whom = names.get(entry.facts.get("steward", 0), "")
+    whom = vars(entry).get("steward_name") or ""
     if entry.subject_kind == "contact" and words_row:
         whom = words_row.words.get("name", "")
     by = _("by %(name)s") % {"name": entry.person.name} if entry.person else ""

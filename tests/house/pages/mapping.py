@@ -31,9 +31,14 @@ def _mapped(place: Place) -> None:
         )  # fmt: skip
         say_one_knows(person=place.company.max, contact=contact, words="From the fair")
         talked(contact, steward, 5 + number)
-        add_step(person=steward, customer=place.customer, words=f"S {number}", owner=contact)
+        add_step(
+            person=steward,
+            customer=place.customer,
+            words=f"Step {number}",
+            owner=contact,
+        )
         add_alternative(
-            person=steward, customer=place.customer, kind="own", words=f"A {number}",
+            person=steward, customer=place.customer, kind="own", words=f"Plan {number}",
             heard_on=clock.today(), contact=contact,
         )  # fmt: skip
         above = contact if number % 3 == 0 else above
