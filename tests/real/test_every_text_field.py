@@ -212,17 +212,15 @@ def test_all_of_them_come_back_from_the_rows_they_were_written_to(
         contact = add_contact(person=company.dana, customer=company.norte, name=text)
         team = add_team(by=None, name=f"{number} {text}"[:120])
         deal = open_deal(person=company.dana, customer=company.norte, owner=company.dana, name=text)
-        promise = make_promise(
-            person=company.dana, customer=company.norte, words=text, due_at=clock.at + hours(9)
-        )
         recovery.comment(person=company.kim, ticket=ticket, words=text)
-        promise.refresh_from_db()
-        kept = [
-            Contact.objects.get(pk=contact.pk).name,
-            Deal.objects.get(pk=deal.pk).name,
-            promise.words,
-        ]
+        kept = [Contact.objects.get(pk=contact.pk).name, Deal.objects.get(pk=deal.pk).name]
+        # The door of the manual may refuse a few; what it lets in comes back as written.
         with contextlib.suppress(SecretRefusedError):
+            promise = make_promise(
+                person=company.dana, customer=company.norte, words=text, due_at=clock.at + hours(9)
+            )
+            promise.refresh_from_db()
+            kept.append(promise.words)
             turn = keep_words(person=company.dana, conversation=talk, question="What?", words=text)
             turn.refresh_from_db()
             kept.append(turn.words)

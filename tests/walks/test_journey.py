@@ -89,9 +89,10 @@ def service_puts_it_right(kim: Hand) -> None:
     kim.press(page.get_by_role("button", name="Record the fix"), lands=ticket)
     kim.write(page.locator("#id_words"), "A photograph of the regatta, taken from the bridge.")
     secret = page.locator("#id_secret")
-    expect(secret).to_contain_text(SECRET)
+    # What was told for service and brief is no source of a surprise.
+    expect(secret).not_to_contain_text(SECRET)
     kim.reach(secret)
-    page.keyboard.type(SECRET[:24])
+    page.keyboard.type("Coaches a youth rowing")
     kim.press(page.get_by_role("button", name="Record the surprise"), lands=ticket)
     expect(page.get_by_text("regatta").first).to_be_visible()
     kim.write(page.locator("#id_lesson_change"), "Night consoles are tried every Friday.")

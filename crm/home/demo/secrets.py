@@ -109,7 +109,7 @@ def call_a_false_alarm(stage: Stage) -> Scene:
             person=jonas,
             customer=contact.customer,
             contact=contact,
-            text="Runs the depression clinic and is proud of it",
+            text="Keeps the depression outpatient clinic running and likes plain numbers",
             provenance="told_us",
             glad="yes",
         )
