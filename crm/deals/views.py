@@ -32,9 +32,9 @@ def deals(request: SignedInRequest) -> HttpResponse:
     """List the deals one may read, the newest first."""
     chosen = request.GET.get("stage", "open")
     chosen = chosen if chosen in FILTERS else "open"
-    found = _filtered(request, chosen)
-    page = keyset(found, order=("-id",), cursor=request.GET.get("cursor"))
     customer = whole_number(request.GET.get("customer", ""))
+    found = _filtered(request, chosen, customer)
+    page = keyset(found, order=("-id",), cursor=request.GET.get("cursor"))
     kept = {} if customer is None else {"customer": customer}
     return render(
         request,
@@ -59,11 +59,10 @@ def deals(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _filtered(request: SignedInRequest, chosen: str) -> QuerySet[Deal]:
+def _filtered(request: SignedInRequest, chosen: str, customer: int | None) -> QuerySet[Deal]:
     found = deals_visible(request.user)
-    customer_id = whole_number(request.GET.get("customer", ""))
-    if customer_id is not None:
-        found = found.filter(customer=customer_id)
+    if customer is not None:
+        found = found.filter(customer=customer)
     if chosen == "open":
         return found.exclude(stage__in=[Stage.WON, Stage.LOST])
     return found if chosen == "all" else found.filter(stage=chosen)

@@ -111,6 +111,8 @@ WITHOUT_TRIGGERS = (
     " where tgrelid = 'accounts_customer'::regclass and not tgisinternal"
 )
 OWN_PARENT = "update accounts_customer set parent_id = id where id = %(norte)s"
+#: Nobody reports to themselves: the trigger against rings says so before the constraint can.
+SHADOWED = {"contact_reports_to_somebody_else"}
 REFUSED = {
     "saved_view_name_not_empty": VIEW.format(**SHOWN | {"name": " "}),
     "saved_view_page_is_a_route": VIEW.format(**SHOWN | {"page": "/customers/"}),
@@ -281,7 +283,5 @@ def test_every_constraint_of_people_and_customers_has_its_refusal() -> None:
         (Path(__file__).parent.parent / "home" / name).read_text("utf-8")
         for name in ("test_people_map.py", "test_deciding.py")
     )
-    # Nobody reports to themselves: the trigger against rings says so before the constraint can.
-    beside_their_pages += '"contact_reports_to_somebody_else"'
     elsewhere = {name for name in there if f'"{name}"' in beside_their_pages}
-    assert there - elsewhere == set(REFUSED)
+    assert there - elsewhere - SHADOWED == set(REFUSED)
