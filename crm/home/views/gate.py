@@ -1,6 +1,8 @@
 """What forms with somebody's words share: the gate reads them before anything is written."""
 
-from accounts.forms import OnceForm, show_broken
+from collections.abc import Callable
+
+from accounts.forms import OnceForm, send_once, show_broken
 from accounts.permissions import SignedInRequest
 from secrets_manual.actions import SecretRefusedError, check_words
 
@@ -20,3 +22,12 @@ def passes_gate(form: OnceForm, request: SignedInRequest, *names: str) -> bool:
             show_broken(form, refused)
             return False
     return True
+
+
+def send_gated(
+    form: OnceForm, request: SignedInRequest, make: Callable[[], str], *names: str
+) -> str | None:
+    """Make once what a form asks for when the gate lets its words in; None when it is refused."""
+    if not passes_gate(form, request, *names):
+        return None
+    return send_once(form, person=request.user, make=make)
