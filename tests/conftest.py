@@ -26,10 +26,18 @@ def services() -> Iterator[tuple[dict[str, object], str]]:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(services: tuple[dict[str, object], str]) -> bool:
+    """The cluster of this run is a copy whose database has every migration already."""
+    return bool(services[0])
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(services: tuple[dict[str, object], str]) -> None:
     """Point Django at this run's own cluster before it makes the test database."""
     database, redis_url = services
     settings.DATABASES["default"].update(database)
+    if database:
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = database["NAME"]
     settings.CACHES["default"]["LOCATION"] = redis_url
     if hasattr(caches._connections, "default"):
         del caches["default"]  # it was made while the address was still another

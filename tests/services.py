@@ -4,7 +4,6 @@ DATABASE_URL and REDIS_URL are used instead where they are set.
 """
 
 import contextlib
-import fcntl
 import os
 import pathlib
 import shutil
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from crm import embedded
+from tests import template
 
 
 def start_test_services() -> tuple[dict[str, Any], str, Callable[[], None]]:
@@ -28,7 +28,7 @@ def start_test_services() -> tuple[dict[str, Any], str, Callable[[], None]]:
             undo.callback(shutil.rmtree, state, ignore_errors=True)
             log = undo.enter_context((state / "servers.log").open("ab"))
         if not os.environ.get("DATABASE_URL"):
-            shutil.copytree(_template(), state / "postgresql")
+            template.copy_to(state / "postgresql")
             postgres = embedded.Postgres(state, throw_away=True)
             postgres.start(log)
             undo.callback(postgres.stop)
@@ -43,18 +43,3 @@ def start_test_services() -> tuple[dict[str, Any], str, Callable[[], None]]:
             undo.callback(valkey.stop)
             redis_url = embedded.broker_url(state)
         return database, redis_url, undo.pop_all().close
-
-
-def _template() -> pathlib.Path:
-    """Give an empty cluster to copy: making one takes longer than copying it."""
-    state = embedded.state_folder()
-    state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder = state / f"test-template-{embedded.major_version()}"
-    with (
-        (state / "test-template.lock").open("w") as lock,
-        (state / "test-template.log").open("ab") as log,
-    ):
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "PG_VERSION").exists():
-            embedded.make_cluster(folder, log, durable=False)
-    return folder
