@@ -1,7 +1,8 @@
 """The frame around every page: what the rail and the bar hold for this person."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -66,25 +67,35 @@ def frame(request: HttpRequest) -> dict[str, object]:
     if not isinstance(person, Person):
         return common
     news = cache(lambda: notices.news_for(person))
+    rail = _places(RAIL, person.roles, request.path)
+    bar = _places(BAR, person.roles, request.path)
     return common | {
-        "rail": _places(RAIL, person, request.path),
-        "bar": _places(BAR, person, request.path),
+        "rail": rail,
+        "bar": bar,
+        "places_key": tuple((place.name, place.current) for place in (*rail, *bar)),
         "bell_count": SimpleLazyObject(lambda: news().unread),
         "banner": SimpleLazyObject(lambda: notices.watch_banner(news())),
     }
 
 
-def _places(places: tuple[Place, ...], person: Person, path: str) -> list[Place]:
+def _places(places: tuple[Place, ...], roles: frozenset[str], path: str) -> list[Place]:
+    return [
+        replace(place, current=True)
+        if (path == place.url if place.url == "/" else path.startswith(place.url))
+        else place
+        for place in _open_to(places, roles)
+    ]
+
+
+@lru_cache(256)
+def _open_to(places: tuple[Place, ...], roles: frozenset[str]) -> list[Place]:
+    """Give the places these roles may see, each with its address."""
     shown = []
     for place in places:
-        if place.roles and not person.has_role(*place.roles):
+        if place.roles and roles.isdisjoint(place.roles):
             continue
-        try:
-            url = reverse(place.name)
-        except NoReverseMatch:
-            continue
-        here = path == url if url == "/" else path.startswith(url)
-        shown.append(replace(place, url=url, current=here))
+        with suppress(NoReverseMatch):
+            shown.append(replace(place, url=reverse(place.name)))
     return shown
 
 

@@ -144,7 +144,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [*(f"django.{name}" for name in _context), "crm.frame.frame"],
-            "builtins": ["accounts.templatetags.confidant"],
+            "builtins": [f"accounts.templatetags.{name}" for name in ("confidant", "swift")],
         },
     }
 ]

@@ -1,0 +1,79 @@
+"""What every page draws dozens of times, drawn without asking the template engine each time."""
+
+from collections.abc import Hashable
+from functools import lru_cache
+
+from django.template import Context, Library, Node, NodeList
+from django.template.base import FilterExpression, Parser, Token
+from django.template.loader import get_template
+from django.template.loader_tags import IncludeNode, do_include
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = Library()
+
+ICON = "parts/icon.html"
+_MOST_KEPT = 500
+_kept: dict[tuple[Hashable, ...], SafeString] = {}
+
+
+@lru_cache(_MOST_KEPT)
+def _drawn(name: str, label: str) -> SafeString:
+    return SafeString(get_template(ICON).render({"name": name, "label": label}))
+
+
+class IconNode(Node):
+    """An icon, drawn once for each name and label and remembered."""
+
+    def __init__(self, include: IncludeNode) -> None:
+        self.given: dict[str, FilterExpression] = include.extra_context
+        self.alone = include.isolated_context
+
+    def render(self, context: Context) -> SafeString:
+        label = self.given.get("label")
+        if label is not None:
+            said = label.resolve(context)
+        else:
+            said = "" if self.alone else context.get("label", "")
+        return _drawn(str(self.given["name"].resolve(context)), str(said or ""))
+
+
+@register.tag("include")
+def include(parser: Parser, token: Token) -> Node:
+    """Include a template as ever; only icons, of which a page has fifty, are remembered."""
+    node = do_include(parser, token)
+    is_icon = getattr(node.template, "var", None) == ICON and "name" in node.extra_context
+    return IconNode(node) if is_icon else node
+
+
+class KeptNode(Node):
+    """A piece of a page that is the same for all who share a language and the given values."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList, place: str, by: list[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.place = place
+        self.by = by
+
+    def render(self, context: Context) -> SafeString:
+        values = (value.resolve(context) for value in self.by)
+        key = (self.place, get_language(), *values)
+        found = _kept.get(key)
+        if found is None:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
+            found = _kept[key] = self.nodelist.render(context)
+        return found
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """Remember what stands within: `{% kept "rail" rail_key %} … {% endkept %}`.
+
+    Nothing of one person may stand within but what the named values tell apart.
+    """
+    place, *by = token.split_contents()[1:]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, place, [parser.compile_filter(value) for value in by])

@@ -1,0 +1,28 @@
+"""What is drawn once and remembered is the same as what is drawn each time."""
+
+from django.template import engines
+from django.utils import translation
+
+
+def drawn(words: str, **given: object) -> str:
+    return engines["django"].from_string(words).render(given).strip()
+
+
+def test_an_icon_is_drawn_as_its_template_says_with_a_label_from_around_it() -> None:
+    plain = drawn('{% include "parts/icon.html" with name=which %}', which="sun")
+    assert 'aria-hidden="true"' in plain
+    assert plain.endswith('#i-sun"></use></svg>')
+    around = '{% include "parts/icon.html" with name="sun" %}'
+    assert 'aria-label="A &lt;day&gt;"' in drawn(around, label="A <day>")
+    assert "aria-hidden" in drawn(around.replace(" %}", " only %}"), label="A <day>")
+    assert 'aria-label="Late"' in drawn(around.replace(" %}", ' label="Late" %}'), label="other")
+
+
+def test_what_is_kept_is_told_apart_by_language_and_by_what_is_named() -> None:
+    within = '{{ who }}{{ other }} {% translate "Save" %}'
+    words = '{% load i18n %}{% kept "a test" who %}' + within + "{% endkept %}"
+    assert drawn(words, who=1, other="a") == "1a Save"
+    assert drawn(words, who=1, other="b") == "1a Save"
+    assert drawn(words, who=2, other="b") == "2b Save"
+    with translation.override("de"):
+        assert drawn(words, who=1, other="b") != "1a Save"
