@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +18,13 @@ from accounts.queries import device_name
 from secrets_manual import actions
 from secrets_manual.forms import SecretForm, offers_found
 from secrets_manual.models import Secret, State
-from secrets_manual.views.capture import SAVED, ask_the_gate, tied
+from secrets_manual.views.capture import ask_the_gate, tied
+
+IN_SHORT = {
+    State.KEPT: gettext_lazy("Secret saved"),
+    State.DRAFT: gettext_lazy("Your draft for 14 days"),
+    State.THIRD_PARTY: gettext_lazy("For you and your manager, 30 days"),
+}
 
 
 @sensitive_post_parameters()
@@ -53,7 +60,7 @@ def _captured(request: SignedInRequest) -> JsonResponse:
         answer["next"] = made
     if kept:
         about = form.contact.name if form.contact else kept[0].customer.name
-        answer["saved"] = f"{SAVED[State(kept[0].state)]} · {about}"
+        answer["saved"] = f"{IN_SHORT[State(kept[0].state)]} · {about}"
         answer["undo"] = reverse("secret_withdraw", args=[kept[0].pk])
     return JsonResponse(answer, status=201 if kept else 200)
 

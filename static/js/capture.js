@@ -1,6 +1,7 @@
 // Quick capture. A tap on how we know it saves at once, without leaving the page: the person stays
 // chosen, the words make room for the next ones, and Undo brings them back. Ctrl/⌘ Enter is the
 // first of these taps. Without this module the same buttons send the form as a page.
+import { choose, chosen, close } from './capture-people.js';
 import { able, owner, remove } from './vault.js';
 import { keep, show as showWaiting } from './waiting.js';
 
@@ -13,6 +14,21 @@ let rewording = '';
 const words = () => form.elements.text;
 const below = () => document.getElementById('words-check');
 const tell = (text, undo) => document.body.dispatchEvent(new CustomEvent('toast', { detail: { text, undo } }));
+
+/** Short above the buttons, whole below them: no answer moves a button from under a thumb. */
+function answered(html) {
+  if (html !== undefined) below().innerHTML = html;
+  const refusal = below().querySelector('.alert strong')?.cloneNode(true);
+  const help = below().querySelector('#words-help').cloneNode(true);
+  form.querySelector('#words-line').replaceChildren(...(refusal ? [refusal] : help.childNodes));
+  window.htmx?.process(below());
+}
+
+/** What was wrong with a field is no longer said once it is mended. */
+function mended({ target }) {
+  form.querySelector(`[data-error-for="${CSS.escape(target.name)}"]`)?.replaceChildren();
+  target.classList.remove('is-invalid');
+}
 
 function show(errors) {
   for (const place of form.querySelectorAll('[data-error-for]')) {
@@ -27,18 +43,22 @@ function show(errors) {
   }
 }
 
+/** Bring what was refused into sight: the uppermost thing that is missing, or the gate's answer. */
+function reveal() {
+  const said = form.querySelector('[data-error-for] > p') ?? below().querySelector('.alert');
+  said?.scrollIntoView({ block: 'nearest' });
+}
+
 function guessed(label) {
   const guess = form.elements.kind.querySelector('option[value=""]');
   guess.textContent = label ? `${label} · ${form.dataset.kind}` : form.dataset.kind;
 }
 
 function fresh() {
-  const about = form.querySelector('input[name="about"]:checked')?.value ?? '';
-  const found = document.getElementById('people-found').innerHTML;
+  const about = chosen();
   form.reset();
-  document.getElementById('people-found').innerHTML = found;
-  const chosen = form.querySelector(`input[name="about"][value="${CSS.escape(about)}"]`);
-  if (chosen) chosen.checked = true;
+  if (about) about.checked = true;
+  close();
   form.querySelector('[data-again]').value = '';
   form.querySelector('[data-details]').open = false;
   form.elements.kind.value = '';
@@ -54,8 +74,8 @@ function kept(answer, text) {
   }
   if (answer.undo) taken.set(new URL(answer.undo, window.location).href, text);
   fresh();
-  below().innerHTML = answer.html;
   tell(answer.saved, answer.undo);
+  window.scrollTo({ top: 0 });
 }
 
 async function settle() {
@@ -66,7 +86,7 @@ async function settle() {
 
 /** Without an answer the words wait on this device, under the same one-time key. */
 async function later(body) {
-  const label = form.querySelector('input[name="about"]:checked + label b');
+  const label = form.querySelector('.near input[name="about"]:checked + label b');
   if (!able || !label || !body.get('text').trim() || !await owner()) throw new Error('cannot wait');
   const fields = {};
   for (const name of new Set(body.keys())) {
@@ -97,14 +117,14 @@ async function send(how) {
       kept(answer, text);
       await settle();
     }
-    if (answer.html) below().innerHTML = answer.html;
-    window.htmx?.process(below());
+    if (answer.html) answered(answer.html);
+    if (!sent.ok) reveal();
   } catch {
     await later(body).then(settle)
       .catch(() => show([{ field: '', message: form.dataset.noAnswer }]));
   } finally {
     sending = false;
-    words().focus();
+    words().focus({ preventScroll: true });
   }
 }
 
@@ -161,8 +181,7 @@ async function undo(event) {
 function reword({ detail: { id, thing } }) {
   rewording = id;
   words().value = thing.fields.text;
-  const radio = form.querySelector(`input[name="about"][value="${CSS.escape([thing.fields.about].flat()[0])}"]`);
-  if (radio) radio.checked = true;
+  choose([thing.fields.about].flat()[0]);
   words().dispatchEvent(new Event('input', { bubbles: true }));
   words().focus();
 }
@@ -171,15 +190,25 @@ if (form) {
   form.addEventListener('submit', submit);
   document.addEventListener('reword', reword);
   document.getElementById('toasts').addEventListener('submit', undo, true);
-  // A tap on a person goes on to the words; arrows among the people stay there.
-  form.addEventListener('click', (event) => {
-    if (event.target.closest('label.choice-person')) setTimeout(() => words().focus());
+  form.addEventListener('input', mended);
+  words().addEventListener('keydown', regretted);
+  document.addEventListener('checked', () => {
+    answered();
+    guessed(below().querySelector('[data-guess]')?.dataset.guess);
   });
-  document.addEventListener('checked', () => guessed(below().querySelector('[data-guess]')?.dataset.guess));
   // A finger on a button would put the keyboard away; the next sentence wants it.
   form.addEventListener('mousedown', (event) => {
     if (document.activeElement === words() && event.target.closest('button, .choice')) event.preventDefault();
   });
+}
+
+/** Ctrl/⌘ Z in the empty field takes the last sentence back, as long as its toast is there. */
+function regretted(event) {
+  if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || words().value) return;
+  const last = [...document.querySelectorAll('#toasts [data-toast] form')].at(-1);
+  if (!last) return;
+  event.preventDefault();
+  last.requestSubmit();
 }
 
 document.addEventListener('keydown', (event) => {

@@ -1,9 +1,9 @@
 """Prepare what a walk needs in the installation it walks through; run as a process of its own.
 
 `people` writes the demonstration company, somebody new at one hospital, and an empty period;
-`invite` asks that somebody for a report card about the rep; `meet nora` lets a new rep talk to two
-contacts of her first customer; `written nora` gives the texts of her secrets. Each walk names a
-rep of its own, because all walks share one installation. Prints JSON.
+`invite` asks that somebody for a report card about the rep; `meet nora` lets a new rep talk to
+two of five contacts of her first customer; `written nora` gives the texts of her secrets. Each
+walk names a rep of its own, because all walks share one installation. Prints JSON.
 """
 
 import datetime as dt
@@ -76,6 +76,8 @@ def meet(short: str) -> dict[str, object]:
     for name in ("Ida Moe", "Per Dahl"):
         contact = add_contact(person=None, customer=customer, name=name)
         hold_conversation(person=rep, customer=customer, contact=contact)
+    for name in ("Anna Berg", "Bo Lie", "Emre Şahin"):
+        add_contact(person=None, customer=customer, name=name)
     return {"customer": customer.pk}
 
 

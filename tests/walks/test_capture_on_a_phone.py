@@ -1,5 +1,6 @@
 """A new rep at a touch screen writes ten secrets by following what the screen says."""
 
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from tests.walks.hand import PHONE, Hand
 pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("walk")]
 Somebody = Callable[..., Hand]
 MOST_TAPS = 2
+MOST_TO_FIND = 3
 GLAD = "Told me, would be glad"
 SAID = (
     ("Per Dahl", "He decides on paper", GLAD),
@@ -21,9 +23,22 @@ SAID = (
     ("Ida Moe", "She keeps a list of quiet cafés", "Saw it"),
     ("Per Dahl", "He wants to sail to the Azores one day", GLAD),
     ("Per Dahl", "He is proud of the first green warehouse", GLAD),
+    ("Emre Şahin", "He wants every report on one page", GLAD),
     ("Ida Moe", "She plays chess by post", GLAD),
-    ("Ida Moe", "She hopes for a shorter rota", GLAD),
+    ("Emre Şahin", "He hopes for a shorter rota", GLAD),
 )
+# Whether a toast lies over anything one taps or writes in.
+COVERED = """() => {
+  const area = (one) => one.getBoundingClientRect();
+  const toast = area(document.querySelector('[data-toast]:last-child'));
+  return [...document.querySelectorAll('form[data-capture] :is(label.choice, textarea, button)')]
+    .filter((one) => one.checkVisibility())
+    .some((one) => area(one).top < toast.bottom && area(one).bottom > toast.top);
+}"""
+
+
+def plain(name: str) -> str:
+    return unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
 
 
 class Thumb:
@@ -41,15 +56,42 @@ class Thumb:
     def write_down(self, name: str, words: str, how: str) -> int:
         """Give how many taps one secret took."""
         self.taps = 0
-        person = self.page.locator("label.choice", has_text=name)
-        chosen = self.page.locator("input[name=about]:checked + label")
-        if chosen.count() == 0 or name not in chosen.inner_text():
-            self.tap(person.first)
+        person = self.page.locator(".near label.choice", has_text=name)
+        chosen = self.page.locator(".near input[name=about]:checked + label")
+        if person.count() == 0:
+            self.find(typed=plain(name.rsplit(maxsplit=1)[-1]))
+        elif chosen.count() == 0 or name not in chosen.inner_text():
+            self.tap(person)
+        expect(chosen).to_contain_text(name)
         expect(self.page.get_by_label("What do they want?")).to_be_focused()
         self.page.keyboard.type(words)
         self.tap(self.page.get_by_role("button", name=how))
         expect(self.page.get_by_label("What do they want?")).to_have_value("")
+        assert not self.page.evaluate(COVERED)
         return self.taps
+
+    def find(self, typed: str) -> None:
+        """Type a part of the name without its accents, and choose the one person found."""
+        self.tap(self.page.get_by_text("Somebody else"))
+        expect(self.page.get_by_label("Find by name or customer")).to_be_focused()
+        self.page.keyboard.type(typed)
+        found = self.page.locator("#people-found label")
+        expect(found).to_have_count(1)
+        self.tap(found)
+        expect(self.page.get_by_label("Find by name or customer")).to_be_hidden()
+        expect(self.page.get_by_label("Find by name or customer")).to_have_value("")
+
+    def is_told(self) -> None:
+        """A tap too early is answered; the answer goes while one writes, and moves no button."""
+        glad = self.page.get_by_role("button", name=GLAD)
+        self.tap(glad)
+        expect(self.page.get_by_text("Write down what they said.")).to_be_visible()
+        stands = glad.bounding_box()
+        self.page.keyboard.type("His daughter rows")
+        expect(self.page.get_by_text("Write down what they said.")).to_have_count(0)
+        expect(self.page.locator("#words-line")).to_contain_text("not ours to remember")
+        assert glad.bounding_box() == stands
+        self.page.get_by_label("What do they want?").fill("")
 
 
 def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
@@ -61,11 +103,14 @@ def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
     thumb.tap(nora.page.get_by_role("link", name="Secret", exact=True))
     nora.page.wait_for_url("**/secrets/new/")
     nora.look()
-    taps = [thumb.write_down(*said) for said in SAID]
-    assert max(taps) <= MOST_TAPS
+    thumb.is_told()
+    nora.complaints.clear()  # a browser writes every refusal into its console
+    taps = sorted(thumb.write_down(*said) for said in SAID)
+    assert taps[-2] <= MOST_TAPS
+    assert taps[-1] <= MOST_TO_FIND
     toast = nora.page.locator("[data-toast]").last
-    expect(toast).to_contain_text("Secret saved · Ida Moe")
-    toast.get_by_role("button", name="Undo").tap()
+    expect(toast).to_contain_text("Secret saved · Emre Şahin")
+    nora.page.keyboard.press("Control+z")
     expect(nora.page.get_by_label("What do they want?")).to_have_value(SAID[-1][1])
     nora.look()
     assert house.furnish("written", "nora")["texts"] == [text for _name, text, _how in SAID[:-1]]
