@@ -15,6 +15,7 @@ from accounts.views import (
     settings,
     setup,
     touches,
+    webhooks,
 )
 
 urlpatterns = [
@@ -59,6 +60,19 @@ urlpatterns = [
         name="settings_token_revoke",
     ),
     path("settings/mail/", mail_cap.settings_mail, name="settings_mail"),
+    path("settings/webhooks/", webhooks.settings_webhooks, name="settings_webhooks"),
+    path("settings/webhooks/new/", webhooks.settings_webhook_new, name="settings_webhook_new"),
+    path("settings/webhooks/<int:pk>/", webhooks.settings_webhook, name="settings_webhook"),
+    path(
+        "settings/webhooks/<int:pk>/try/",
+        webhooks.settings_webhook_try,
+        name="settings_webhook_try",
+    ),
+    path(
+        "settings/webhooks/<int:pk>/switch/",
+        webhooks.settings_webhook_switch,
+        name="settings_webhook_switch",
+    ),
     path("settings/fields/", fields.settings_fields, name="settings_fields"),
     path("settings/fields/new/", fields.settings_field_new, name="settings_field_new"),
     path("settings/fields/<int:pk>/", fields.settings_field, name="settings_field"),

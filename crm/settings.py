@@ -216,6 +216,7 @@ if EMAIL_URL:
 EMAIL_TIMEOUT = 10
 NOTICES_WEBHOOK_URL = env.str("CONFIDANT_WEBHOOK_URL", "")
 NOTICES_WEBHOOK_KEY = hidden("CONFIDANT_WEBHOOK_KEY")
+NOTICES_WEBHOOK_INSIDE = env.list("CONFIDANT_WEBHOOK_INSIDE", default=[])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("CONFIDANT_FROM", "Confidant <confidant@localhost>")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French"))]

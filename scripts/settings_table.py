@@ -39,6 +39,8 @@ MEANINGS = {
     "CONFIDANT_FROM": "Whom letters come from.",
     "CONFIDANT_WEBHOOK_URL": "An https address that is told what the channel *webhook* has to say.",
     "CONFIDANT_WEBHOOK_KEY": "Signs what is posted there (`X-Confidant-Signature`).",
+    "CONFIDANT_WEBHOOK_INSIDE": "Servers of our own network that webhooks may reach, `host:port`"
+    " divided by commas; to these alone also by http.",
     "CONFIDANT_LOG_LEVEL": "`INFO` adds a line per request, `DEBUG` more.",
     "CONFIDANT_STATE": "The folder that keeps all that is embedded; `.confidant` unless named.",
     "CONFIDANT_PG_BIN": "A folder with PostgreSQL's programs, for the embedded server.",

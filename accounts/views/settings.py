@@ -1,5 +1,6 @@
 """Settings: the hub, oneself, one's tokens, light or dark."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -18,6 +19,7 @@ from accounts.forms import MeForm, TokenForm, answer_status, send_once, sent
 from accounts.models import Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from crm.journal import actions as journal
+from crm.notices.permissions import may_see_failed
 
 THEMES = ("light", "dark", "system")
 YEAR_SECONDS = 365 * 24 * 3600
@@ -32,6 +34,13 @@ class SettingsPage:
     name: str
     icon: str
     roles: tuple[str, ...] = ()
+    allowed: Callable[[Person], bool] | None = None
+
+    def is_for(self, person: Person) -> bool:
+        """Say whether the person may open it."""
+        if self.allowed is not None:
+            return self.allowed(person)
+        return not self.roles or person.has_role(*self.roles)
 
 
 PAGES = (
@@ -123,11 +132,18 @@ PAGES = (
         ("director",),
     ),
     SettingsPage(
+        gettext_lazy("Webhooks"),
+        gettext_lazy("Chat rooms and programs that hear what a team or a person is told"),
+        "settings_webhooks",
+        "send",
+        allowed=may_see_failed,
+    ),
+    SettingsPage(
         gettext_lazy("Notices that failed"),
         gettext_lazy("Mail that did not go out"),
         "notices_failed",
         "bell",
-        ("admin",),
+        allowed=may_see_failed,
     ),
 )
 
@@ -136,9 +152,7 @@ PAGES = (
 def settings(request: SignedInRequest) -> HttpResponse:
     """Show every settings page the person may open."""
     shown = [
-        (page, url)
-        for page in PAGES
-        if (not page.roles or request.user.has_role(*page.roles)) and (url := _url(page.name))
+        (page, url) for page in PAGES if page.is_for(request.user) and (url := _url(page.name))
     ]
     return render(request, "accounts/settings.html", {"pages": shown})
 

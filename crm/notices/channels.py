@@ -1,18 +1,10 @@
 """Ways to reach somebody; a new one is one `Channel` in the table at the end."""
 
-import hashlib
-import hmac
-import http.client
-import ipaddress
-import json
 import smtplib
-import socket
-import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -21,26 +13,27 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from crm import company as our
-from crm.notices import rules
+from crm.notices import rules, webhooks
 from crm.notices.models import Notice
+from crm.notices.rules import NotNowError, OutOfReachError, RefusedError
+from crm.notices.webhooks import public_address
 
-WEBHOOK_SECONDS = 5
+__all__ = [
+    "CHANNELS",
+    "LINKS",
+    "Channel",
+    "NotNowError",
+    "OutOfReachError",
+    "RefusedError",
+    "mail_of",
+    "open_channels",
+    "public_address",
+]
+
 Connections = dict[str, object]
 #: Links that open a door are made while the mail leaves, so that no table keeps them: by what
 #: the notice is about, from its number to a path. The layers above say how.
 LINKS: dict[str, Callable[[str], str]] = {}
-
-
-class OutOfReachError(Exception):
-    """The server could not be talked to at all: nobody else need try it just now."""
-
-
-class NotNowError(Exception):
-    """The server would not take this very message now."""
-
-
-class RefusedError(Exception):
-    """The server refused this very message for good: trying again would not help."""
 
 
 @dataclass(frozen=True)
@@ -140,58 +133,25 @@ def _unsubscribing(notice: Notice) -> dict[str, str]:
 
 
 def post_webhook(notice: Notice, connections: Connections) -> None:
-    """Post the notice, signed, to the company's webhook: https, to a public address only."""
+    """Post to the webhook of a team or person; without one, to the company's own."""
     del connections
-    url = urlsplit(getattr(settings, "NOTICES_WEBHOOK_URL", ""))
-    key = getattr(settings, "NOTICES_WEBHOOK_KEY", "")
-    if url.scheme != "https" or not url.hostname or not key:
-        raise RefusedError("the webhook needs an https:// address and a key")
-    body = json.dumps(
-        {
-            "notice": str(notice.pk),
-            "person": str(notice.person_id),
-            "subject": notice.subject,
-            "about": {"kind": notice.about_kind, "id": notice.about_id},
-            "url": f"{settings.BASE_URL}{notice.url}",
-        }
-    ).encode()
-    signature = hmac.new(key.encode(), body, hashlib.sha256).hexdigest()
-    port = url.port or 443
-    line = http.client.HTTPSConnection(url.hostname, port, timeout=WEBHOOK_SECONDS)
-    try:
-        line.sock = _safe_line(url.hostname, port)
-        path = f"{url.path or '/'}{f'?{url.query}' if url.query else ''}"
-        headers = {
-            "Content-Type": "application/json",
-            "X-Confidant-Signature": f"sha256={signature}",
-            "Idempotency-Key": f"notice-{notice.pk}",
-        }
-        line.request("POST", path, body, headers)
-        status = line.getresponse().status
-    except (OSError, http.client.HTTPException) as error:
-        raise OutOfReachError(f"{type(error).__name__}: {error}") from error
-    finally:
-        line.close()
-    if not 200 <= status < 300:
-        raise NotNowError(f"the webhook answered {status}")
+    endpoint = notice.endpoint
+    if endpoint is None:
+        url = str(getattr(settings, "NOTICES_WEBHOOK_URL", ""))
+        key = str(getattr(settings, "NOTICES_WEBHOOK_KEY", ""))
+        webhooks.post_signed(notice, url, key)
+    elif not endpoint.is_active:
+        raise RefusedError("the webhook was stopped")
+    else:
+        opened = webhooks.opened(endpoint)
+        if opened.key:
+            webhooks.post_signed(notice, opened.url, opened.key)
+        else:
+            webhooks.post_to_chat(notice, opened.url)
 
 
 def webhook_is_set_up() -> bool:
     return bool(getattr(settings, "NOTICES_WEBHOOK_URL", ""))
-
-
-def public_address(host: str, port: int) -> str:
-    """Resolve a host once; RefusedError unless every address of it is public."""
-    found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not found or not all(ipaddress.ip_address(address).is_global for address in found):
-        raise RefusedError("the webhook leads to a private address")
-    return str(found[0])
-
-
-def _safe_line(host: str, port: int) -> ssl.SSLSocket:
-    """Connect to the very address that was looked at, so that no second answer slips in."""
-    plain = socket.create_connection((public_address(host, port), port), WEBHOOK_SECONDS)
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
 
 CHANNELS: dict[str, Channel] = {

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from crm import clock
 from crm.journal.rules import Actor
-from crm.notices.models import Heartbeat, Mail, Notice
+from crm.notices.models import Endpoint, Heartbeat, Mail, Notice
 
 #: What everybody must hear of when it has been silent: the sweep of the ladders.
 WATCHED = "climb_ladders"
@@ -52,7 +52,29 @@ def unread_count(person: Actor) -> int:
 
 def failed_notices() -> QuerySet[Notice]:
     """Give what could not be sent, newest first."""
-    return Notice.objects.filter(state=Notice.State.FAILED).select_related("person").order_by("-id")
+    return (
+        Notice.objects.filter(state=Notice.State.FAILED)
+        .select_related("person", "endpoint")
+        .order_by("-id")
+    )
+
+
+def endpoints() -> QuerySet[Endpoint]:
+    """Give the webhooks by name, each with `last_state` and `last_at` of its newest post."""
+    last = Notice.objects.filter(endpoint=OuterRef("pk")).order_by("-pk")
+    return (
+        Endpoint.objects.select_related("team", "person")
+        .annotate(
+            last_state=Subquery(last.values("state")[:1]),
+            last_at=Subquery(last.values("created_at")[:1]),
+        )
+        .order_by("name", "pk")
+    )
+
+
+def posts_to(endpoint: Endpoint) -> QuerySet[Notice]:
+    """Give what was posted to a webhook, newest first."""
+    return Notice.objects.filter(endpoint=endpoint).order_by("-pk")
 
 
 def waiting_count() -> int:

@@ -16,6 +16,18 @@ BACKOFF = (
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
+class OutOfReachError(Exception):
+    """The server could not be talked to at all: nobody else need try it just now."""
+
+
+class NotNowError(Exception):
+    """The server would not take this very message now."""
+
+
+class RefusedError(Exception):
+    """The server refused this very message for good: trying again would not help."""
+
+
 def next_try_after(attempts: int) -> dt.timedelta | None:
     """Give the rest after so many failed attempts (1 or more); None when it was the last."""
     return BACKOFF[attempts - 1] if attempts <= len(BACKOFF) else None

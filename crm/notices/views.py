@@ -89,8 +89,10 @@ def resend(request: HttpRequest, person: Colleague, pk: int) -> HttpResponse:
         raise PermissionDenied
     if not queries.failed_notices().filter(pk=pk).exists():
         raise Http404
-    actions.resend_notice(person=person, notice_id=pk)
+    notice = actions.resend_notice(person=person, notice_id=pk)
     messages.success(request, _("It waits to be sent again."))
+    if notice.endpoint_id is not None:
+        return redirect("settings_webhook", pk=notice.endpoint_id)
     return redirect("notices_failed")
 
 

@@ -15,6 +15,7 @@ from crm import clock
 from crm import company as our
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
+from crm.sealing import seal, unseal
 from secrets_manual.actions.asking import hold_conversation
 from secrets_manual.actions.fetching import (
     CalendarTroubleError,
@@ -27,7 +28,6 @@ from secrets_manual.models import CalendarFeed, Conversation, Guest, Meeting
 from secrets_manual.queries import contacts_of_mine, meetings_of
 from secrets_manual.rules.calendars import BadCalendarError, Calendar, Event, events_with
 from secrets_manual.rules.calendars import read_calendar as parse
-from secrets_manual.rules.sealing import seal, unseal
 
 READ_EVERY = dt.timedelta(minutes=15)
 AFTER_TROUBLE = dt.timedelta(hours=1)

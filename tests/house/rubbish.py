@@ -19,6 +19,7 @@ FORM_MODULES = (
     "accounts.forms.people",
     "accounts.forms.saved",
     "accounts.forms.touches",
+    "accounts.forms.webhooks",
     "compensation.forms",
     "crm.deals.forms",
     "crm.home.forms",

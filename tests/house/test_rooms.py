@@ -19,6 +19,7 @@ MORE = {
     "crm.notices": {
         "channels": "the table of ways to tell somebody",
         "mailbox": "Django's place for a mail backend: the demo's own mailbox",
+        "webhooks": "posting to other systems over a line that leads to a public address",
     },
     "crm.home": {
         "registry": "all kinds of import and export, from every app",
@@ -28,6 +29,7 @@ MORE = {
 }
 AROUND = {
     "settings", "urls", "celery", "wsgi", "asgi", "clock", "company", "errors", "money", "embedded",
+    "sealing",
     "subscriptions", "schedule", "api", "health", "frame", "middleware",
 }  # fmt: skip
 

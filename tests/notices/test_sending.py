@@ -12,7 +12,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from crm.notices import actions as notices
-from crm.notices import channels, queries
+from crm.notices import queries
 from crm.notices.actions import sending
 from crm.notices.models import Attempt, Notice
 from tests.conftest import Clock
@@ -221,23 +221,3 @@ def test_two_senders_at_once_send_each_mail_once(post_office: PostOffice) -> Non
     assert sum(counts) == 30
     arrived = sorted(mail.rcpt_tos[0] for mail in post_office.mails)
     assert arrived == sorted(person.email for person in people)
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "localhost"])
-def test_a_webhook_never_leads_into_our_own_network(host: str) -> None:
-    with pytest.raises(channels.RefusedError, match="private"):
-        channels.public_address(host, 443)
-
-
-@pytest.mark.django_db
-def test_a_webhook_without_https_is_refused_and_none_at_all_is_left_out(
-    settings: Settings,
-) -> None:
-    dana = make_person("Dana Vogt", "rep")
-    tell(dana, channels=("webhook",))
-    assert not Notice.objects.exists()
-
-    settings.NOTICES_WEBHOOK_URL, settings.NOTICES_WEBHOOK_KEY = "http://hooks.example/x", "key"
-    tell(dana, channels=("webhook",))
-    notices.send_waiting()
-    assert queries.failed_notices().get().last_error.startswith("RefusedError: the webhook needs")

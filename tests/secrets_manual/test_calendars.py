@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm.sealing import seal, unseal
 from secrets_manual.rules.calendars import BadCalendarError, Event, events_with, read_calendar
-from secrets_manual.rules.sealing import seal, unseal
 from tests.secrets_manual.calendars import calendar, event, with_
 
 ANA = "ana@norte.example"

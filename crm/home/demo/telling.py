@@ -23,6 +23,7 @@ from crm.home.demo.talks import talk
 from crm.home.demo.tickets import RUNNING
 from crm.home.demo.tidying import TIDYING
 from crm.home.demo.wants import share_wants
+from crm.home.demo.watching import keep_watch
 from secrets_manual.actions import count_all
 
 __all__ = ["FIRST_ADDRESS", "PASSWORD", "SignIn", "is_told", "sign_ins", "tell"]
@@ -86,6 +87,7 @@ def tell() -> None:
             *TIDYING,
             draw_maps,
             hold_meetings,
+            keep_watch,
         ],
     )
     count_all()

@@ -1,9 +1,15 @@
 """Telling people, sending what waits, and the signs of life of what must keep running."""
 
 from crm.notices.actions.beating import beat
+from crm.notices.actions.endpoints import (
+    SEND_WAITING,
+    MadeEndpoint,
+    make_endpoint,
+    switch_endpoint,
+    try_endpoint,
+)
 from crm.notices.actions.sending import resend_notice, send_waiting
 from crm.notices.actions.telling import (
-    SEND_WAITING,
     NewNotice,
     Recipient,
     forget_about,
@@ -16,15 +22,19 @@ from crm.notices.actions.telling import (
 
 __all__ = [
     "SEND_WAITING",
+    "MadeEndpoint",
     "NewNotice",
     "Recipient",
     "beat",
     "forget_about",
     "forget_contact",
+    "make_endpoint",
     "mark_read",
     "resend_notice",
     "send_waiting",
+    "switch_endpoint",
     "tell",
     "tell_contact",
     "tell_many",
+    "try_endpoint",
 ]

@@ -20,7 +20,7 @@ from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
 from crm.journal.rules import Actor
 from crm.notices import rules
-from crm.notices.actions.telling import SEND_WAITING
+from crm.notices.actions.endpoints import SEND_WAITING
 from crm.notices.channels import CHANNELS, OutOfReachError, RefusedError, open_channels
 from crm.notices.models import Attempt, Notice
 
@@ -39,8 +39,8 @@ _SERVER_RESTS = dt.timedelta(minutes=1)
 def send_waiting(*, limit: int = 500, batch: int = 20) -> int:
     """Send what is due, in batches; gives how many notices were sent.
 
-    A channel whose server is out of reach is left alone for the rest of this run; those
-    who wait for it lose no attempt.
+    A server that is out of reach is left alone for the rest of this run; those who wait
+    for it lose no attempt.
     """
     sent = tried = 0
     closed: set[str] = set()
@@ -52,14 +52,19 @@ def send_waiting(*, limit: int = 500, batch: int = 20) -> int:
         with open_channels() as connections:
             for notice in notices:
                 late = clock.database_now() > leased_until - _LONGEST_SEND
-                if late or notice.channel in closed:
+                if late or _lane(notice) in closed:
                     _release(notice, leased_until, rest=not late)
                     continue
                 error = _send(notice, leased_until, connections)
                 sent += error is None
                 if isinstance(error, OutOfReachError):
-                    closed.add(notice.channel)
+                    closed.add(_lane(notice))
     return sent
+
+
+def _lane(notice: Notice) -> str:
+    """Give the server a notice goes to: one webhook that hangs must not hold up another."""
+    return notice.channel if notice.endpoint_id is None else f"endpoint:{notice.endpoint_id}"
 
 
 @transaction.atomic
@@ -69,8 +74,9 @@ def _lease(size: int, *, without: set[str]) -> tuple[dt.datetime, list[Notice]]:
     leased_until = now + LEASE
     due = Notice.objects.filter(state=Notice.State.WAITING, next_try_at__lte=now)
     notices = list(
-        due.exclude(channel__in=without)
-        .select_related("person")
+        due.exclude(channel__in=without, endpoint__isnull=True)
+        .exclude(endpoint__in=[int(lane[9:]) for lane in without if lane.startswith("endpoint:")])
+        .select_related("person", "endpoint")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("next_try_at", "id")[:size]
     )

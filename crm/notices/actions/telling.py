@@ -16,10 +16,9 @@ from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
 from crm.journal.rules import Actor
 from crm.notices import rules
+from crm.notices.actions.endpoints import SEND_WAITING, posts_of
 from crm.notices.channels import CHANNELS
 from crm.notices.models import Mail, Notice
-
-SEND_WAITING = "crm.notices.tasks.send_waiting"
 
 
 class Recipient(Protocol):
@@ -29,6 +28,8 @@ class Recipient(Protocol):
     def pk(self) -> int: ...
     @property
     def email(self) -> str | None: ...
+    @property
+    def team_id(self) -> int | None: ...
     @property
     def language(self) -> str: ...
     @property
@@ -41,7 +42,11 @@ class Recipient(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class NewNotice:
-    """One thing to tell one person over some channels; the arguments of `tell`, in bulk."""
+    """One thing to tell one person over some channels; the arguments of `tell`, in bulk.
+
+    `event` is one word of what happened (a rung's key). What `is_private` is hidden from a
+    colleague and posted to no team's webhook.
+    """
 
     person: Recipient
     once_key: str
@@ -53,6 +58,8 @@ class NewNotice:
     about_id: str = ""
     customer_id: int | None = None
     must_tell: bool = False
+    event: str = ""
+    is_private: bool = False
 
 
 def tell(
@@ -96,8 +103,9 @@ def tell(
 def tell_many(notices: Iterable[NewNotice]) -> int:
     """Tell many things in bulk, one insert; gives the rows written, repeated ones not counted."""
     now = clock.now()
-    maybe = [_row(new, channel, now) for new in notices for channel in new.channels]
-    rows = [row for row in maybe if row is not None]
+    news = list(notices)
+    maybe = [_row(new, channel, now) for new in news for channel in new.channels]
+    rows = [row for row in maybe if row is not None] + posts_of(news, now)
     written = 0
     for start in range(0, len(rows), 2000):
         written += _insert_new(rows[start : start + 2000])
@@ -123,6 +131,7 @@ def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
         language=new.person.language,
         about_kind=new.about_kind,
         about_id=str(new.about_id),
+        event=new.event[:60],
         customer_id=new.customer_id,
         must_tell=new.must_tell,
         next_try_at=now,

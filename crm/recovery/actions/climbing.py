@@ -195,6 +195,8 @@ def _notices(plan: _Plan) -> Iterable[notices.NewNotice]:
             about_id=str(ticket.pk),
             customer_id=ticket.customer_id,
             must_tell=not rung.held_in_quiet_hours,
+            event=rung.key,
+            is_private=ticket.hidden_from_id is not None,
         )
 
 

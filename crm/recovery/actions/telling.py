@@ -197,6 +197,8 @@ def _tell(
             about_id=str(ticket.pk),
             customer_id=ticket.customer_id,
             must_tell=must_tell,
+            event=name,
+            is_private=ticket.hidden_from_id is not None,
         )
         for person, text in written
     )

@@ -27,7 +27,27 @@ def entry(place: Place) -> dict[str, object]:
     return {"pk": row.pk}
 
 
+def webhook(place: Place) -> dict[str, object]:
+    made = notices.make_endpoint(
+        by=place.company.ada,
+        name="Room",
+        style="chat",
+        url="https://192.0.32.8/hook",
+        kinds=["ticket"],
+        team_id=place.company.service.pk,
+    )
+    return {"pk": made.endpoint.pk}
+
+
+KEEPERS = {"admin director": 200, "else": 403}
+KEEPERS_ACT = {"admin director": 302, "else": 403}
 ROWS = [
+    Row(name="settings_webhooks", answers=KEEPERS),
+    Row(name="settings_webhook_new", answers=KEEPERS),
+    Row(name="settings_webhook_new", method="post", answers={"admin director": 422, "else": 403}),
+    Row(name="settings_webhook", kwargs=webhook, answers=KEEPERS),
+    Row(name="settings_webhook_try", method="post", kwargs=webhook, answers=KEEPERS_ACT),
+    Row(name="settings_webhook_switch", method="post", kwargs=webhook, answers=KEEPERS_ACT),
     Row(name="notices", answers=everybody(200)),
     Row(name="notices", method="post", answers=everybody(302)),
     Row(name="bell_count", answers=everybody(200)),

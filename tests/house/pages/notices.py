@@ -34,6 +34,37 @@ def notices_failed(places: dict[str, Place]) -> Asked:
     return places["own"].company.ada, reverse("notices_failed")
 
 
+def _hooked(places: dict[str, Place]) -> Asked:
+    """Make webhooks with posts of every state; give one's page."""
+    company = places["own"].company
+    for number in range(12):
+        endpoint = actions.make_endpoint(
+            by=company.ada, name=f"Room {number}", style="signed", kinds=["ticket", "promise"],
+            url="https://192.0.32.8/hook", team_id=company.service.pk,
+        ).endpoint  # fmt: skip
+    for number in range(20):
+        actions.tell(
+            people=[company.kim], once_key=f"recovery:{number}:1:halfway", subject="Late",
+            body="Call.", url="/", about_kind="ticket", about_id=number,
+        )  # fmt: skip
+    posts = Notice.objects.filter(endpoint__isnull=False, about_id__contains="1")
+    posts.update(state="failed", attempts=6, last_error="NotNowError: the webhook answered 503")
+    return company.ada, reverse("settings_webhook", args=[endpoint.pk])
+
+
+def settings_webhook(places: dict[str, Place]) -> Asked:
+    return _hooked(places)
+
+
+def settings_webhooks(places: dict[str, Place]) -> Asked:
+    person, _page = _hooked(places)
+    return person, reverse("settings_webhooks")
+
+
+def settings_webhook_new(places: dict[str, Place]) -> Asked:
+    return places["own"].company.ada, reverse("settings_webhook_new")
+
+
 def _kept() -> Mail:
     return [
         Mail.objects.create(sender="a@b.example", subject=f"Letter {number}")
@@ -50,4 +81,13 @@ def mail(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("mail", args=[_kept().pk])
 
 
-PAGES = [notices, bell_count, notices_failed, mailbox, mail]
+PAGES = [
+    notices,
+    bell_count,
+    notices_failed,
+    settings_webhook,
+    settings_webhooks,
+    settings_webhook_new,
+    mailbox,
+    mail,
+]

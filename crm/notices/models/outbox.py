@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm import clock
+from crm.notices.models.endpoints import Endpoint
 
 
 class Notice(models.Model):
@@ -24,6 +25,9 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="notices"
     )
     contact_id = models.BigIntegerField(null=True)
+    endpoint = models.ForeignKey(
+        Endpoint, on_delete=models.CASCADE, null=True, related_name="posts"
+    )
     address = models.EmailField(max_length=254, blank=True, default="")
     once_key = models.CharField(max_length=200)
     channel = models.CharField(max_length=20)
@@ -35,6 +39,7 @@ class Notice(models.Model):
     language = models.CharField(max_length=12, blank=True, default="")
     about_kind = models.CharField(max_length=60, blank=True, default="")
     about_id = models.CharField(max_length=60, blank=True, default="")
+    event = models.CharField(max_length=60, blank=True, db_default="", default="")
     customer_id = models.BigIntegerField(null=True)
     must_tell = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
@@ -75,11 +80,17 @@ class Notice(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False, contact_id__isnull=True, address="")
-                | (Q(person__isnull=True, contact_id__isnull=False) & ~Q(address="")),
-                name="notice_has_one_recipient",
+                condition=Q(
+                    person__isnull=False, contact_id__isnull=True, endpoint__isnull=True, address=""
+                )
+                | Q(person__isnull=True, contact_id__isnull=False, endpoint__isnull=True)
+                & ~Q(address="")
+                | Q(
+                    person__isnull=True, contact_id__isnull=True, endpoint__isnull=False, address=""
+                ),
+                name="notice_goes_to_one",
                 violation_error_message=_(
-                    "A notice goes to a person, or to the address of a contact."
+                    "A notice goes to a person, to the address of a contact or to a webhook."
                 ),
             ),
             models.UniqueConstraint(
@@ -91,6 +102,11 @@ class Notice(models.Model):
                 fields=["once_key", "contact_id", "channel"],
                 condition=Q(contact_id__isnull=False),
                 name="notice_once_per_contact",
+            ),
+            models.UniqueConstraint(
+                fields=["once_key", "endpoint", "channel"],
+                condition=Q(endpoint__isnull=False),
+                name="notice_once_per_endpoint",
             ),
             models.CheckConstraint(
                 condition=~Q(once_key=""),
