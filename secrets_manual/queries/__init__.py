@@ -18,6 +18,7 @@ from secrets_manual.queries.agreed import (
     promises_owed,
     promises_visible,
 )
+from secrets_manual.queries.answers import answers_said, said_of
 from secrets_manual.queries.asked import (
     ask_in_conversation,
     ask_next,
@@ -141,6 +142,7 @@ from secrets_manual.queries.visible import (
     secrets_to_reinstate,
     secrets_visible,
 )
+from secrets_manual.queries.wanting import wants_of_contact
 from secrets_manual.queries.wants import (
     FEWEST_CUSTOMERS,
     KindLine,
@@ -178,6 +180,7 @@ __all__ = [
     "allowance_for",
     "allowance_of",
     "answering",
+    "answers_said",
     "appeals",
     "approved_for",
     "ask_in_conversation",
@@ -242,6 +245,7 @@ __all__ = [
     "rested_of",
     "result_of",
     "reviews_due",
+    "said_of",
     "search_secrets",
     "secrets_for_brief",
     "secrets_for_ticket",
@@ -263,6 +267,7 @@ __all__ = [
     "waiting_for_their_word",
     "wants_by_kind",
     "wants_by_theme",
+    "wants_of_contact",
     "what_is_allowed",
     "window_is_open",
     "winners",

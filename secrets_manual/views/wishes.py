@@ -29,16 +29,7 @@ from crm.journal.queries import entries_about
 from secrets_manual import actions
 from secrets_manual.forms import AllowAgainForm, NotedWishesForm, ObjectionForm
 from secrets_manual.forms.own_page import ASKED
-
-
-@dataclass(frozen=True)
-class Said:
-    """One answer, with whom we have it from: told by whom to whom, when and how."""
-
-    label: str
-    answer: str
-    code: str
-    row: Consent | None
+from secrets_manual.queries import said_of
 
 
 @dataclass(frozen=True)
@@ -156,18 +147,12 @@ def _page(
             "objects": objects,
             "remembering": remembering,
             "preference": known.preference,
-            "said": [_said(purpose, known.answers.get(purpose)) for purpose in ASKED],
-            "history": [_said(row.purpose, row) for row in history_of(request.user, contact)],
+            "said": [said_of(purpose, known.answers.get(purpose)) for purpose in ASKED],
+            "history": [said_of(row.purpose, row) for row in history_of(request.user, contact)],
             "wished": _wished(contact),
         },
         status=max(answer_status(form), answer_status(shown)),
     )
-
-
-def _said(purpose: str, row: Consent | None) -> Said:
-    answer = Answer(row.answer if row else Answer.UNKNOWN)
-    label = str(Purpose(purpose).label).capitalize()
-    return Said(label, str(answer.label), str(answer), row)
 
 
 def _wished(contact: Contact) -> list[Wished]:

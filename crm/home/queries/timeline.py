@@ -120,9 +120,14 @@ def timeline_entries(
     )
 
 
-def entries_with_contact(entries: QuerySet[Entry], contact: Contact) -> QuerySet[Entry]:
-    """Narrow a customer's entries to those that one contact did or that speak of them."""
-    ids = [contact.pk, *rows_merged_into(Contact, contact.pk)]
+def entries_with_contact(
+    entries: QuerySet[Entry], contact: Contact, *, gone: list[int]
+) -> QuerySet[Entry]:
+    """Narrow a customer's entries to those that one contact did or that speak of them.
+
+    `gone` are the contacts that became part of this one.
+    """
+    ids = [contact.pk, *gone]
     return entries.filter(
         Q(contact_id__in=ids)
         | Q(subject_kind="contact", subject_id__in=[str(pk) for pk in ids])

@@ -1,13 +1,13 @@
 """The pages of a customer and a contact: who they are, and all that happened."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Customer, Person
+from accounts.models import Contact, Customer, Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import (
     contacts_reachable,
@@ -22,10 +22,13 @@ from crm import company as our
 from crm.errors import NotAllowedError
 from crm.home.panels import CONTACT_PANELS, CUSTOMER_PANELS, CUSTOMER_TABS, Panel
 from crm.home.queries.timeline import SHOWS, as_moments, entries_with_contact, timeline_entries
-from secrets_manual.queries import with_gift_rules
+from crm.journal.models import Entry
+from secrets_manual.queries import answers_said, wants_of_contact, with_gift_rules
 
 ORDER = ("-at", "-id")
 CONTACTS_SHOWN = 12
+#: What stands on the page at first, and with each "More".
+NEWEST, OLDER = 5, 20
 
 
 @sign_in_required
@@ -44,12 +47,8 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
         raise NotAllowedError(_("You see this customer by name only."))
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ""
-    page = keyset(
-        timeline_entries(person, row, reads=standing.reads, show=show, gone=vars(row)["gone"]),
-        order=ORDER,
-        cursor=request.GET.get("cursor"),
-        size=30,
-    )
+    gone = vars(row)["gone"]
+    entries = timeline_entries(person, row, reads=standing.reads, show=show, gone=gone)
     panels = [panel for make in CUSTOMER_PANELS if (panel := make(person, row))]
     contacts = list(with_parts(row.contacts.order_by("name", "id"))[: CONTACTS_SHOWN + 1])
     return render(
@@ -62,10 +61,8 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
             "more_contacts": len(contacts) > CONTACTS_SHOWN,
             "tabs": _tabs(person, row),
             "currency": our.currency(),
-            "show": show,
-            "shows": _shows(),
-            "moments": as_moments(page.rows),
-            "next_url": page.next_cursor and f"?show={show}&cursor={page.next_cursor}",
+            "shows": _shows() if standing.reads else [],
+            **_happened(request, entries, show),
             **_placed(panels),
         },
     )
@@ -73,14 +70,18 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @sign_in_required
 def contact(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show a contact: how to reach them, and what happened with them."""
+    """Show a contact: how to reach them, what they want and allow, what happened with them."""
     person = request.user
-    reachable = with_parts_read(person, contacts_reachable(person))
-    row = get_visible(reachable.select_related("customer"), pk)
+    reachable = with_parts_read(person, contacts_reachable(person)).select_related("customer")
+    row = get_visible(reachable.annotate(**_merged_into_them()), pk)
     standing = standing_of(person, row.customer)
-    entries = timeline_entries(person, row.customer, reads=standing.reads)
-    entries = entries_with_contact(entries, row)
-    page = keyset(entries, order=ORDER, cursor=request.GET.get("cursor"), size=30)
+    vars(row)["is_read"] = standing.reads
+    gone = vars(row)
+    entries = timeline_entries(
+        person, row.customer, reads=standing.reads, gone=gone["gone_customers"]
+    )
+    entries = entries_with_contact(entries, row, gone=gone["gone_contacts"])
+    keeps = row.customer.keeper_id == person.pk
     panels = [panel for make in CONTACT_PANELS if (panel := make(person, row))]
     return render(
         request,
@@ -89,9 +90,10 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
             "contact": row,
             "customer": row.customer,
             "standing": standing,
-            "secret_url": _url("secret_new") if standing.writes else "",
-            "moments": as_moments(page.rows),
-            "next_url": page.next_cursor and f"?cursor={page.next_cursor}",
+            "secret_url": _url("secret_new") if standing.writes or keeps else "",
+            "wanting": wants_of_contact(person, row) if standing.reads else None,
+            "said": answers_said(row),
+            **_happened(request, entries),
             **_placed(panels),
         },
     )
@@ -115,6 +117,27 @@ def customer_contacts(request: SignedInRequest, pk: int) -> HttpResponse:
             "next_url": page.next_cursor and f"?cursor={page.next_cursor}",
         },
     )
+
+
+def _merged_into_them() -> dict[str, ArraySubquery]:
+    """Bring along which contacts became this one, and which customers its customer."""
+    contacts = Contact.everything.filter(merged_into=OuterRef("pk")).values("pk")
+    customers = Customer.everything.filter(merged_into=OuterRef("customer")).values("pk")
+    return {"gone_contacts": ArraySubquery(contacts), "gone_customers": ArraySubquery(customers)}
+
+
+def _happened(
+    request: SignedInRequest, entries: QuerySet[Entry], show: str = ""
+) -> dict[str, object]:
+    """Give the newest few of what happened, or the older ones from where the address points."""
+    cursor = request.GET.get("cursor")
+    page = keyset(entries, order=ORDER, cursor=cursor, size=OLDER if cursor else NEWEST)
+    return {
+        "show": show,
+        "is_older": bool(cursor),
+        "moments": as_moments(page.rows),
+        "next_url": page.next_cursor and f"?show={show}&cursor={page.next_cursor}",
+    }
 
 
 def _placed(panels: list[Panel]) -> dict[str, object]:
