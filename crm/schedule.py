@@ -8,6 +8,8 @@ BEAT: dict[str, float] = {
     "crm.notices.tasks.send_waiting": 30,
     "crm.recovery.tasks.climb_ladders": 30,
     "crm.recovery.tasks.ask_loyalty": 3600,
+    "crm.recovery.tasks.fetch_mail": 60,
+    "crm.recovery.tasks.forget_mail": 86400,
     "crm.journal.tasks.seal_journal": 20,
     "crm.journal.tasks.forget_once_keys": 86400,
     "secrets_manual.tasks.purge_drafts": 86400,

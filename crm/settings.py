@@ -181,15 +181,13 @@ ACCOUNT_ADAPTER = "crm.middleware.ClosedDoor"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_SESSION_REMEMBER = "mandatory", False
 _failed = env.str("CONFIDANT_LOGIN_LIMIT", "10/m/ip,5/5m/key")
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": _failed}
 _sentence = "CONFIDANT_TRUSTED_PROXIES must be a whole number."
 ALLAUTH_TRUSTED_PROXY_COUNT = read(lambda: env.int("CONFIDANT_TRUSTED_PROXIES", 0), _sentence)
 SECOND_FACTOR_NEEDED = flag("CONFIDANT_SECOND_FACTOR", default=not DEMO)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE, MFA_SUPPORTED_TYPES = 12 * 3600, ["totp", "recovery_codes"]
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # ---- safety -------------------------------------------------------------------------------
@@ -218,13 +216,15 @@ NOTICES_WEBHOOK_URL = env.str("CONFIDANT_WEBHOOK_URL", "")
 NOTICES_WEBHOOK_KEY = hidden("CONFIDANT_WEBHOOK_KEY")
 NOTICES_WEBHOOK_INSIDE = env.list("CONFIDANT_WEBHOOK_INSIDE", default=[])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("CONFIDANT_FROM", "Confidant <confidant@localhost>")
-LANGUAGE_CODE = "en"
+MAILBOX = env.str("CONFIDANT_MAILBOX", "care@halden.example" if DEMO else "").lower()
+IMAP_URL = hidden("CONFIDANT_IMAP_URL")
+if "+" in MAILBOX or not re.fullmatch(r"|imaps://[^@]+:[^@]+@[^@/]+(/.*)?", IMAP_URL):
+    refuse("CONFIDANT_MAILBOX has no plus; CONFIDANT_IMAP_URL is imaps://user:word@host/INBOX.")
+LANGUAGE_CODE, TIME_ZONE = "en", "UTC"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French"))]
 LANGUAGES += [("es", _("Spanish")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "UTC"
-STATIC_URL = "/static/"
-STATIC_ROOT = STATE / "static"
+STATIC_URL, STATIC_ROOT = "/static/", STATE / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 _plain = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -41,6 +41,10 @@ MEANINGS = {
     "CONFIDANT_WEBHOOK_KEY": "Signs what is posted there (`X-Confidant-Signature`).",
     "CONFIDANT_WEBHOOK_INSIDE": "Servers of our own network that webhooks may reach, `host:port`"
     " divided by commas; to these alone also by http.",
+    "CONFIDANT_MAILBOX": "Where answers about a ticket go; mail to `care+anything@…` must arrive"
+    " there too. Without it mail names no such address.",
+    "CONFIDANT_IMAP_URL": "The mailbox that `fetch_mail` reads, over TLS:"
+    " `imaps://user:password@host:993/INBOX`.",
     "CONFIDANT_LOG_LEVEL": "`INFO` adds a line per request, `DEBUG` more.",
     "CONFIDANT_STATE": "The folder that keeps all that is embedded; `.confidant` unless named.",
     "CONFIDANT_PG_BIN": "A folder with PostgreSQL's programs, for the embedded server.",

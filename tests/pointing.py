@@ -23,7 +23,8 @@ accounts.ContactPair.second accounts.ContactRole.contact accounts.DecisionStep.o
 accounts.MailToContact.contact accounts.PageVisit.contact accounts.Preference.contact
 accounts.Trust.contact accounts.Trust.trusted deals.Deal.contact deals.SuccessDefinition.contact
 recovery.Appointment.contact recovery.Loyalty.contact recovery.LoyaltyQuestion.contact
-recovery.Ticket.contact report_cards.Card.contact report_cards.Invitation.contact
+recovery.Message.contact recovery.Ticket.contact report_cards.Card.contact
+report_cards.Invitation.contact
 report_cards.Skip.contact secrets_manual.Asking.contact secrets_manual.Commitment.contact
 secrets_manual.Conversation.contact secrets_manual.Gift.contact secrets_manual.Guest.contact
 secrets_manual.Meeting.contact secrets_manual.Participant.contact secrets_manual.Promise.contact

@@ -28,6 +28,7 @@ def mail_contact(
     unsubscribe_url: str = "",
     asked_for: bool = False,
     topic: str = "",
+    about: tuple[str, str] = ("", ""),
 ) -> MailToContact | None:
     """Queue one mail to a contact; None when this very mail was queued before.
 
@@ -35,11 +36,9 @@ def mail_contact(
     all, or has had enough of it; that is journaled, unless the caller undoes everything. Mail
     about their own mishap always goes, and so does what they asked for a moment ago. `topic`
     says what an offer or news is about (`Topic`): products and the company if left out.
+    `about` is the kind and number of what an answer would be about.
     """
-    if not contact.email:
-        raise RuleBrokenError(
-            _("We have no address for %(name)s.") % {"name": contact.name}, "accounts.no_address"
-        )
+    _check_address(contact)
     with transaction.atomic():
         Contact.objects.select_for_update().get(pk=contact.pk)
         if MailToContact.objects.filter(once_key=once_key).exists():
@@ -58,10 +57,18 @@ def mail_contact(
                 html=_with_foot_in_html(html, foot),
                 language=contact.language,
                 unsubscribe_url=unsubscribe_url or stop,
+                about=about,
             )
             return mail
         _journal_refusal(contact, purpose, problem)
     raise refusal_of_mail(contact, problem, str(MailPurpose(purpose).label), sent)
+
+
+def _check_address(contact: Contact) -> None:
+    if not contact.email:
+        raise RuleBrokenError(
+            _("We have no address for %(name)s.") % {"name": contact.name}, "accounts.no_address"
+        )
 
 
 def _problem(contact: Contact, purpose: str, topic: str) -> tuple[str, int]:

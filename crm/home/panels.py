@@ -16,6 +16,7 @@ from accounts.queries import custom_shown, family_of
 from crm import clock
 from crm.home.queries.evidence import evidence_of
 from crm.home.queries.health import bond_with_contact, bonds_from
+from crm.recovery.queries import last_bounce
 from secrets_manual.permissions import GIVING
 from secrets_manual.queries import (
     allowance_for,
@@ -119,6 +120,12 @@ def own_fields(person: Person, customer: Customer) -> Panel | None:
     return Panel("accounts/parts/own_fields.html", {"shown": shown}) if shown else None
 
 
+def _mail_that_came_back(_person: Person, contact: Contact) -> Panel | None:
+    """Say that mail to the contact's address did not arrive, while it is their address."""
+    bounce = last_bounce(contact)
+    return Panel("recovery/parts/bounce_panel.html", {"bounce": bounce}) if bounce else None
+
+
 def own_fields_of_contact(_person: Person, contact: Contact) -> Panel | None:
     """Show what the fields of our own say about a contact; the view knows who reads of them."""
     if not contact.custom or not vars(contact).get("is_read"):
@@ -136,6 +143,7 @@ CUSTOMER_PANELS: tuple[Callable[[Person, Customer], Panel | None], ...] = (
     own_fields,
 )
 CONTACT_PANELS: tuple[Callable[[Person, Contact], Panel | None], ...] = (
+    _mail_that_came_back,
     _health_of_contact,
     _agreed_with_contact,
     _place_of_contact,

@@ -34,6 +34,9 @@ Connections = dict[str, object]
 #: Links that open a door are made while the mail leaves, so that no table keeps them: by what
 #: the notice is about, from its number to a path. The layers above say how.
 LINKS: dict[str, Callable[[str], str]] = {}
+#: Where contacts' answers go: by what the notice is about, from its number to an address ("" for
+#: none). What they get about such things, one of us wrote.
+REPLIES: dict[str, Callable[[str], str]] = {}
 
 
 @dataclass(frozen=True)
@@ -108,18 +111,33 @@ def mail_of(notice: Notice) -> EmailMultiAlternatives:
         text = render_to_string("emails/notices/notice.txt", context)
         html = notice.html or render_to_string("emails/notices/notice.html", context)
     address = notice.address or getattr(notice.person, "email", "") or ""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     return EmailMultiAlternatives(
         subject=rules.one_line(notice.subject),
         body=text,
         to=[rules.one_line(address)],
         headers={
-            "Message-ID": f"<notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S%f}@{domain}>",
-            "Auto-Submitted": "auto-generated",
+            "Message-ID": f"<{message_id_of(notice)}>",
+            "X-Confidant": "sent",
+            **_answering(notice),
             **_unsubscribing(notice),
         },
         alternatives=[(html, "text/html")],
     )
+
+
+def message_id_of(notice: Notice) -> str:
+    """Give the identifier its mail carries, the same at every try."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S%f}@{domain}"
+
+
+def _answering(notice: Notice) -> dict[str, str]:
+    """Say where an answer goes, or that a machine wrote it and nobody waits for one."""
+    made = REPLIES.get(notice.about_kind) if notice.contact_id else None
+    if made is None:
+        return {"Auto-Submitted": "auto-generated"}
+    address = made(notice.about_id)
+    return {"Reply-To": rules.one_line(address)} if address else {}
 
 
 def _unsubscribing(notice: Notice) -> dict[str, str]:

@@ -35,3 +35,8 @@ def may_appoint_again(person: Person) -> bool:
 def may_set_policy(person: Person) -> bool:
     """Policies are the director's."""
     return person.has_role("director")
+
+
+def may_sort_mail(person: Person) -> bool:
+    """Service staff look at mail that no signature brought to a ticket."""
+    return person.has_role("service")

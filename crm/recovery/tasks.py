@@ -15,3 +15,15 @@ def climb_ladders() -> int:
 def ask_loyalty() -> int:
     """Ask the customers of recovered tickets how loyal they are now; gives the mails queued."""
     return actions.ask_loyalty()
+
+
+@shared_task(name="crm.recovery.tasks.fetch_mail", ignore_result=True)
+def fetch_mail() -> int:
+    """Read the mailbox, where one is set up; gives the messages taken in."""
+    return actions.fetch_mail().received
+
+
+@shared_task(name="crm.recovery.tasks.forget_mail", ignore_result=True)
+def forget_mail() -> int:
+    """Delete old mail about no ticket; gives the messages."""
+    return actions.forget_mail()

@@ -1,6 +1,7 @@
 """Telling people, sending what waits, and the signs of life of what must keep running."""
 
 from crm.notices.actions.beating import beat
+from crm.notices.actions.bouncing import fail_notice, notices_named
 from crm.notices.actions.endpoints import (
     SEND_WAITING,
     MadeEndpoint,
@@ -26,10 +27,12 @@ __all__ = [
     "NewNotice",
     "Recipient",
     "beat",
+    "fail_notice",
     "forget_about",
     "forget_contact",
     "make_endpoint",
     "mark_read",
+    "notices_named",
     "resend_notice",
     "send_waiting",
     "switch_endpoint",

@@ -185,10 +185,12 @@ def tell_contact(
     html: str = "",
     language: str = "",
     unsubscribe_url: str = "",
+    about: tuple[str, str] = ("", ""),
 ) -> Notice:
     """Mail one contact; repeating the once key gives the notice of the first time.
 
     `unsubscribe_url` is a whole address that stops such mails when a mail program posts to it.
+    `about` is the kind and number of what an answer would be about.
 
     Only the ledger of mail to contacts calls this: it knows consent and the cap.
     """
@@ -211,6 +213,8 @@ def tell_contact(
         html=html.replace("\x00", ""),
         language=language,
         unsubscribe_url=unsubscribe_url,
+        about_kind=about[0],
+        about_id=about[1],
         next_try_at=now,
         created_at=now,
     )

@@ -9,9 +9,12 @@ from crm.recovery.actions.desk import (
     learn_lesson,
     set_cause,
 )
+from crm.recovery.actions.fetching import fetch_mail
+from crm.recovery.actions.keeping_mail import forget_mail
 from crm.recovery.actions.loyalty import answer_loyalty, ask_loyalty, record_loyalty
 from crm.recovery.actions.opening import import_ticket, open_ticket
 from crm.recovery.actions.policies import set_policy
+from crm.recovery.actions.receiving import receive
 from crm.recovery.actions.steps import fix, lose, recover, respond, surprise, work_around
 from crm.recovery.actions.turns import appoint, reopen
 
@@ -24,11 +27,14 @@ __all__ = [
     "assign_owner",
     "climb_ladders",
     "comment",
+    "fetch_mail",
     "fix",
+    "forget_mail",
     "import_ticket",
     "learn_lesson",
     "lose",
     "open_ticket",
+    "receive",
     "record_loyalty",
     "recover",
     "reopen",

@@ -60,6 +60,11 @@ class Audiences:
             self._directors(), ticket
         )
 
+    def owner_or_leads(self, ticket: Ticket) -> list[Person]:
+        """Give who looks after it, or their deputy; whoever is in charge when nobody does."""
+        own = self._reachable([ticket.owner], ticket) if ticket.owner else []
+        return own or self.in_charge(ticket)
+
     def _meant(self, word: str, rung: Rung, ticket: Ticket) -> list[Person]:
         if word == "owner":
             return [ticket.owner] if ticket.owner else []
@@ -179,6 +184,11 @@ def tell_owner(ticket: Ticket, *, by: Person | None) -> None:
     one = stand_in_for(ticket.owner, clock.now())
     if one.pk != ticket.hidden_from_id:
         _tell("owner", ticket, [one], once=f"owner:{ticket.owner.pk}:{ticket.version}")
+
+
+def tell_of(name: str, ticket: Ticket, people: list[Person], *, once: str) -> None:
+    """Write people the letter of this name about a ticket, once for each `once`."""
+    _tell(name, ticket, people, once=once)
 
 
 def _tell(

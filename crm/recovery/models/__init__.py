@@ -4,20 +4,34 @@ from crm.recovery.models.cycles import Cycle, How, State, Step
 from crm.recovery.models.deadlines import Appointment, Breach
 from crm.recovery.models.ladders import Policy, Rung, RungState, WatchedClock
 from crm.recovery.models.loyalty import Loyalty, LoyaltyQuestion, Moment
+from crm.recovery.models.messages import (
+    Attachment,
+    Bounce,
+    Direction,
+    MadeBy,
+    Message,
+    Place,
+)
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
 
 __all__ = [
     "Appointment",
+    "Attachment",
+    "Bounce",
     "Breach",
     "Cause",
     "Channel",
     "Comment",
     "Cycle",
+    "Direction",
     "How",
     "Loyalty",
     "LoyaltyQuestion",
+    "MadeBy",
+    "Message",
     "Moment",
     "Origin",
+    "Place",
     "Policy",
     "Rung",
     "RungState",

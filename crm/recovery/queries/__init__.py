@@ -11,6 +11,7 @@ from crm.recovery.queries.board import (
     lately_for,
     open_tickets,
 )
+from crm.recovery.queries.mail import contacts_of_address, last_bounce, mail_waiting
 from crm.recovery.queries.page import Page, page_of
 from crm.recovery.queries.seen import (
     causes_offered,
@@ -28,8 +29,11 @@ __all__ = [
     "board_for",
     "board_mark",
     "causes_offered",
+    "contacts_of_address",
     "digest_of",
+    "last_bounce",
     "lately_for",
+    "mail_waiting",
     "open_tickets",
     "owners_possible",
     "page_of",
