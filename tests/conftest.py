@@ -13,7 +13,7 @@ from accounts.models import Person
 from crm import clock as crm_clock
 from crm import company as crm_company
 from crm.celery import app as celery_app
-from tests import people
+from tests import kept, people
 from tests.real_rows import shared_folder
 from tests.services import start_test_services
 
@@ -94,7 +94,7 @@ def clock() -> Iterator[Clock]:
 
 @pytest.fixture
 def company(db: None) -> people.Company:
-    return people.halden()
+    return kept.again(people.halden)
 
 
 @pytest.fixture

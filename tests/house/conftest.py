@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests import people
+from tests import kept, people
 from tests.house.access import Place
 
 
-@pytest.fixture
-def places(company: people.Company) -> dict[str, Place]:
-    """Dana's corner, her colleague Tom's, and Rui's in another team."""
+def corners() -> dict[str, Place]:
+    """Make Dana's corner, her colleague Tom's, and Rui's in another team."""
+    company = people.halden()
     tom = people.make_person("Tom Reed", "rep", team=company.sales)
     orsa = people.make_customer("Orsa Care", steward=tom)
     sol = people.make_contact("Sol Rivera", orsa)
@@ -17,3 +17,15 @@ def places(company: people.Company) -> dict[str, Place]:
         "team": Place("team", company, orsa, sol, tom),
         "other": Place("other", company, company.vega, company.luis, company.rui),
     }
+
+
+@pytest.fixture
+def places(db: None) -> dict[str, Place]:
+    """Give the three corners, made once and laid in again."""
+    return kept.again(corners)
+
+
+@pytest.fixture
+def company(places: dict[str, Place]) -> people.Company:
+    """Give the company whose corners they are."""
+    return places["own"].company
