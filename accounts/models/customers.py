@@ -2,12 +2,13 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import DateRangeField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.custom import custom_fits, custom_is_plain
+from accounts.models.folding import name_indexes
 from accounts.models.people import Person
 from accounts.models.places import NO_RING_OF_CONTACTS, Level
 from accounts.models.versions import Versioned
@@ -142,8 +143,7 @@ class Customer(Versioned):
             ),
         ]
         indexes = [
-            models.Index(fields=["name", "id"], name="customer_by_name"),
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="customer_name_trigrams"),
+            *name_indexes("customer"),
             models.Index(
                 fields=["next_touch_on"],
                 condition=models.Q(next_touch_on__isnull=False),
@@ -281,9 +281,8 @@ class Contact(Versioned):
             ),
         ]
         indexes = [
-            models.Index(fields=["name", "id"], name="contact_by_name"),
+            *name_indexes("contact"),
             models.Index(Upper("email"), name="contact_by_email"),
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="contact_name_trigrams"),
             models.Index(PhoneTail("phone"), name="contact_by_phone"),
             GinIndex(fields=["custom"], opclasses=["jsonb_path_ops"], name="contact_custom"),
         ]

@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 
 from accounts.models import Contact, Customer, CustomerKind, Person, Team
 from accounts.models.customers import PhoneTail
+from accounts.models.folding import FoldedWords, names_with
 from accounts.permissions import stewards_in_reach
 from accounts.queries.custom import narrowed_by_custom
 from accounts.queries.people import people_of_my_teams
@@ -122,10 +123,12 @@ def whole_number(text: str) -> int | None:
 
 
 def _called(customers: QuerySet[Customer], words: str) -> QuerySet[Customer]:
-    found = customers.filter(name__icontains=words)
+    customers = customers.alias(folded_name=FoldedWords("name"))
+    holding, alike = names_with(words)
+    found = customers.filter(holding)
     if found.exists():
         return found
-    alike = Q(upper_name__trigram_word_similar=words.upper())
+    alike |= Q(upper_name__trigram_word_similar=words.upper())
     alike |= Q(upper_name__trigram_similar=words.upper())
     return customers.alias(upper_name=Upper("name")).filter(alike)
 

@@ -1,23 +1,30 @@
 """A field for dates as people remember them: a day, "in May", or a year."""
 
 import datetime as dt
+from typing import Final
 
 from django import forms
+from django.utils import dateformat
 from django.utils.translation import gettext_lazy as _
 
 from crm import clock
-from secrets_manual.rules.partial import DAY, MONTH, read_partial
+from secrets_manual.rules.partial import DAY, MONTH, YEAR, read_partial
 
 Partial = tuple[dt.date, str]
+_AS_WRITTEN: Final = {DAY: "j F Y", MONTH: "F Y", YEAR: "Y"}
 
 
 def written(day: dt.date | None, precision: str) -> str:
-    """Write a partial date so that the field reads it back alike."""
+    """Write a partial date as people do, unless the field would not read that back alike."""
     if day is None:
         return ""
-    if precision == DAY:
-        return day.isoformat()
-    return f"{day:%Y-%m}" if precision == MONTH else f"{day:%Y}"
+    words = dateformat.format(day, _AS_WRITTEN[precision])
+    try:
+        if read_partial(words, day) == (day, precision):
+            return words
+    except ValueError:
+        pass  # the months of this language are not among those we read
+    return {DAY: day.isoformat(), MONTH: f"{day:%Y-%m}"}.get(precision, f"{day:%Y}")
 
 
 class PartialDayField(forms.CharField):
@@ -27,11 +34,11 @@ class PartialDayField(forms.CharField):
     """
 
     default_error_messages = {
-        "unreadable": _("Write a day, a month or a year: 2026-05-14, May 2026, or 2026.")
+        "unreadable": _("Write a day, a month or a year: 14 May 2026, May 2026, or 2026.")
     }
 
     def __init__(self, *, ahead: bool = False, **kwargs: object) -> None:
-        attrs = {"autocomplete": "off", "placeholder": _("2026-05-14, May 2026, or 2026")}
+        attrs = {"autocomplete": "off", "placeholder": _("14 May 2026, May 2026, or 2026")}
         options: dict[str, object] = {
             "max_length": 40,
             "required": False,

@@ -10,14 +10,11 @@ where a part stands in quotation marks, words count as they are written.
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
-from django.db.models import BooleanField, Func, TextField, Value
+from django.db.models import BooleanField, Func, Value
 
+from accounts.models.folding import FoldedWords
 
-class FoldedWords(Func):
-    """A text in small letters, without accents."""
-
-    function = "folded_words"
-    output_field = TextField()
+__all__ = ["Answers", "AskedWords", "EitherWords", "FoldedWords", "SearchWords", "any_of"]
 
 
 class SearchWords(Func):

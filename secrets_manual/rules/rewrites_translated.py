@@ -59,15 +59,25 @@ TRANSLATED: Final[dict[str, dict[str, str]]] = {
         "fr": "pas d'alcool en cadeau",
         "es": "sin alcohol en los regalos",
     },
-    "no calls before 9:15": {
-        "de": "keine Anrufe vor 9:15",
-        "fr": "pas d'appel avant 9 h 15",
-        "es": "no llamar antes de las 9:15",
+    "no calls early in the morning": {
+        "de": "keine Anrufe früh am Morgen",
+        "fr": "pas d'appel tôt le matin",
+        "es": "no llamar a primera hora de la mañana",
     },
-    "no calls after 15:00": {
-        "de": "keine Anrufe nach 15:00",
-        "fr": "pas d'appel après 15 h",
-        "es": "no llamar después de las 15:00",
+    "no calls late in the afternoon": {
+        "de": "keine Anrufe am späten Nachmittag",
+        "fr": "pas d'appel en fin d'après-midi",
+        "es": "no llamar a última hora de la tarde",
+    },
+    "no calls before {time}": {
+        "de": "keine Anrufe vor {time}",
+        "fr": "pas d'appel avant {time}",
+        "es": "no llamar antes de las {time}",
+    },
+    "no calls after {time}": {
+        "de": "keine Anrufe nach {time}",
+        "fr": "pas d'appel après {time}",
+        "es": "no llamar después de las {time}",
     },
     "charts that work without colour": {
         "de": "Grafiken, die ohne Farbe lesbar sind",
@@ -148,25 +158,5 @@ TRANSLATED: Final[dict[str, dict[str, str]]] = {
         "de": "kurze Treffen, mit Pausen",
         "fr": "réunions courtes, avec des pauses",
         "es": "reuniones cortas, con pausas",
-    },
-    "keep evenings and weekends free of calls": {
-        "de": "abends und am Wochenende nicht anrufen",
-        "fr": "pas d'appel le soir ni le week-end",
-        "es": "no llamar por la noche ni el fin de semana",
-    },
-    "let them choose time and place": {
-        "de": "Zeit und Ort wählen lassen",
-        "fr": "laisser choisir l'heure et le lieu",
-        "es": "dejar elegir hora y lugar",
-    },
-    "ask before choosing dates": {
-        "de": "vor der Wahl von Terminen fragen",
-        "fr": "demander avant de fixer les dates",
-        "es": "preguntar antes de fijar fechas",
-    },
-    "offer payment by instalments": {
-        "de": "Zahlung in Teilbeträgen anbieten",
-        "fr": "proposer un paiement échelonné",
-        "es": "ofrecer el pago a plazos",
     },
 }

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import dateformat
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,7 +16,7 @@ from accounts.queries import get_visible
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from secrets_manual import actions, queries
 from secrets_manual.forms import ChangeSecretForm, JudgeForm, RelateForm, UseForm
-from secrets_manual.models import Reception, Secret, State
+from secrets_manual.models import KIND_LABELS, Reception, Secret, State
 from secrets_manual.permissions import may_change_secret, may_vote
 
 
@@ -151,10 +152,18 @@ def secret_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a secret back: "Forget" on its card, and "Undo" after saving."""
     row = actions.withdraw_secret(person=request.user, secret=found(request, pk))
     tag = undo_tag(request, "secret_reinstate", row)
-    messages.success(request, _("Forgotten"), extra_tags=tag)
+    messages.success(request, _forgotten(row), extra_tags=tag)
     goes_to = back(request, row)
     gone = goes_to.startswith(reverse("secret", args=[row.pk]))
     return redirect(reverse("manual", args=[row.customer_id]) if gone else goes_to)
+
+
+def _forgotten(row: Secret) -> str:
+    """Say which line was forgotten without saying its words again."""
+    about = row.contact.name if row.contact else row.customer.name
+    day = dateformat.format(row.told_on or row.created_at, "j M Y")
+    line = {"name": about, "kind": KIND_LABELS[row.kind], "day": day}
+    return _("Forgotten: the line about %(name)s of %(day)s (%(kind)s)") % line
 
 
 @sign_in_required

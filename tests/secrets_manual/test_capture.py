@@ -33,7 +33,9 @@ def test_one_sentence_and_one_tap_are_saved_with_undo(
     assert (answer.status_code, answer.url) == (302, f"{URL}?contact={company.ana.pk}")
     (message,) = get_messages(answer.wsgi_request)
     assert message.extra_tags == f"undo:/secrets/{secret.pk}/withdraw/"
-    client.post(f"/secrets/{secret.pk}/withdraw/")
+    forgotten = client.post(f"/secrets/{secret.pk}/withdraw/")
+    told = [str(each) for each in get_messages(forgotten.wsgi_request)]
+    assert told[-1] == "Forgotten: the line about Ana Ruiz of 23 Nov 2026 (habit)"
     assert Secret.objects.get().state == State.WITHDRAWN
     client.post(f"/secrets/{secret.pk}/reinstate/")
     assert Secret.objects.get().state == State.KEPT

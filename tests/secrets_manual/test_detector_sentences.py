@@ -56,9 +56,9 @@ def test_known_false_alarms_are_mended(text: str) -> None:
         ("Er ist trockener Alkoholiker", "keine alkoholischen Geschenke"),
         ("Elle est alcoolique", "pas d'alcool en cadeau"),
         ("Es alcohólico", "sin alcohol en los regalos"),
-        ("Bringt seine Tochter um neun in die Schule", "keine Anrufe vor 9:15"),
-        ("dépose ses enfants à l'école à 9h", "pas d'appel avant 9 h 15"),
-        ("lleva a su hija al colegio", "no llamar antes de las 9:15"),
+        ("Bringt seine Tochter um neun in die Schule", "keine Anrufe früh am Morgen"),
+        ("dépose ses enfants à l'école à 9h15", "pas d'appel avant 9:15"),
+        ("lleva a su hija al colegio", "no llamar a primera hora de la mañana"),
     ],
 )
 def test_a_rewrite_comes_in_the_language_of_the_text(text: str, rewrite: str) -> None:

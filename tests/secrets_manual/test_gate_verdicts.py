@@ -32,16 +32,20 @@ def test_uses_asked_for_replace_the_default() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["I am a recovering alcoholic.", "I had cancer but its gone now.", "her son Max, 9, rows"],
+    ("text", "has_need"),
+    [
+        ("I am a recovering alcoholic.", True),
+        ("I had cancer but its gone now.", False),
+        ("her son Max, 9, rows", False),
+    ],
 )
-def test_a_blocked_text_is_kept_in_no_state_however_glad(text: str) -> None:
+def test_a_blocked_text_is_kept_in_no_state_however_glad(text: str, *, has_need: bool) -> None:
     verdict = check(text, provenance="told_us", glad="yes")
     assert (verdict.allowed, verdict.state, verdict.rule) == (False, "blocked", "G5")
     assert verdict.sensitivity == "blocked"
     assert verdict.category
     assert verdict.message
-    assert verdict.suggestion
+    assert bool(verdict.suggestion) is has_need
 
 
 def test_coaching_a_youth_team_is_kept_because_no_relative_is_named() -> None:

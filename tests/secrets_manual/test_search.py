@@ -9,12 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person
+from accounts.queries import CustomerFilter, customers_listed
 from crm.recovery.actions import open_ticket
 from secrets_manual.actions import record_use
 from secrets_manual.models import Reading, Secret
 from secrets_manual.queries import SecretFilter, search_secrets, searching
 from tests.conftest import Clock
-from tests.people import Company, make_customer
+from tests.people import Company, make_contact, make_customer
 from tests.secrets_manual.told import tell
 
 SignedIn = Callable[[Person], Client]
@@ -119,6 +120,24 @@ def test_a_search_takes_at_most_twelve_queries(
     with CaptureQueriesContext(connection) as asked:
         client.get("/search/?q=norte")
     assert len(asked) <= 12, "\n".join(query["sql"][:200] for query in asked)
+
+
+def test_names_are_found_with_their_accents_or_without_wherever_one_looks(
+    company: Company, signed_in: SignedIn
+) -> None:
+    customer = make_customer("Şahin Görüntüleme", steward=company.dana)
+    make_contact("Emre Şahin", customer)
+    make_contact("Ada Sahin", company.norte)
+    client = signed_in(company.dana)
+    for typed in ("sahin", "ŞAHİN", "Şahin"):
+        for url in ("/search/", "/search/palette/"):
+            page = client.get(url, {"q": typed}).content.decode()
+            for name in ("Emre Şahin", "Ada Sahin", customer.name):
+                assert name in page, (url, typed)
+        listed = customers_listed(company.dana, CustomerFilter(words=typed))
+        assert list(listed) == [customer]
+    slip = client.get("/search/", {"q": "gorrüntüleme"}).content.decode()
+    assert customer.name in slip
 
 
 def test_the_palette_offers_places_deeds_and_customers(

@@ -1,7 +1,8 @@
 """Makes the weights of `secrets_manual/rules/judge.py` from sentences of our own.
 
 `python -m tests.secrets_manual.train_judge` reads the open and the made sentences, never a held
-or second list, and writes the same file each time: no random number, no other library.
+or second list, and the rewrites that were offered when it was last run (`offered.json`); it
+writes the same file each time: no random number, no other library.
 A sentence of the open half counts less, because the narrow lists were written with it in view.
 """
 
@@ -15,8 +16,6 @@ from typing import Final
 from secrets_manual.rules.detector import find
 from secrets_manual.rules.folding import fold
 from secrets_manual.rules.judge import SCALE, WEIGHTS, features
-from secrets_manual.rules.rewrites import REWRITES
-from secrets_manual.rules.rewrites_translated import TRANSLATED
 
 SENTENCES: Final = Path(__file__).with_name("sentences")
 LANGUAGES: Final = ("en", "de", "fr", "es")
@@ -37,7 +36,7 @@ def rows() -> list[Row]:
         for kind, share in _SHARES.items()
         for row in json.loads((SENTENCES / f"{language}_{kind}.json").read_text("utf-8"))
     }
-    offered = [*REWRITES, *(each for others in TRANSLATED.values() for each in others.values())]
+    offered = json.loads((SENTENCES / "offered.json").read_text("utf-8"))
     texts |= dict.fromkeys(offered, (False, 1.0))
     given = []
     for text in sorted(texts, key=lambda each: sha256(each.encode()).digest()):

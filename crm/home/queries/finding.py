@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
 from accounts.models import Contact, Customer, Person
+from accounts.models.folding import FoldedWords, names_with
 from accounts.queries import Slice, contacts_by_phone, contacts_reachable, customers_named
 from crm.recovery.models import Ticket
 from crm.recovery.queries import tickets_visible_to
@@ -61,23 +62,26 @@ def clean(q: str) -> str:
 
 def find_customers(person: Person, asked: str) -> list[Customer]:
     """Find customers by a part of their name, those that begin with it first; else alike ones."""
-    return _called(customers_named(person), asked, Q(name__icontains=asked))
+    return _called(customers_named(person), asked)
 
 
 def find_contacts(person: Person, asked: str) -> list[Contact]:
     """Find contacts by phone, a part of their name or their address; else by names alike."""
-    matching = Q(name__icontains=asked) | Q(email__iexact=asked)
     by_phone = contacts_by_phone(person, asked)
     if by_phone:
         return by_phone[:SHOWN]
-    return _called(contacts_reachable(person).select_related("customer"), asked, matching)
+    reachable = contacts_reachable(person).select_related("customer")
+    return _called(reachable, asked, Q(email__iexact=asked))
 
 
-def _called(named: QuerySet[Named], asked: str, matching: Q) -> list[Named]:
-    """Give the rows that match; where none does, those whose names look alike: one question."""
-    alike = Q(upper_name__trigram_word_similar=asked.upper())
+def _called(named: QuerySet[Named], asked: str, or_else: Q | None = None) -> list[Named]:
+    """Give the rows so called; where there is none, those whose names look alike: one question."""
+    holding, alike = names_with(asked)
+    matching = holding | or_else if or_else else holding
+    alike |= Q(upper_name__trigram_word_similar=asked.upper())
     wanted = matching | alike if len(asked) >= SHORTEST_SLIP else matching
-    rows = named.alias(upper_name=Upper("name")).filter(wanted).annotate(matches=Q(matching))
+    rows = named.alias(upper_name=Upper("name"), folded_name=FoldedWords("name"))
+    rows = rows.filter(wanted).annotate(matches=Q(matching))
     found: list[Named] = list(rows.order_by("-matches", "name", "id")[: SHOWN * 4])
     matched = [row for row in found if getattr(row, "matches", False)]
     return _beginning_first(matched or found, asked)
