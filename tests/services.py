@@ -14,6 +14,9 @@ from typing import Any
 from crm import embedded
 from tests import template
 
+#: What runs for this test process, for tests that wound it.
+RUNNING: list[embedded.Postgres | embedded.Valkey] = []
+
 
 def start_test_services() -> tuple[dict[str, Any], str, Callable[[], None]]:
     """Start what is not given; answer (settings for DATABASES["default"], redis URL, stop).
@@ -32,6 +35,7 @@ def start_test_services() -> tuple[dict[str, Any], str, Callable[[], None]]:
             postgres = embedded.Postgres(state, throw_away=True)
             postgres.start(log)
             undo.callback(postgres.stop)
+            RUNNING.append(postgres)
             host = str(embedded.socket_folder(state))
             database = {
                 "NAME": "confidant", "USER": "confidant", "PASSWORD": "",
@@ -41,5 +45,6 @@ def start_test_services() -> tuple[dict[str, Any], str, Callable[[], None]]:
             valkey = embedded.Valkey(state)
             valkey.start(log)
             undo.callback(valkey.stop)
+            RUNNING.append(valkey)
             redis_url = embedded.broker_url(state)
         return database, redis_url, undo.pop_all().close

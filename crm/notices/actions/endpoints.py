@@ -139,7 +139,7 @@ def switch_endpoint(*, by: Colleague, endpoint: Endpoint, active: bool) -> None:
 def try_endpoint(*, by: Colleague, endpoint: Endpoint) -> Notice:
     """Post a trial, so that everybody sees whether the other side understands it."""
     _check_allowed(by)
-    now = clock.now()
+    now = clock.database_now()
     notice = Notice.objects.create(
         endpoint=endpoint,
         once_key=f"trial:{uuid.uuid4()}",

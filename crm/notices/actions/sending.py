@@ -167,7 +167,7 @@ def resend_notice(*, person: Actor, notice_id: int) -> Notice:
         raise RuleBrokenError(_("This notice has not failed, or no longer."), "notices.not_failed")
     notice.state = Notice.State.WAITING
     notice.attempts = 0
-    notice.next_try_at = clock.now()
+    notice.next_try_at = clock.database_now()
     notice.save()
     journal.record(
         "notices.notice_resent",

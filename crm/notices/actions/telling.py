@@ -101,8 +101,11 @@ def tell(
 
 @transaction.atomic
 def tell_many(notices: Iterable[NewNotice]) -> int:
-    """Tell many things in bulk, one insert; gives the rows written, repeated ones not counted."""
-    now = clock.now()
+    """Tell many things in bulk, one insert; gives the rows written, repeated ones not counted.
+
+    The sender asks the database what is due, so the database says from when on it is.
+    """
+    now = clock.database_now()
     news = list(notices)
     maybe = [_row(new, channel, now) for new in news for channel in new.channels]
     rows = [row for row in maybe if row is not None] + posts_of(news, now)
@@ -202,7 +205,7 @@ def tell_contact(
             "notices.bad_address",
             field="email",
         ) from error
-    now = clock.now()
+    now = clock.database_now()
     notice = Notice(
         contact_id=contact_id,
         address=address,

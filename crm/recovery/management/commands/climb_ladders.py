@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils.translation import gettext as _
 
 from crm.recovery.actions import SweepResult, climb_ladders
@@ -24,10 +24,11 @@ class Command(BaseCommand):
         while True:
             try:
                 self._tell(climb_ladders(), as_json=options["json"])
-            except OperationalError as error:
+            except (DatabaseError, InterfaceError) as error:
                 if not options["loop"]:
                     raise
-                # A second watchman outlives the database's restart and tries again.
+                # A second watchman outlives the database's restart and tries again. A server
+                # that dies under a statement is not always told as an OperationalError.
                 self.stderr.write(str(error))
                 connection.close()
             if not options["loop"]:
