@@ -33,6 +33,16 @@ _CLAIM = """
       and (r.parked_until is null or r.parked_until <= %s)
     order by r.due_at, r.id limit %s for update of t skip locked
 """
+# An array is one value to the database, whose plan it keeps; a list of numbers is thousands.
+_CLIMBED = """
+    update recovery_rung set state = 'climbed', climbed_at = %s, error = %s, parked_until = null
+    where id = any(%s)
+"""
+_SPARED = "update recovery_rung set state = 'spared', parked_until = null where id = any(%s)"
+_BREACHED = """
+    insert into recovery_breach (cycle_id, clock, breached_at)
+    select * from unnest(%s::bigint[], %s::text[], %s::timestamptz[]) on conflict do nothing
+"""
 
 
 @dataclass(frozen=True)
@@ -87,10 +97,8 @@ def _climb_batch(now: dt.datetime, limit: int, audiences: Audiences) -> SweepRes
     if not ids:
         return None
     due = _due_rungs(ids, now)
-    tickets = Ticket.objects.select_related(
-        "customer", "contact", "present", "owner__deputy", "hidden_from"
-    ).filter(pk__in=due)
-    rows = list(tickets)
+    rows = list(Ticket.objects.select_related("customer", "present").filter(pk__in=due))
+    audiences.learn_owners(rows)
     audiences.learn_stewards({ticket.customer_id for ticket in rows})
     try:
         with transaction.atomic():
@@ -154,18 +162,20 @@ def _write(plans: list[_Plan], now: dt.datetime) -> SweepResult:
     climbed = [rung for plan in plans for rung in plan.climbed]
     spared = [rung for plan in plans for rung in plan.spared]
     untold = {rung.pk for plan in plans for rung in plan.untold}
-    for error, ids in (
-        ("", [rung.pk for rung in climbed if rung.pk not in untold]),
-        (NOBODY, sorted(untold)),
-    ):
-        Rung.objects.filter(pk__in=ids).update(
-            state=RungState.CLIMBED, climbed_at=now, error=error, parked_until=None
-        )
-    Rung.objects.filter(pk__in=[rung.pk for rung in spared]).update(
-        state=RungState.SPARED, parked_until=None
-    )
+    told = [rung.pk for rung in climbed if rung.pk not in untold]
     breaches = [breach for plan in plans for breach in plan.breaches]
-    Breach.objects.bulk_create(breaches, ignore_conflicts=True, batch_size=2000)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLIMBED, [now, "", told])
+        cursor.execute(_CLIMBED, [now, NOBODY, sorted(untold)])
+        cursor.execute(_SPARED, [[rung.pk for rung in spared]])
+        cursor.execute(
+            _BREACHED,
+            [
+                [breach.cycle_id for breach in breaches],
+                [breach.clock for breach in breaches],
+                [breach.breached_at for breach in breaches],
+            ],
+        )
     written = notices.tell_many(notice for plan in plans for notice in _notices(plan))
     journal.record_many(_entry(plan) for plan in plans if plan.climbed or plan.spared)
     for plan in plans:

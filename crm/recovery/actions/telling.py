@@ -16,6 +16,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import dateformat, timezone, translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -39,6 +40,7 @@ class Audiences:
     at: dt.datetime
     _circles: dict[str, list[Person]] = field(default_factory=dict)
     _stewards: dict[int, list[Person]] = field(default_factory=dict)
+    _owners: dict[int | None, Person] = field(default_factory=dict)
 
     def learn_stewards(self, customer_ids: Iterable[int]) -> None:
         """Fetch the stewards of many customers at once."""
@@ -48,6 +50,15 @@ class Audiences:
         rows = stewardships_now().filter(customer_id__in=wanted)
         for row in rows.select_related("person__deputy"):
             self._stewards[row.customer_id].append(row.person)
+
+    def learn_owners(self, tickets: Iterable[Ticket]) -> None:
+        """Give many tickets their owners, each person fetched once for the whole sweep."""
+        owned = [ticket for ticket in tickets if ticket.owner_id is not None]
+        wanted = {ticket.owner_id for ticket in owned} - self._owners.keys()
+        people = Person.objects.select_related("deputy").in_bulk(wanted) if wanted else {}
+        self._owners |= people
+        for ticket in owned:
+            ticket.owner = self._owners[ticket.owner_id]
 
     def told_by(self, rung: Rung, ticket: Ticket) -> list[Person]:
         """Give the people a rung tells, each once; empty when there is nobody."""
@@ -141,10 +152,10 @@ def letter(
                 "severity": ticket.get_severity_display(),
                 "owner": ticket.owner.name if ticket.owner else _("nobody yet"),
                 "key": name,
-                "rung_at": _written(due_at, zone),
-                "respond_by": _written(cycle.respond_by, zone),
-                "recover_by": _written(cycle.recover_by, zone),
-                "reported_at": _written(cycle.started_at, zone),
+                "rung_at": _when_named(due_at, zone),
+                "respond_by": _when_named(cycle.respond_by, zone),
+                "recover_by": _when_named(cycle.recover_by, zone),
+                "reported_at": _when_named(cycle.started_at, zone),
                 "url": settings.BASE_URL + ticket_url(ticket),
             }
         )
@@ -162,6 +173,10 @@ def _template(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Djan
 
 def _written(at: dt.datetime | None, zone: zoneinfo.ZoneInfo) -> str:
     return dateformat.format(timezone.localtime(at, zone), "D j M, H:i T") if at else ""
+
+
+# Written only where a letter names it: a sweep writes thousands of letters.
+_when_named = lazy(_written, str)
 
 
 def ticket_url(ticket: Ticket) -> str:
