@@ -12,13 +12,14 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
 
 from crm import embedded
-from tests.benchmarks.paths import Found, Path, files, minding, pages, searching
+from tests.benchmarks.paths import Found, Path, climbing, files, minding, pages, searching
 
 FILE = pathlib.Path(__file__).parents[2] / "docs" / "benchmarks.md"
 PARTS: dict[str, tuple[Path, ...]] = {
     "Pages": pages.PATHS,
     "Finding": searching.PATHS,
     "Files": files.PATHS,
+    "Climbing": climbing.PATHS,
     "At night": minding.PATHS,
 }
 HEAD = (

@@ -1,11 +1,19 @@
 """Signs of life: a row per thing that must keep running."""
 
+from django.db import connection
+
 from crm import clock
-from crm.notices.models import Heartbeat
+
+# One statement, whose commit waits for no disk: a sign lost in a crash is given again soon.
+_BEAT = """
+    with quick as (select set_config('synchronous_commit', 'off', true))
+    insert into notices_heartbeat (name, at, note) select %s, %s, %s from quick
+    on conflict (name) do update set at = excluded.at, note = excluded.note
+"""
 
 
 def beat(name: str, *, note: str = "") -> None:
     """Note that something which must keep running was at work just now."""
-    Heartbeat.objects.update_or_create(
-        name=name, defaults={"at": clock.database_now(), "note": note[:300]}
-    )
+    at = clock.database_now()
+    with connection.cursor() as cursor:
+        cursor.execute(_BEAT, [name, at, note[:300]])
