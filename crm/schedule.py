@@ -9,6 +9,7 @@ BEAT: dict[str, float] = {
     "crm.recovery.tasks.climb_ladders": 30,
     "crm.recovery.tasks.ask_loyalty": 3600,
     "crm.recovery.tasks.fetch_mail": 60,
+    "crm.recovery.tasks.remind_of_words": 60,
     "crm.recovery.tasks.forget_mail": 86400,
     "crm.journal.tasks.seal_journal": 20,
     "crm.journal.tasks.forget_once_keys": 86400,

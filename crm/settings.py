@@ -206,12 +206,11 @@ CSRF_FAILURE_VIEW = "crm.frame.csrf_failure"
 
 # ---- mail, languages, files, logs ---------------------------------------------------------
 EMAIL_URL = hidden("EMAIL_URL")
-EMAIL_BACKEND = "crm.notices.mailbox.MailboxBackend"
+EMAIL_BACKEND, EMAIL_TIMEOUT = "crm.notices.mailbox.MailboxBackend", 10
 if PRODUCTION and not EMAIL_URL:
     refuse("EMAIL_URL must name the mail server in production: smtp+tls://user:word@host:587.")
 if EMAIL_URL:
     vars().update(read(lambda: env.email_url_config(EMAIL_URL), "EMAIL_URL cannot be read."))
-EMAIL_TIMEOUT = 10
 NOTICES_WEBHOOK_URL = env.str("CONFIDANT_WEBHOOK_URL", "")
 NOTICES_WEBHOOK_KEY = hidden("CONFIDANT_WEBHOOK_KEY")
 NOTICES_WEBHOOK_INSIDE = env.list("CONFIDANT_WEBHOOK_INSIDE", default=[])

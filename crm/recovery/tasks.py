@@ -27,3 +27,9 @@ def fetch_mail() -> int:
 def forget_mail() -> int:
     """Delete old mail about no ticket; gives the messages."""
     return actions.forget_mail()
+
+
+@shared_task(name="crm.recovery.tasks.remind_of_words", ignore_result=True)
+def remind_of_words() -> int:
+    """Remind owners of a word they promised to a customer; gives the tickets."""
+    return actions.remind_of_words()

@@ -25,7 +25,8 @@ FORM_MODULES = (
     "compensation.forms",
     "crm.deals.forms",
     "crm.home.forms",
-    "crm.recovery.forms",
+    "crm.recovery.forms.mail",
+    "crm.recovery.forms.steps",
     "report_cards.forms",
     "secrets_manual.forms",
 )

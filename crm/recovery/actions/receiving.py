@@ -54,7 +54,7 @@ def _take_in(letter: mail.Letter, raw: bytes) -> Message:
     message.ticket, message.made_by = ticket, MadeBy(made.value)
     message.place = Place.JOINED if ticket else Place.WAITING if by_person else Place.QUIET
     if ticket and by_person:
-        message.contact = _contact_of(ticket, letter.from_address)
+        message.contact = contact_of(ticket, letter.from_address)
     message.full_clean()
     message.save()
     if by_person:
@@ -86,7 +86,7 @@ def _our_addresses() -> frozenset[str]:
     return frozenset(address.lower() for address in ours if address)
 
 
-def _contact_of(ticket: Ticket, address: str) -> Contact | None:
+def contact_of(ticket: Ticket, address: str) -> Contact | None:
     """Give the customer's contact with this address; the one the ticket is about first."""
     found = Contact.objects.filter(customer=ticket.customer_id, email__iexact=address)
     return min(found, key=lambda one: one.pk != ticket.contact_id, default=None)

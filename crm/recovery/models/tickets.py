@@ -101,6 +101,8 @@ class Ticket(Versioned):
         "self", models.SET_NULL, null=True, blank=True, related_name="repeated_by"
     )
     hidden_from = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    next_word_by = models.DateTimeField(_("next word to the customer by"), null=True, blank=True)
+    next_word_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     reference = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -151,6 +153,11 @@ class Ticket(Versioned):
         indexes = [
             models.Index(fields=["customer", "-reported_at"], name="ticket_by_customer"),
             models.Index(fields=["-reported_at", "-id"], name="ticket_by_report"),
+            models.Index(
+                fields=["next_word_by"],
+                condition=Q(next_word_by__isnull=False, next_word_reminded_at__isnull=True),
+                name="ticket_next_word_due",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -54,6 +54,9 @@ _ICONS = {
     "recovery.owner_assigned": "person-check",
     "recovery.lesson_learnt": "lightbulb",
     "recovery.loyalty_asked": "envelope",
+    "recovery.customer_wrote": "envelope",
+    "recovery.mail_attached": "envelope",
+    "recovery.customer_written_to": "envelope",
     "recovery.loyalty_answered": "heart",
 }
 _TITLES: dict[str, str | Promise] = {
@@ -74,6 +77,9 @@ _TITLES: dict[str, str | Promise] = {
     "recovery.lesson_learnt": gettext_lazy("Lesson"),
     "recovery.ticket_commented": gettext_lazy("Comment"),
     "recovery.loyalty_asked": gettext_lazy("Asked about loyalty"),
+    "recovery.customer_wrote": gettext_lazy("They wrote to us"),
+    "recovery.mail_attached": gettext_lazy("A mail was put here"),
+    "recovery.customer_written_to": gettext_lazy("We wrote to them"),
     "recovery.loyalty_answered": gettext_lazy("Answered about loyalty"),
 }
 

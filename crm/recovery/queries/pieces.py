@@ -20,6 +20,7 @@ from crm.recovery.models import (
     Ticket,
 )
 from crm.recovery.queries.board import BASELINE_WITHIN
+from crm.recovery.queries.conversation import Mail, mails_of
 
 COMMENTS_SHOWN = 200
 _BREACH = ("cycle_id", "clock", "breached_at")
@@ -70,6 +71,7 @@ class Pieces:
     before: Loyalty | None
     after: dict[str, Loyalty]
     same_cause: int
+    mails: list[Mail]
 
     @classmethod
     def of(cls, ticket: Ticket, person: Person) -> Self:
@@ -86,6 +88,7 @@ class Pieces:
             before=_filled(Loyalty, before[0]) if before else None,
             after={row["moment"]: _filled(Loyalty, row) for row in after},
             same_cause=found["same_cause"] or 0,
+            mails=[Mail.of(row) for row in reversed(found["mails"])],
         )
 
 
@@ -107,6 +110,7 @@ def _found(ticket: Ticket, person: Person) -> dict[str, Any]:
         ),
         before=_array(_answers_before(ticket, person), _LOYALTY),
         after=_array(Loyalty.objects.filter(ticket=ticket).order_by("answered_at"), _LOYALTY),
+        mails=ArraySubquery(mails_of(ticket)),
         same_cause=Subquery(_same_cause(ticket, person)),
     ).get(pk=ticket.pk)
     return dict(found)

@@ -75,6 +75,10 @@ def _answers(person: Person, ticket: Ticket) -> bool:
     return may_work(person, ticket) or may_appoint_again(person)
 
 
+def _writes(person: Person, ticket: Ticket) -> bool:
+    return may_work(person, ticket) and ticket.contact is not None and bool(ticket.contact.email)
+
+
 ACTS: dict[str, Act] = {
     "respond": Act(
         forms.RespondForm,
@@ -139,6 +143,14 @@ ACTS: dict[str, Act] = {
         _("What we learn from it"),
         _("Keep the lesson"),
         _("Lesson kept."),
+    ),
+    "reply": Act(
+        forms.ReplyForm,
+        _plain(actions.reply_by_mail),
+        _("Write to the customer"),
+        _("Send the mail"),
+        _("Your mail is on its way; their answer comes back here."),
+        _writes,
     ),
     "comment": Act(
         forms.CommentForm,

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, roles_required
 from crm import clock
-from crm.recovery.permissions import TICKET_ROLES
-from crm.recovery.queries import Filters, board_for, board_mark
+from crm.recovery.permissions import TICKET_ROLES, may_sort_mail
+from crm.recovery.queries import Filters, board_for, board_mark, mail_waiting
 
 
 @require_safe
@@ -32,6 +32,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     context = {
         "board": board_for(request.user, filters, now),
         "filters": filters,
+        "mail_waiting": mail_waiting(request.user).count() if may_sort_mail(request.user) else None,
         "now": now,
         "here": request.get_full_path(),
         "query": urlencode({"q": filters.words}) if filters.words else "",

@@ -14,6 +14,7 @@ from accounts.queries import contacts_reachable, customers_named
 from crm.recovery import actions
 from crm.recovery.forms import NewTicketForm
 from crm.recovery.permissions import TICKET_ROLES
+from crm.recovery.queries import mail_waiting
 
 
 @roles_required(*TICKET_ROLES)
@@ -23,7 +24,12 @@ def ticket_new(request: SignedInRequest) -> HttpResponse:
     form = NewTicketForm(sent(request), person=person, initial=_initial(request))
 
     def make() -> str:
-        made = actions.open_ticket(person=person, **form.changes)
+        report = form.changes
+        mail = mail_waiting(person).filter(pk=report.pop("mail") or 0).first()
+        if mail is None:
+            made = actions.open_ticket(person=person, **report)
+        else:
+            made = actions.open_from_mail(person=person, message=mail, **report)
         return reverse("ticket", args=[made.pk])
 
     address = send_once(form, person=person, make=make)
@@ -35,14 +41,25 @@ def ticket_new(request: SignedInRequest) -> HttpResponse:
 
 def _initial(request: SignedInRequest) -> dict[str, Any]:
     """Fill in the customer or contact a link names, where the person may see them."""
-    initial: dict[str, Any] = {}
+    initial: dict[str, Any] = _of_mail(request)
     contact_id, customer_id = request.GET.get("contact", ""), request.GET.get("customer", "")
     if contact_id.isdecimal():
         contact = contacts_reachable(request.user).filter(pk=contact_id[:18]).first()
         if contact:
-            return {"customer": contact.customer.name, "contact": contact.name}
+            return initial | {"customer": contact.customer.name, "contact": contact.name}
     if customer_id.isdecimal():
         customer = customers_named(request.user).filter(pk=customer_id[:18]).first()
         if customer:
             initial["customer"] = customer.name
     return initial
+
+
+def _of_mail(request: SignedInRequest) -> dict[str, Any]:
+    """Fill in the words of a waiting mail, where the person may look at such."""
+    number = request.GET.get("mail", "")
+    found = mail_waiting(request.user).filter(pk=number[:18]) if number.isdecimal() else None
+    mail = found.first() if found is not None else None
+    if mail is None:
+        return {}
+    words = (mail.words or mail.subject)[:4000]
+    return {"mail": mail.pk, "words": words, "channel": "email", "reported_at": mail.received_at}

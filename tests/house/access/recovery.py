@@ -5,6 +5,7 @@ from collections.abc import Callable
 from crm.recovery import actions
 from crm.recovery.models import Ticket
 from tests.house.access import Place, Row
+from tests.recovery.letters import letter, reply
 
 TICKET_ROLES = "rep service lead manager director"
 
@@ -41,7 +42,49 @@ def _report(place: Place) -> dict[str, object]:
     }
 
 
+def _mail(_place: Place) -> dict[str, object]:
+    return {"pk": actions.receive(letter()).pk}
+
+
+def _file(place: Place) -> dict[str, object]:
+    mail = actions.receive(reply(ticket_of(place), files={"a.png": b"\x89PNG\r\n\x1a\n"}))
+    return {"pk": mail.attachments.get().pk}
+
+
 ROWS = [
+    Row(name="triage", answers={"service": 200, "else": 403}),
+    Row(name="triage_mail", kwargs=_mail, answers={"service": 200, "else": 403}),
+    Row(
+        name="triage_mail",
+        kwargs=_mail,
+        method="post",
+        body=lambda place: {"ticket": ticket_of(place).pk},
+        answers={"service": 302, "else": 403},
+    ),
+    Row(name="triage_aside", kwargs=_mail, method="post", answers={"service": 302, "else": 403}),
+    Row(
+        name="mail_file",
+        kwargs=_file,
+        answers={
+            "service director": 200,
+            "rep": (200, 404, 404),
+            "lead manager": (200, 200, 404),
+            "else": 404,
+        },
+    ),
+    Row(
+        name="ticket_act",
+        kwargs=_act("reply"),
+        method="post",
+        body=lambda _place: {"words": "We come."},
+        answers={
+            "service": 302,
+            "director": 403,
+            "rep": (403, 404, 404),
+            "lead manager": (403, 403, 404),
+            "else": 404,
+        },
+    ),
     Row(name="board", answers={TICKET_ROLES: 200, "else": 403}),
     Row(name="ticket_new", answers={TICKET_ROLES: 200, "else": 403}),
     Row(

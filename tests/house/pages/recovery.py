@@ -7,12 +7,13 @@ from django.urls import reverse
 from accounts.models import Person
 from crm import clock
 from crm.recovery import actions
-from crm.recovery.models import Breach, LoyaltyQuestion, Ticket
+from crm.recovery.models import Breach, LoyaltyQuestion, Message, Ticket
 from crm.recovery.queries import digest_of
 from secrets_manual.actions import make_promise, record_secret, record_use
 from secrets_manual.models import Secret
 from tests.house.access import Place
 from tests.people import make_contact, make_customer
+from tests.recovery.letters import letter, reply
 from tests.recovery.tickets import fixed, hours, open_one, surprised
 
 Asked = tuple[Person, str]
@@ -67,6 +68,14 @@ def _reopened(place: Place) -> Ticket:
     return actions.reopen(person=kim, ticket=ticket, reason="It leaks again.")
 
 
+def _mails(ticket: Ticket, kim: Person) -> None:
+    for number in range(4):
+        kind = {"Auto_Submitted": "auto-replied"} if number == 3 else {}
+        files = {f"{number}.png": b"\x89PNG\r\n\x1a\n"}
+        actions.receive(reply(ticket, files=files, ident=f"{number}@x", **kind))
+        actions.reply_by_mail(person=kim, ticket=ticket, words=f"Word {number}")
+
+
 def _lively(place: Place) -> Ticket:
     """All that may hang on a ticket hangs on this one, and its fix is still to come."""
     kim, made = place.company.kim, _secrets(place)
@@ -86,6 +95,7 @@ def _lively(place: Place) -> Ticket:
             due_at=clock.now() + hours(20),
             ticket_id=str(ticket.pk),
         )
+    _mails(ticket, kim)
     actions.respond(person=kim, ticket=ticket, how="phone", words="We come at once.")
     actions.appoint(
         person=place.company.lea,
@@ -153,6 +163,23 @@ def ticket_act_owner_of_a_lead(places: dict[str, Place]) -> Asked:
     return place.company.lea, reverse("ticket_act", args=[_lively(place).pk, "owner"])
 
 
+def _waiting(place: Place) -> list[Message]:
+    mails = [letter(sender=place.contact.email, ident=f"w{number}@x") for number in range(9)]
+    return [actions.receive(mail) for mail in mails]
+
+
+def triage(places: dict[str, Place]) -> Asked:
+    place = places["own"]
+    _waiting(place)
+    return place.company.kim, reverse("triage")
+
+
+def triage_mail(places: dict[str, Place]) -> Asked:
+    place = places["own"]
+    _lively(place)
+    return place.company.kim, reverse("triage_mail", args=[_waiting(place)[0].pk])
+
+
 def _crowd(place: Place) -> None:
     for number in range(17):
         customer = make_customer(f"Customer {number}", steward=place.steward)
@@ -163,6 +190,7 @@ def _crowd(place: Place) -> None:
 
 
 def board(places: dict[str, Place]) -> Asked:
+    _waiting(places["own"])
     _crowd(places["own"])
     _lively(places["own"])
     return places["own"].company.kim, reverse("board")
@@ -215,12 +243,14 @@ PAGES = [
     ticket_of_a_lead,
     ticket_of_a_manager,
     ticket_of_a_director,
-    *(_acting(act) for act in ("surprise", "owner", "cause", "lesson")),
+    *(_acting(act) for act in ("surprise", "owner", "cause", "lesson", "reply")),
     ticket_act_owner_of_a_lead,
     board,
     board_of_a_steward,
     board_of_a_lead,
     board_of_a_director,
+    triage,
+    triage_mail,
     ticket_new,
     ticket_new_of_a_steward,
     loyalty,

@@ -22,7 +22,8 @@ from secrets_manual.rules.kinds import Use as UseCode
 _SHORT = {"rows": 2}
 
 
-def _words(label: object, *, rows: int = 3, required: bool = True, said: bool = False) -> Any:
+def written(label: object, *, rows: int = 3, required: bool = True, said: bool = False) -> Any:
+    """Give a field for a few words or many, up to 4,000 letters."""
     attrs = {"rows": rows} | ({"class": "note-input"} if said else {})
     return forms.CharField(
         label=label,  # type: ignore[arg-type]
@@ -70,8 +71,9 @@ class NewTicketForm(OnceForm):
         label=_("When did the customer tell us?"), required=False, help_text=_("Empty means now.")
     )
     owner = PersonField(label=_("Who looks after it"), required=False)
-    make_right_words = _words(_("What would make it right"), rows=2, required=False)
-    cost_words = _words(_("What it cost them"), rows=2, required=False)
+    make_right_words = written(_("What would make it right"), rows=2, required=False)
+    cost_words = written(_("What it cost them"), rows=2, required=False)
+    mail = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ("once", "customer", "contact", "words", "severity", "channel", "reported_at")
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -128,12 +130,12 @@ class StepForm(OnceForm):
 
 class RespondForm(StepForm):
     how = forms.ChoiceField(label=_("How you reached them"), choices=How.choices)
-    words = _words(_("What was said"))
+    words = written(_("What was said"))
     field_order = ("once", "how", "words", "at")
 
 
 class WorkaroundForm(StepForm):
-    words = _words(_("How it works for now"))
+    words = written(_("How it works for now"))
     promised_at = MomentField(
         label=_("When will the lasting fix be there?"),
         required=False,
@@ -143,12 +145,12 @@ class WorkaroundForm(StepForm):
 
 
 class FixForm(StepForm):
-    words = _words(_("What was done"))
+    words = written(_("What was done"))
     field_order = ("once", "words", "at")
 
 
 class SurpriseForm(StepForm):
-    words = _words(_("What did you do?"))
+    words = written(_("What did you do?"))
     secret = forms.TypedChoiceField(
         label=_("From which secret"), required=False, coerce=int, empty_value=None
     )
@@ -203,19 +205,19 @@ class RecoverForm(StepForm, LessonFields):
 
 
 class LoseForm(StepForm):
-    reason = _words(_("Why did they leave?"))
+    reason = written(_("Why did they leave?"))
     field_order = ("once", "reason", "at")
 
 
 class ReopenForm(StepForm):
-    reason = _words(_("Why is it open again?"))
+    reason = written(_("Why is it open again?"))
     at = None  # type: ignore[assignment]
 
 
 class AppointForm(StepForm):
     until = MomentField(label=_("The time they asked for"))
     contact_name = forms.CharField(label=_("Who asked"), max_length=300)
-    words = _words(_("In their words"), rows=2, said=True)
+    words = written(_("In their words"), rows=2, said=True)
     at = None  # type: ignore[assignment]
     field_order = ("once", "until", "contact_name", "words")
 
@@ -235,7 +237,7 @@ class LessonForm(StepForm, LessonFields):
 
 
 class CommentForm(StepForm):
-    words = _words(_("A remark for colleagues"), rows=2)
+    words = written(_("A remark for colleagues"), rows=2)
     at = None  # type: ignore[assignment]
 
 

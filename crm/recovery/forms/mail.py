@@ -1,0 +1,53 @@
+"""Forms about mail: to whose ticket it belongs, and what we write back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import MomentField, OnceForm
+from crm.recovery.forms.steps import StepForm, written
+from crm.recovery.models import Ticket
+
+
+class TicketChoice(forms.ModelChoiceField[Ticket]):
+    """A ticket, with what tells it from its neighbours."""
+
+    def label_from_instance(self, obj: Ticket) -> str:
+        """Give number, customer and the first words."""
+        return f"OOPS {obj.pk}, {obj.customer.name}: {obj.words[:60]}"
+
+
+class AttachForm(OnceForm):
+    """The ticket a mail belongs to, among the open ones one may read."""
+
+    ticket = TicketChoice(
+        label=_("The ticket it belongs to"),
+        queryset=Ticket.objects.none(),
+        error_messages={"invalid_choice": _("There is no such open ticket.")},
+    )
+
+    def __init__(self, *args: Any, tickets: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ticket"].queryset = tickets  # type: ignore[attr-defined]
+
+
+class ReplyForm(StepForm):
+    """A mail to the ticket's contact, written by one of us and sent by nobody else."""
+
+    words = written(_("Your words to them"), rows=6)
+    next_word_by = MomentField(
+        label=_("When will they hear from you next?"),
+        required=False,
+        help_text=_("You are reminded, until you write again."),
+    )
+    is_response = forms.BooleanField(
+        label=_("This is our response: stop the clock to respond"), required=False
+    )
+    at = None  # type: ignore[assignment]
+    field_order = ("once", "words", "next_word_by", "is_response")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.ticket.cycle.responded_at is not None or self.ticket.state != "open":
+            del self.fields["is_response"]
