@@ -1,5 +1,6 @@
 """Mails for tests, as they come over the line."""
 
+import itertools
 from email.message import EmailMessage
 
 from crm.notices.channels import message_id_of
@@ -7,21 +8,22 @@ from crm.notices.models import Notice
 from crm.recovery.actions.addresses import reply_address
 from crm.recovery.models import Ticket
 
+_numbers = itertools.count(1)
+
 
 def letter(
     words: str = "It still leaks.",
     *,
     to: str = "care@halden.example",
     sender: str = "stranger@elsewhere.example",
-    ident: str = "one@elsewhere.example",
+    ident: str = "",
     files: dict[str, bytes] | None = None,
     **headers: str,
 ) -> bytes:
     message = EmailMessage()
     message["From"], message["To"] = f"Some Name <{sender}>", to
     message["Subject"] = headers.pop("subject", "The gaskets")
-    if ident:
-        message["Message-ID"] = f"<{ident}>"
+    message["Message-ID"] = f"<{ident or f'{next(_numbers)}@elsewhere.example'}>"
     for name, text in headers.items():
         message[name.replace("_", "-")] = text
     message.set_content(words)
