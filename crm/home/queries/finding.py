@@ -75,16 +75,15 @@ def find_contacts(person: Person, asked: str) -> list[Contact]:
 
 
 def _called(named: QuerySet[Named], asked: str, or_else: Q | None = None) -> list[Named]:
-    """Give the rows so called; where there is none, those whose names look alike: one question."""
+    """Give the rows so called; where there is none, and only then, those whose names look alike."""
     holding, alike = names_with(asked)
     matching = holding | or_else if or_else else holding
-    alike |= Q(upper_name__trigram_word_similar=asked.upper())
-    wanted = matching | alike if len(asked) >= SHORTEST_SLIP else matching
-    rows = named.alias(upper_name=Upper("name"), folded_name=FoldedWords("name"))
-    rows = rows.filter(wanted).annotate(matches=Q(matching))
-    found: list[Named] = list(rows.order_by("-matches", "name", "id")[: SHOWN * 4])
-    matched = [row for row in found if getattr(row, "matches", False)]
-    return _beginning_first(matched or found, asked)
+    rows = named.alias(folded_name=FoldedWords("name")).order_by("name", "id")
+    found: list[Named] = list(rows.filter(matching)[: SHOWN * 4])
+    if not found and len(asked) >= SHORTEST_SLIP:
+        alike |= Q(upper_name__trigram_word_similar=asked.upper())
+        found = list(rows.alias(upper_name=Upper("name")).filter(alike)[: SHOWN * 4])
+    return _beginning_first(found, asked)
 
 
 def _beginning_first(rows: list[Named], asked: str) -> list[Named]:
