@@ -24,7 +24,7 @@ run: setup
 	@exec $(BIN)/python manage.py up
 
 test: setup
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not long"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not long" --durations 15
 
 test-long: setup
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m long

@@ -1,6 +1,10 @@
 """Real PostgreSQL and Valkey for every test; time stands still until a test moves it."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +20,34 @@ from crm.celery import app as celery_app
 from tests import kept, people
 from tests.real_rows import shared_folder
 from tests.services import start_test_services
+
+ROOT = Path(__file__).resolve().parents[1]
+_MAKER = pytest.StashKey[subprocess.Popen[bytes]]()
+_seconds: Counter[str] = Counter()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the migrated cluster while the workers still read the tests."""
+    workers = getattr(config.option, "numprocesses", None)
+    if workers and not hasattr(config, "workerinput") and not os.environ.get("DATABASE_URL"):
+        config.stash[_MAKER] = subprocess.Popen([sys.executable, "-m", "tests.template"], cwd=ROOT)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if maker := config.stash.get(_MAKER, None):
+        maker.wait()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    _seconds["/".join(report.nodeid.split("::")[0].split("/")[:2])] += report.duration
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say where the time went, all workers together."""
+    if sum(_seconds.values()) > 60:
+        terminalreporter.section("seconds by folder")
+        for folder, seconds in _seconds.most_common():
+            terminalreporter.write_line(f"{seconds:7.0f}s  {folder}")
 
 
 @pytest.fixture(scope="session")

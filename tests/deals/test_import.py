@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from accounts.models import Customer, Person, Team
 from crm.deals.models import Deal, DealCredit, Product, Stage
@@ -35,7 +36,7 @@ def maven(shared: Path, db: None) -> Path:
     return folder
 
 
-def test_the_whole_pipeline_comes_in_and_adds_up(maven: Path) -> None:
+def test_the_whole_pipeline_comes_in_adds_up_and_changes_nothing_twice(maven: Path) -> None:
     report = bring("deals", maven / "sales_pipeline.csv")
     assert (report["read"], report["created"], report["refused"]) == (8800, 8800, [])
     assert (Customer.objects.count(), Product.objects.count(), Deal.objects.count()) == (
@@ -51,10 +52,14 @@ def test_the_whole_pipeline_comes_in_and_adds_up(maven: Path) -> None:
     won = Deal.objects.filter(stage=Stage.WON)
     assert sum(won.values_list("amount_minor", flat=True)) == 10_005_534_00  # type: ignore[arg-type]
     assert DealCredit.objects.count() == 8800
+    assert_managers_won_what_the_file_says(maven)
+    with connection.cursor() as cursor:  # as the server does by itself once rows are committed
+        cursor.execute("analyze")
+    again = bring("deals", maven / "sales_pipeline.csv")
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 8800)
 
 
-def test_each_managers_won_value_is_what_the_file_says(maven: Path) -> None:
-    bring("deals", maven / "sales_pipeline.csv")
+def assert_managers_won_what_the_file_says(maven: Path) -> None:
     manager_of = {row["sales_agent"]: row["manager"] for row in rows_of(maven / "sales_teams.csv")}
     expected: dict[str, int] = defaultdict(int)
     for row in rows_of(maven / "sales_pipeline.csv"):
@@ -67,12 +72,6 @@ def test_each_managers_won_value_is_what_the_file_says(maven: Path) -> None:
             found[person.team.manager.name] += by_owner[person.pk]
     assert dict(found) == dict(expected)
     assert Team.objects.count() == 6
-
-
-def test_a_second_run_changes_nothing(maven: Path) -> None:
-    bring("deals", maven / "sales_pipeline.csv")
-    again = bring("deals", maven / "sales_pipeline.csv")
-    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 8800)
 
 
 def test_a_dry_run_writes_nothing_and_says_the_same(maven: Path) -> None:

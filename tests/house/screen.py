@@ -69,6 +69,10 @@ _MISSED = """() => ({
 })"""
 
 
+_AXE = """options => axe.run(options).then(found => found.violations.map(violation =>
+  [violation.id, violation.nodes.slice(0, 3).map(node => node.html.slice(0, 140))]))"""
+
+
 @dataclass
 class Shown:
     """One answer as a browser gets it: where it was asked, its bytes and its headers."""
@@ -132,6 +136,7 @@ class Screen:
     def complaints(self, shown: Shown) -> list[str]:
         """Look at a desk by keyboard alone, then on a small dark phone."""
         with self._open(shown) as page:
+            page.evaluate(Axe().axe_script)
             _read_by_axe(page, shown, "light, 1280 px")
             _go_by_keyboard(page, shown)
             page.set_viewport_size({"width": SMALLEST[0], "height": SMALLEST[1]})
@@ -143,16 +148,14 @@ class Screen:
 
 def _read_by_axe(page: Page, shown: Shown, where: str, *rules: str) -> None:
     options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
-    wanted = options | {"resultTypes": ["violations"]}
-    for violation in Axe().run(page, options=wanted).response["violations"]:
-        nodes = [node["html"][:140] for node in violation["nodes"][:3]]
-        shown.complaints.append(f"axe, {where}: {violation['id']} {nodes}")
+    for rule, nodes in page.evaluate(_AXE, options | {"resultTypes": ["violations"]}):
+        shown.complaints.append(f"axe, {where}: {rule} {nodes}")
 
 
 def _go_by_keyboard(page: Page, shown: Shown) -> None:
     """Tab through the whole page: everything is reached, in the page's order, and seen."""
     for _ in range(min(page.evaluate(_LISTEN) + 3, MOST_TABS)):
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")  # held down: half the words to the browser
     found = page.evaluate(_MISSED)
     shown.complaints += [f"Tab never comes to {e}" for e in found["missed"]]
     shown.complaints += [f"the focus cannot be seen on {e}" for e in found["unmarked"]]

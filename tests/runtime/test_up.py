@@ -19,10 +19,11 @@ import psycopg2
 import pytest
 
 from crm import embedded
+from tests import template
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-PATIENCE = 90  # seconds; generous, because a slow machine is no failure
+PATIENCE = 240  # seconds; generous, because a slow machine is no failure
 
 pytestmark = [pytest.mark.walk, pytest.mark.chaos, pytest.mark.xdist_group("up")]
 
@@ -106,8 +107,11 @@ def has_ended(pid: int) -> bool:
 
 
 @pytest.fixture
-def start_up(tmp_path: pathlib.Path) -> Iterator[Callable[[], Up]]:
+def start_up(tmp_path: pathlib.Path, request: pytest.FixtureRequest) -> Iterator[Callable[[], Up]]:
+    """Start over a database that is migrated already, or with the mark `fresh` over none."""
     started: list[Up] = []
+    if "fresh" not in request.node.keywords:
+        template.copy_to(tmp_path / "state" / "postgresql")
 
     def start() -> Up:
         started.append(Up(tmp_path / "state"))
@@ -125,6 +129,7 @@ def query(state: pathlib.Path, sql: str) -> object:
         return cursor.fetchone() if cursor.description else None
 
 
+@pytest.mark.fresh
 def test_up_says_ready_when_every_part_is_healthy_and_stops_all_on_ctrl_c(
     start_up: Callable[[], Up], tmp_path: pathlib.Path
 ) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import template
 from tests.runtime.test_up import Up, environment, free_port
 from tests.walks.hand import DESK, Hand
 from tests.walks.post import PostOffice
@@ -45,6 +46,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     if not CHROMIUM and os.environ.get("CI") != "true":
         pytest.skip("there is no Chromium here: apt-get install chromium")
     state = tmp_path_factory.mktemp("walk") / "state"
+    template.copy_to(state / "postgresql")
     post = PostOffice(free_port())
     post.open()
     with pytest.MonkeyPatch.context() as patch:
