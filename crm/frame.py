@@ -46,7 +46,10 @@ RAIL = (
     Place(_("Settings"), "settings", "sliders"),
 )
 #: Places that the menu of a person and the palette lead to.
-MORE = (Place(_("Awards"), "awards", "trophy"),)
+MORE = (
+    Place(_("Empty chair"), "any_chair", "chair", TICKETS),
+    Place(_("Awards"), "awards", "trophy"),
+)
 BAR = (
     Place(_("Today"), "today", "sun"),
     Place(_("Customers"), "customers", "people", (*TICKETS, "marketing", "finance")),
@@ -69,10 +72,12 @@ def frame(request: HttpRequest) -> dict[str, object]:
     news = cache(lambda: notices.news_for(person))
     rail = _places(RAIL, person.roles, request.path)
     bar = _places(BAR, person.roles, request.path)
+    more = _places(MORE, person.roles, request.path)
     return common | {
         "rail": rail,
         "bar": bar,
-        "places_key": tuple((place.name, place.current) for place in (*rail, *bar)),
+        "more": more,
+        "places_key": tuple((place.name, place.current) for place in (*rail, *bar, *more)),
         "bell_count": SimpleLazyObject(lambda: news().unread),
         "banner": SimpleLazyObject(lambda: notices.watch_banner(news())),
     }

@@ -102,7 +102,7 @@ class ContactForm(WithCustomFields, forms.ModelForm[Contact]):
         ]  # fmt: skip
         help_texts: ClassVar = {
             "is_public_official": _("Gifts are out of the question then."),
-            "may_be_asked": _("Report cards go only to contacts who agreed."),
+            "may_be_asked": _("Take the tick away when they say no to report cards."),
         }
 
     def __init__(self, *args: object, custom: Iterable[CustomField] = (), **kwargs: object) -> None:

@@ -72,8 +72,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
             "pills": _pills(here, choices, own_fields),
             "own_fields": own_fields,
             "choices": choices,
-            "more_open": any(asked[part] for part in ("steward", "team", "due", "quiet", "key"))
-            or bool(wanted.own),
+            "filters_on": sum(part != "q" for part in narrowed),
             "here": urlencode(here),
             "next_url": page.next_cursor and f"?{urlencode(here | {'cursor': page.next_cursor})}",
             "may_add": person.has_role(*ADDERS),

@@ -34,7 +34,7 @@ class RelateForm(OnceForm):
         label=_("Another secret of theirs"), queryset=Secret.objects.none(), empty_label="–"
     )
     how = forms.ChoiceField(
-        label=_("It"),
+        label=_("The other one"),
         choices=HOW_RELATED,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what it is to this one.")},

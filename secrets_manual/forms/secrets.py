@@ -48,7 +48,7 @@ class SecretWordsForm(OnceForm):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     layer = forms.ChoiceField(
-        label=gettext_lazy("Layer"),
+        label=gettext_lazy("A secret or a need?"),
         required=False,
         choices=[("secret", gettext_lazy("A secret")), ("need", gettext_lazy("A need"))],
     )

@@ -103,6 +103,19 @@ class NotedWishesForm(_ToldForm, VersionedForm):
         self.fields["speak"].choices = [("", as_customer), *codes.items()]  # type: ignore[attr-defined]
 
     @property
+    def folds(self) -> list[tuple[object, list[forms.BoundField], bool]]:
+        """Give the fields by what they are about: a title, the fields, whether one is wrong."""
+        parts = (
+            (_("How to reach them, and in which language"), ("channels", "mails_a_month", "speak")),
+            (_("What they would like to hear about"), ("topics",)),
+            (_("What they said yes and no to"), tuple(f"may_{purpose}" for purpose in ASKED)),
+        )
+        return [
+            (title, fields := [self[name] for name in names], any(one.errors for one in fields))
+            for title, names in parts
+        ]
+
+    @property
     def wishes(self) -> dict[str, object]:
         """The arguments of note_wishes."""
         given = self.cleaned_data

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Contact
 from accounts.queries import OwnPart, own_parts_of
-from secrets_manual.models import Commitment, Promise, Secret
+from secrets_manual.models import Commitment, Gift, Promise, Secret
 
 Row = TypeVar("Row", Promise, Commitment)
 
@@ -20,6 +20,7 @@ class OwnPage:
     promises: list[Promise]
     commitments: list[Commitment]
     parts: list[OwnPart]
+    gifts: list[Gift]
 
 
 def own_page_of(contact: Contact) -> OwnPage:
@@ -39,6 +40,8 @@ def own_page_of(contact: Contact) -> OwnPage:
         list(_latest(contact.promises.all())),
         list(_latest(contact.commitments.all())),
         own_parts_of(contact),
+        # What is only planned, or waits for a second person, has not become theirs.
+        list(contact.gifts.filter(on__isnull=False).order_by("-on", "-id")[:200]),
     )
 
 

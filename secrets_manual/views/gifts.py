@@ -44,6 +44,7 @@ def gifts(request: SignedInRequest) -> HttpResponse:
         else "",
         "count": counted(rows),
         "asked": asked,
+        "filters_on": sum(part not in {"q", "customer"} for part in asked),
         "here": urlencode(asked),
         "customer": customer,
         "allowed": queries.what_is_allowed(allowed) if allowed else "",

@@ -10,11 +10,11 @@ from django.utils import formats, timezone, translation
 from accounts.models import Answer, Channel, Contact, HowKnown, PageVisit, Topic
 from accounts.queries import OwnPart, answers_of, mail_policy, preference_of
 from accounts.rules import LANGUAGES
-from crm import clock
+from crm import clock, money
 from secrets_manual.actions import VISIT_LASTS
 from secrets_manual.actions.purging import FORGOTTEN_AFTER
 from secrets_manual.forms import ASKED, OFTEN
-from secrets_manual.models import Commitment, Promise, Secret, State
+from secrets_manual.models import Commitment, Gift, Promise, Secret, State
 from secrets_manual.queries import OwnPage
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import Provenance
@@ -121,6 +121,24 @@ def promised(
         }
         for row in rows
     ]
+
+
+def gifts_shown(gifts: Iterable[Gift], contact: Contact, language: str) -> list[str]:
+    """Write what changed hands, when, and what we noted that it was worth."""
+    words = PAGES[language]
+    return [
+        words[f"gift_{gift.direction}"].format(
+            day=day_of(gift.on, contact, language), what=_what(gift, words)
+        )
+        for gift in gifts
+    ]
+
+
+def _what(gift: Gift, words: dict[str, str]) -> str:
+    if not gift.value_minor:
+        return gift.what
+    worth = f"{money.shown(gift.value_minor, gift.currency)} {gift.currency}"
+    return words["gift_worth"].format(what=gift.what, worth=worth)
 
 
 @dataclass(frozen=True)

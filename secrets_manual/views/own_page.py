@@ -29,6 +29,7 @@ from secrets_manual.models.secrets import LONGEST
 from secrets_manual.queries import own_page_of
 from secrets_manual.rules.page import PAGES
 from secrets_manual.views.own_lines import (
+    gifts_shown,
     lines_shown,
     parts_shown,
     promised,
@@ -164,6 +165,7 @@ def _show(
         "parts": parts_shown(page, contact, language),
         "promises": promised(page.promises, contact, language),
         "commitments": promised(page.commitments, contact, language),
+        "gifts": gifts_shown(page.gifts, contact, language),
         "wishes": wishes_shown(contact, language),
         "objecting": objects_to_being_remembered(contact),
         "longest": LONGEST,

@@ -131,6 +131,8 @@ def _page(
     objection: OnceForm | None = None,
 ) -> HttpResponse:
     known = Known.of(contact)
+    history = [said_of(row.purpose, row) for row in history_of(request.user, contact)]
+    wished = _wished(contact)
     remembering = known.answers.get(Purpose.REMEMBERING)
     objects = remembering is not None and remembering.answer == Answer.REFUSED
     form = form or _form(contact, known)
@@ -148,8 +150,9 @@ def _page(
             "remembering": remembering,
             "preference": known.preference,
             "said": [said_of(purpose, known.answers.get(purpose)) for purpose in ASKED],
-            "history": [said_of(row.purpose, row) for row in history_of(request.user, contact)],
-            "wished": _wished(contact),
+            "history": history,
+            "wished": wished,
+            "times": len(history) + len(wished),
         },
         status=max(answer_status(form), answer_status(shown)),
     )

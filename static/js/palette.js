@@ -64,7 +64,7 @@ if (palette) {
   });
   document.addEventListener('click', (event) => {
     if (event.target.closest?.('[data-palette]') && !event.ctrlKey && !event.metaKey) open(event);
-    if (event.target === palette) palette.close();
+    if (event.target === palette || event.target.closest?.('[data-closes]')) palette.close();
   });
   field.addEventListener('input', () => {
     clearTimeout(timer);

@@ -44,7 +44,7 @@ def test_the_sentence_names_the_evidence_with_its_dates_and_its_n(
     assert bond is not None
     assert bond.state == "cooling"
     assert bond.because == (
-        "we started the last talk, 12 Oct; usually every 4 weeks, now 6 weeks (n = 3); "
+        "we started the last talk, 12 Oct; usually every 4 weeks, now 6 weeks (from talks on 3 days); "
         "the last three times we called first"
     )
 
@@ -125,7 +125,7 @@ def test_it_stands_on_the_customer_the_contact_the_manual_and_the_list(
     ):
         body = client.get(page).content.decode()
         assert "Cooling" in body, page
-        assert "usually every 4 weeks, now 6 weeks (n = 3)" in body, page
+        assert "usually every 4 weeks, now 6 weeks (from talks on 3 days)" in body, page
 
 
 def test_service_staff_see_the_list_without_it(

@@ -145,7 +145,7 @@ def test_today_names_the_cold_ones_with_the_evidence_and_three_ways_on(
     warm = make_customer("Warm and well", steward=company.dana)
     body = signed_in(company.dana).get(reverse("today")).content.decode()
     assert "Cooling" in body
-    assert "usually every 4 weeks, now 6 weeks (n = 3)" in body
+    assert "usually every 4 weeks, now 6 weeks (from talks on 3 days)" in body
     assert f"{reverse('in_touch_pause', args=[company.norte.pk])}?kind=not_a_fit" in body
     assert warm.name not in body
     pause_customer(person=company.dana, customer=company.norte, kind="not_a_fit", reason="Small")

@@ -15,7 +15,7 @@ from crm.errors import RuleBrokenError
 from crm.notices.models import Notice
 from secrets_manual import actions
 from secrets_manual.imports import SECRETS
-from secrets_manual.models import Secret, SecretChange
+from secrets_manual.models import Gift, Secret, SecretChange
 from secrets_manual.queries import leaf_of_manual, search_secrets
 from secrets_manual.rules.page import LINES, PAGES
 from tests.api.callers import Caller
@@ -57,6 +57,27 @@ def test_the_page_shows_drafts_and_hearsay_with_their_source(
     assert "Likes long mails" in page
     assert "A colleague (Rui Alves) told us, and we have not yet asked you" in page
     assert "Vega" not in page
+
+
+def test_gifts_stand_there_once_they_changed_hands(company: Company, clock: Clock) -> None:
+    """What is only planned has not become theirs; saying so would spoil the surprise."""
+    today = clock.at.date()
+    for what, direction, on in (
+        ("A book about rowing", "given", today),
+        ("A tin of tea", "received", today),
+        ("Two places at the regatta", "given", None),
+    ):
+        Gift.objects.create(
+            direction=direction, customer=company.norte, contact=company.ana, on=on, what=what,
+            person=company.dana, value_minor=1800, currency="EUR", created_at=clock.at,
+            over="" if on else "per_gift",
+        )  # fmt: skip
+    client = visit(company.ana)
+    page = page_of(client)
+    assert "On Nov. 23, 2026 we gave you: A book about rowing (worth 18.00 EUR)" in page
+    assert "we had from you: A tin of tea" in page
+    assert "regatta" not in page
+    assert "A book about rowing (im Wert von 18.00 EUR)" in page_of(client, lang="de")
 
 
 def test_no_language_of_the_page_says_secret_keeper_or_manual(company: Company) -> None:

@@ -126,7 +126,7 @@ def because(verdict: Verdict) -> str:
         )
         return "; ".join(parts)
     parts.append(
-        _("usually every %(usual)s, now %(now)s (n = %(n)d)")
+        _("usually every %(usual)s, now %(now)s (from talks on %(n)d days)")
         % {"usual": span(verdict.usual_days), "now": span(verdict.silent_days), "n": verdict.n}
     )
     parts += [str(_REASONS[reason]) for reason in verdict.reasons if reason in _REASONS]
