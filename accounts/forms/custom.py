@@ -68,10 +68,10 @@ def field_for(field: CustomField) -> forms.Field:
     return forms.CharField(max_length=LONGEST_TEXT, **common)
 
 
-def own_filters(asked: Mapping[str, str]) -> list[forms.BoundField]:
-    """Draw a list's filters for the customers' fields of one's own."""
+def own_filters(asked: Mapping[str, str], about: str = "customer") -> list[forms.BoundField]:
+    """Draw a list's filters for the fields of one's own about customers or contacts."""
     form = forms.Form(initial=dict(asked))
-    for field in custom_fields("customer"):
+    for field in custom_fields(about):
         drawn = form.fields[field.input_name] = field_for(field)
         is_choice = isinstance(drawn.widget, forms.Select)
         drawn.widget.attrs["class"] = "form-select" if is_choice else "form-control"

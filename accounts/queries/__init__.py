@@ -29,6 +29,7 @@ from accounts.queries.consent import (
 )
 from accounts.queries.custom import (
     Shown,
+    contacts_by_custom,
     custom_fields,
     custom_fields_ever,
     custom_shown,
@@ -132,6 +133,7 @@ __all__ = [
     "contact_pairs",
     "contacts_alike",
     "contacts_around",
+    "contacts_by_custom",
     "contacts_by_phone",
     "contacts_reachable",
     "contacts_with_lower_cap",

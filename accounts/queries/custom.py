@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Exists, QuerySet
 
 from accounts.models import Contact, CustomAbout, Customer, CustomField, CustomType, Person
 from accounts.queries.visible import customers_readable
 from accounts.rules import custom_from_text
+
+Row = TypeVar("Row", Customer, Contact)
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,34 @@ def narrowed_by_custom(
     """
     if not asked:
         return customers
-    customers = customers.filter(pk__in=customers_readable(person).values("pk"))
-    for field in custom_fields_ever(CustomAbout.CUSTOMER):
+    readable = customers.filter(pk__in=customers_readable(person).values("pk"))
+    return _narrowed(readable, CustomAbout.CUSTOMER, asked)
+
+
+def contacts_by_custom(
+    person: Person, contacts: QuerySet[Contact], asked: Mapping[str, str]
+) -> QuerySet[Contact]:
+    """Narrow contacts in the same way, to those of customers the person may read."""
+    if not asked:
+        return contacts
+    readable = contacts.filter(customer__in=customers_readable(person).values("pk"))
+    return _narrowed(readable, CustomAbout.CONTACT, asked)
+
+
+def _narrowed(rows: QuerySet[Row], about: str, asked: Mapping[str, str]) -> QuerySet[Row]:
+    for field in custom_fields_ever(about):
         text = asked.get(field.input_name, "")
         if not text:
             continue
         if field.type in {CustomType.TEXT, CustomType.LINK}:
-            customers = customers.filter(**{f"custom__{field.key}__icontains": text})
+            rows = rows.filter(**{f"custom__{field.key}__icontains": text})
             continue
         try:
             value = custom_from_text(field.type, text, field.choices)
         except ValueError:
-            return customers.none()
-        customers = customers.filter(custom__contains={field.key: value})
-    return customers
+            return rows.none()
+        rows = rows.filter(custom__contains={field.key: value})
+    return rows
 
 
 def uses_of(field: CustomField, choice: str | None = None) -> int:

@@ -14,6 +14,8 @@ LANGUAGES: Final = {
 }
 MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
+        "skip": "Skip to the content",
+        "no_answer": "No answer. Check the network; nothing is lost.",
         "own_page": "What we remember about you, and how we may write to you",
         "stop": "No more mail of this kind",
         "stop_title": "No more mail of this kind?",
@@ -35,6 +37,8 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "your_page": "links to your page, unless you ask for one",
     },
     "de": {
+        "skip": "Zum Inhalt",
+        "no_answer": "Keine Antwort. Bitte prüfen Sie die Verbindung; nichts geht verloren.",
         "own_page": "Was wir uns über Sie merken und wie wir Ihnen schreiben dürfen",
         "stop": "Keine solchen Mails mehr",
         "stop_title": "Keine solchen Mails mehr?",
@@ -57,6 +61,8 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "your_page": "Links zu Ihrer Seite, außer Sie fragen danach",
     },
     "fr": {
+        "skip": "Aller au contenu",
+        "no_answer": "Pas de réponse. Vérifiez la connexion ; rien n’est perdu.",
         "own_page": "Ce que nous retenons de vous, et comment vous écrire",
         "stop": "Ne plus recevoir ce type de message",
         "stop_title": "Ne plus recevoir ce type de message ?",
@@ -79,6 +85,8 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "your_page": "liens vers votre page, sauf si vous en demandez un",
     },
     "es": {
+        "skip": "Ir al contenido",
+        "no_answer": "No hay respuesta. Compruebe la conexión; no se pierde nada.",
         "own_page": "Lo que recordamos de usted y cómo podemos escribirle",
         "stop": "No recibir más correos de este tipo",
         "stop_title": "¿No recibir más correos de este tipo?",
@@ -100,6 +108,8 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "your_page": "enlaces a su página, salvo que pida uno",
     },
     "ar": {
+        "skip": "انتقلوا إلى المحتوى",
+        "no_answer": "لا توجد استجابة. تحقّقوا من الاتصال؛ لم يُفقد شيء.",
         "own_page": "ما نتذكره عنك وكيف يمكننا مراسلتك",
         "stop": "لا مزيد من هذا النوع من الرسائل",
         "stop_title": "هل تريد إيقاف هذا النوع من الرسائل؟",

@@ -86,12 +86,15 @@ def wanted_customers(person: Person, query: QueryDict) -> CustomerFilter:
     circles = _circles(person)
     circle = query.get("who", "")
     given = {name: query.get(part, "").strip()[:200] for part, name in PARTS.items()}
-    own = tuple(
-        (name, str(value).replace("\0", "").strip()[:200])
-        for name, value in query.items()
-        if name.startswith("custom_") and str(value).strip()
-    )
-    return CustomerFilter(circle=circle if circle in circles else circles[0], own=own[:50], **given)
+    own = tuple(own_asked(query).items())
+    return CustomerFilter(circle=circle if circle in circles else circles[0], own=own, **given)
+
+
+def own_asked(query: QueryDict) -> dict[str, str]:
+    """Read from an address what is looked for in fields of one's own."""
+    named = [(name, str(value)) for name, value in query.items() if name.startswith("custom_")]
+    found = [(name, value.replace("\0", "").strip()[:200]) for name, value in named]
+    return dict([each for each in found if each[1]][:50])
 
 
 def _circles(person: Person) -> list[str]:

@@ -92,7 +92,8 @@ def letter(
     status: int = 200,
 ) -> HttpResponse:
     """Draw a page for a contact in a language, from right to left where that is read so."""
-    shown = {"languages": LANGUAGES.items()} | context | {"language": language}
+    frame = {"languages": LANGUAGES.items(), "letter": MAIL_WORDS[language]}
+    shown = frame | context | {"language": language}
     with translation.override(language):
         answer = render(request, template, shown, status=status)
     answer["Content-Language"] = language

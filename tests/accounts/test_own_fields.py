@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from accounts.actions import (
     add_custom_field,
@@ -23,7 +24,7 @@ from accounts.imports import KINDS, run_import
 from accounts.models import Customer, CustomField, Person
 from accounts.rules import custom_from_text, custom_value
 from crm.errors import RuleBrokenError
-from tests.people import Company
+from tests.people import Company, make_contact
 
 SignIn = Callable[[Person], Client]
 FITS = {
@@ -128,6 +129,25 @@ def test_the_list_finds_customers_by_their_own_fields_and_only_readable_ones(
     assert page.context["customers"] == []
     page = signed_in(company.mira).get("/customers/", {"custom_my_choice": "Gold"})
     assert page.context["customers"] == []
+
+
+def test_the_contacts_of_a_customer_are_found_by_theirs_and_by_name_or_title(
+    company: Company, signed_in: SignIn
+) -> None:
+    CustomField.objects.create(about="contact", key="shift", name="Shift", type="text")
+    make_contact("Bea Ito", company.norte, title="Night manager", custom={"shift": "nights"})
+    url = reverse("customer_contacts", args=[company.norte.pk])
+
+    def names(person: Person, **asked: str) -> list[str]:
+        return [row.name for row in signed_in(person).get(url, asked).context["contacts"]]
+
+    assert names(company.dana, custom_shift="night") == ["Bea Ito"]
+    assert names(company.dana, q="manager", custom_shift="night") == ["Bea Ito"]
+    assert names(company.dana, q="ana") == ["Ana Ruiz", "Bea Ito"]
+    assert names(company.dana, custom_shift="days") == []
+    # Service reaches contacts, and learns nothing of the fields: the filter is not theirs.
+    assert names(company.kim, custom_shift="days") == ["Ana Ruiz", "Bea Ito"]
+    assert "Shift" not in signed_in(company.kim).get(url).content.decode()
 
 
 def test_a_file_fills_them_and_an_export_comes_in_again_unchanged(

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.test import Client
 
 from accounts.models import Contact
+from accounts.rules import LANGUAGES
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.notices.models import Notice
 from crm.recovery import actions
 from crm.recovery.models import Loyalty, LoyaltyQuestion
+from crm.recovery.rules.loyalty_words import LOYALTY_WORDS
 from tests.conftest import Clock
 from tests.people import Company
 from tests.recovery.tickets import fixed, recovered
@@ -71,3 +74,29 @@ def test_nobody_is_asked_without_an_address_or_after_reopening(
     actions.recover(person=company.kim, ticket=mute, no_surprise_reason="Not wanted")
     clock.move(days=8)
     assert actions.ask_loyalty() == 0
+
+
+def test_every_language_fills_in_the_same_places() -> None:
+    places = re.compile(r"{\w+}")
+    for language, words in LOYALTY_WORDS.items():
+        for name, text in LOYALTY_WORDS["en"].items():
+            assert set(places.findall(words[name])) == set(places.findall(text)), (language, name)
+    assert set(LOYALTY_WORDS) == set(LANGUAGES)
+
+
+def test_mail_and_page_speak_the_language_of_the_customer(company: Company, clock: Clock) -> None:
+    Contact.objects.filter(pk=company.ana.pk).update(language="de")
+    recovered(company, words="Zwei {Tage} zu spät")
+    clock.move(days=7)
+    actions.ask_loyalty()
+    mail = Notice.objects.latest("id")
+    assert "eine Frage" in mail.subject
+    assert "„Zwei {Tage} zu spät“" in mail.body
+    client, address = Client(), f"/loyalty/{token_of()}/"
+    page = client.get(address).content.decode()
+    assert "Wie wahrscheinlich ist es" in page
+    assert "Zum Inhalt" in page
+    refused = client.post(address, {"lang": "de"})
+    assert refused.status_code == 422
+    assert "Bitte wählen Sie eine Zahl" in refused.content.decode()
+    assert 'dir="rtl"' in client.get(f"{address}?lang=ar").content.decode()

@@ -1,15 +1,19 @@
 """The pages of a customer and a contact: who they are, and all that happened."""
 
+from urllib.parse import urlencode
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from accounts.forms import own_filters
 from accounts.models import Contact, Customer, Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import (
+    contacts_by_custom,
     contacts_reachable,
     customers_named,
     get_visible,
@@ -18,6 +22,7 @@ from accounts.queries import (
     with_parts,
     with_parts_read,
 )
+from accounts.views.customer_list import own_asked
 from crm import company as our
 from crm.errors import NotAllowedError
 from crm.home.panels import CONTACT_PANELS, CUSTOMER_PANELS, CUSTOMER_TABS, Panel
@@ -101,20 +106,32 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @sign_in_required
 def customer_contacts(request: SignedInRequest, pk: int) -> HttpResponse:
-    """List all contacts of a customer, where they are too many for its page."""
+    """List the contacts of a customer, narrowed by words and by fields of our own."""
     person = request.user
     row = get_visible(customers_named(person), pk)
     reachable = contacts_reachable(person).filter(customer=row)
-    if not standing_of(person, row).reads and not person.has_role("service"):
+    reads = standing_of(person, row).reads
+    if not reads and not person.has_role("service"):
         raise NotAllowedError(_("You see this customer by name only."))
-    page = keyset(reachable, order=("name", "id"), cursor=request.GET.get("cursor"))
+    asked = own_asked(request.GET) if reads else {}
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    if words:
+        reachable = reachable.filter(Q(name__icontains=words) | Q(title__icontains=words))
+    found = contacts_by_custom(person, reachable, asked)
+    page = keyset(found, order=("name", "id"), cursor=request.GET.get("cursor"))
+    narrowed = ({"q": words} if words else {}) | asked
+    following = urlencode(narrowed | {"cursor": page.next_cursor})
     return render(
         request,
         "home/contacts.html",
         {
             "customer": row,
             "contacts": page.rows,
-            "next_url": page.next_cursor and f"?cursor={page.next_cursor}",
+            "q": words,
+            "narrowed": narrowed,
+            "filters_on": len(asked),
+            "own_fields": own_filters(asked, "contact") if reads else [],
+            "next_url": page.next_cursor and f"?{following}",
         },
     )
 

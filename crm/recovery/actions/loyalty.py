@@ -4,13 +4,12 @@ import datetime as dt
 import secrets
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.actions import mail_contact
 from accounts.models import Contact, Customer, MailPurpose, Person
+from accounts.queries import language_of
 from crm import clock
 from crm import company as our
 from crm.errors import NotVisibleError, RuleBrokenError
@@ -18,6 +17,7 @@ from crm.journal import actions as journal
 from crm.recovery.actions.acts import one_act
 from crm.recovery.models import Cycle, Loyalty, LoyaltyQuestion, Moment, State, Ticket
 from crm.recovery.queries import digest_of
+from crm.recovery.rules.loyalty_words import LOYALTY_WORDS
 
 ASKED_AFTER = {Moment.AFTER7: dt.timedelta(days=7), Moment.AFTER90: dt.timedelta(days=90)}
 ASKED_WITHIN = dt.timedelta(days=21)
@@ -113,23 +113,19 @@ def _ask_one(cycle_id: int, moment: Moment, now: dt.datetime) -> int:
 
 
 def _mail_question(cycle: Cycle, contact: Contact, moment: Moment, token: str) -> None:
-    with translation.override(contact.language or our.language()):
-        text = render_to_string(
-            "emails/recovery/loyalty.txt",
-            {
-                "name": contact.name,
-                "company": our.name(),
-                "words": cycle.ticket.words,
-                "url": settings.BASE_URL + reverse("loyalty", args=[token]),
-            },
-        )
-    subject, _break, body = text.strip().partition("\n")
+    words = LOYALTY_WORDS[language_of(contact)]
+    told = {
+        "name": contact.name,
+        "company": our.name(),
+        "words": cycle.ticket.words,
+        "url": settings.BASE_URL + reverse("loyalty", args=[token]),
+    }
     mail_contact(
         contact=contact,
         purpose=MailPurpose.LOYALTY,
         once_key=f"loyalty:{cycle.pk}:{moment.value}",
-        subject=subject.strip(),
-        body=body.strip(),
+        subject=words["subject"].format(**told),
+        body=words["mail"].format(**told),
     )
 
 

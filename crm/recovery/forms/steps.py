@@ -258,27 +258,27 @@ class CauseForm(StepForm):
         self.fields["cause"].queryset = causes_offered()  # type: ignore[attr-defined]
 
 
-def _one_to_five(label: object) -> Any:
+def _one_to(most: int, *, least: int = 1, required: bool = False) -> Any:
     return forms.TypedChoiceField(
-        label=label,  # type: ignore[arg-type]
-        choices=[(number, str(number)) for number in range(1, 6)],
+        choices=[(number, str(number)) for number in range(least, most + 1)],
         coerce=int,
         empty_value=None,
-        required=False,
+        required=required,
         widget=forms.RadioSelect,
     )
 
 
 class LoyaltyForm(forms.Form):
-    """The customer's answer; only the number is needed."""
+    """The customer's answer in their language (`words`); only the first number is needed."""
 
-    score = forms.TypedChoiceField(
-        label=_("How likely are you to stay with us and recommend us?"),
-        choices=[(number, str(number)) for number in range(11)],
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a number from 0 to 10.")},
-    )
-    fair_outcome = _one_to_five(_("Was the outcome fair?"))
-    fair_handling = _one_to_five(_("Was it handled fairly and fast?"))
-    respect = _one_to_five(_("Were you treated with respect?"))
+    score = _one_to(10, least=0, required=True)
+    fair_outcome = _one_to(5)
+    fair_handling = _one_to(5)
+    respect = _one_to(5)
+
+    def __init__(self, *args: object, words: dict[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, field in self.fields.items():
+            field.label = words[name]
+        missing = words["score_missing"]
+        self.fields["score"].error_messages |= {"required": missing, "invalid_choice": missing}
