@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone, translation
 
-from accounts.models import Answer, Channel, Contact, HowKnown, PageVisit, Topic
+from accounts.models import Answer, Channel, Contact, HowKnown, PageVisit, Purpose, Topic
 from accounts.queries import OwnPart, answers_of, mail_policy, preference_of
 from accounts.rules import LANGUAGES
 from crm import clock, money
@@ -193,4 +193,5 @@ def wishes_shown(contact: Contact, language: str) -> dict[str, object]:
         ],
         "speak": [(code, name, code == language) for code, name in LANGUAGES.items()],
         "version": preference.version if preference else "",
+        "objecting": said.get(Purpose.REMEMBERING) == Answer.REFUSED,
     }

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actions import contact_of_page
 from accounts.models import Contact, PageVisit
-from accounts.queries import objects_to_being_remembered
 from accounts.views.letters import (
     closing_page,
     is_too_much,
@@ -156,6 +155,7 @@ def _show(
     language = language_chosen(request, contact)
     words = PAGES[language]
     page = own_page_of(contact)
+    wishes = wishes_shown(contact, language)
     shown: dict[str, object] = {
         "words": words,
         "lead": words["until"].format(time=visit_ends(visit, language)),
@@ -166,8 +166,8 @@ def _show(
         "promises": promised(page.promises, contact, language),
         "commitments": promised(page.commitments, contact, language),
         "gifts": gifts_shown(page.gifts, contact, language),
-        "wishes": wishes_shown(contact, language),
-        "objecting": objects_to_being_remembered(contact),
+        "wishes": wishes,
+        "objecting": wishes["objecting"],
         "longest": LONGEST,
     }
     return letter(request, "secrets_manual/own_page.html", language, shown, status=status)

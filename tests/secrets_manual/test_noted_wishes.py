@@ -39,7 +39,10 @@ def test_what_they_told_stands_there_with_who_noted_it_and_how(
     company: Company, signed_in: SignIn, clock: Clock
 ) -> None:
     dana = signed_in(company.dana)
-    assert "Nobody asked them yet." in dana.get(page(company)).content.decode()
+    assert (
+        "Nobody asked them yet: allowed until they say no."
+        in dana.get(page(company)).content.decode()
+    )
     assert dana.post(page(company), TOLD).status_code == 302
     company.ana.refresh_from_db()
     assert (company.ana.language, company.ana.may_be_asked) == ("de", False)
