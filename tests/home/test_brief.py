@@ -57,7 +57,8 @@ def test_it_holds_wants_promises_words_mishaps_and_why_it_stands_so(
     body = page(signed_in(company.dana), company)
     for words in (
         "Decides on paper", "Needs deliveries before seven", "Come earlier.", "Send the plan",
-        "Send the floor plan", f"OOPS {ticket.pk}", "The gaskets were missing.", "(from talks on 4 days)",
+        "Send the floor plan", f"OOPS {ticket.pk}", "The gaskets were missing.",
+        "(from talks on 4 days)",
         "Before you meet Ana Ruiz",
     ):  # fmt: skip
         assert words in body, words

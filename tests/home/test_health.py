@@ -44,7 +44,8 @@ def test_the_sentence_names_the_evidence_with_its_dates_and_its_n(
     assert bond is not None
     assert bond.state == "cooling"
     assert bond.because == (
-        "we started the last talk, 12 Oct; usually every 4 weeks, now 6 weeks (from talks on 3 days); "
+        "we started the last talk, 12 Oct; usually every 4 weeks, "
+        "now 6 weeks (from talks on 3 days); "
         "the last three times we called first"
     )
 
