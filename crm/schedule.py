@@ -11,6 +11,7 @@ BEAT: dict[str, float] = {
     "crm.recovery.tasks.fetch_mail": 60,
     "crm.recovery.tasks.remind_of_words": 60,
     "crm.recovery.tasks.forget_mail": 86400,
+    "crm.recovery.tasks.remind_of_lessons": 3600,
     "crm.journal.tasks.seal_journal": 20,
     "crm.journal.tasks.forget_once_keys": 86400,
     "secrets_manual.tasks.purge_drafts": 86400,

@@ -4,6 +4,7 @@ Names that start with CONFIDANT_ are ours; the rest are the usual ones. Without 
 REDIS_URL the embedded PostgreSQL and Valkey are used. docs/operations.md has a table of all.
 """
 
+import datetime as dt
 import re
 import sys
 import warnings
@@ -81,6 +82,13 @@ COMPANY_NAME = env.str("CONFIDANT_COMPANY", "Halden Medical")
 COMPANY_ZONE = env.str("CONFIDANT_ZONE", "Europe/Berlin")
 COMPANY_CURRENCY = env.str("CONFIDANT_CURRENCY", "EUR").upper()
 read(lambda: zoneinfo.ZoneInfo(COMPANY_ZONE), "CONFIDANT_ZONE must be such as Europe/Berlin.")
+_night = re.fullmatch(r"(\d\d:\d\d)-(\d\d:\d\d)", env.str("CONFIDANT_NIGHT", "22:00-07:00"))
+NIGHT = read(
+    lambda: tuple(dt.time.fromisoformat(each) for each in (_night.groups() if _night else [""])),
+    "CONFIDANT_NIGHT must be such as 22:00-07:00.",
+)
+if NIGHT[0] <= NIGHT[1]:
+    refuse("CONFIDANT_NIGHT begins in the evening and ends in the morning, such as 22:00-07:00.")
 if not re.fullmatch("[A-Z]{3}", COMPANY_CURRENCY):
     refuse(f"CONFIDANT_CURRENCY {COMPANY_CURRENCY!r} must be three letters such as EUR.")
 

@@ -115,7 +115,7 @@ PAGES = (
         gettext_lazy("Clocks, ladder and the rota"),
         "settings_recovery",
         "stopwatch",
-        ("director", "admin", "lead"),
+        ("rep", "service", "lead", "manager", "director", "admin"),
     ),
     SettingsPage(
         gettext_lazy("Gifts"),

@@ -1,8 +1,10 @@
 """Who may do what with a ticket that they can see; seeing it is decided in the queries."""
 
 from accounts.models import Person
-from crm.recovery.models import Ticket
+from crm.recovery.models import Cycle, Ticket
 
+#: Who reads under which clocks and ladders we work.
+POLICY_READERS = ("rep", "service", "lead", "manager", "director", "admin")
 #: Roles that work with tickets at all; marketing, finance, privacy and admin do not.
 TICKET_ROLES = ("rep", "service", "lead", "manager", "director")
 
@@ -33,8 +35,28 @@ def may_appoint_again(person: Person) -> bool:
 
 
 def may_set_policy(person: Person) -> bool:
-    """Policies are the director's."""
-    return person.has_role("director")
+    """Directors set the clocks and ladders, and who leads a team of service and answers for it.
+
+    An admin runs the house, and does not decide how soon a customer is answered.
+    """
+    return person.has_role("director") or person.teams_led.filter(is_service=True).exists()
+
+
+def may_plan_rota(person: Person) -> bool:
+    """Whoever sets the ladder says who is on call for it."""
+    return may_set_policy(person)
+
+
+def may_keep_causes(person: Person) -> bool:
+    """Leads, managers and directors keep the list of causes."""
+    return person.has_role("lead", "manager", "director")
+
+
+def may_finish_lesson(person: Person, cycle: Cycle) -> bool:
+    """Whoever carries a lesson out says that it is done, and those who share out the work."""
+    return cycle.lesson_owner_id == person.pk or person.has_role(
+        "service", "lead", "manager", "director"
+    )
 
 
 def may_sort_mail(person: Person) -> bool:

@@ -11,6 +11,12 @@ def climb_ladders() -> int:
     return actions.climb_ladders().climbed
 
 
+@shared_task(name="crm.recovery.tasks.remind_of_lessons", ignore_result=True)
+def remind_of_lessons() -> int:
+    """Remind of lessons that are due or late; gives the notices written."""
+    return actions.remind_of_lessons()
+
+
 @shared_task(name="crm.recovery.tasks.ask_loyalty", ignore_result=True)
 def ask_loyalty() -> int:
     """Ask the customers of recovered tickets how loyal they are now; gives the mails queued."""

@@ -52,9 +52,11 @@ notices.Endpoint.made_by notices.Endpoint.person
 notices.Notice.person recovery.Appointment.made_by recovery.Comment.person
 recovery.Cycle.fixed_by recovery.Cycle.lost_by recovery.Cycle.recovered_by
 recovery.Cycle.responded_by recovery.Cycle.surprised_by recovery.Cycle.worked_around_by
-recovery.Loyalty.hidden_from recovery.Message.person recovery.Policy.made_by
-recovery.Ticket.hidden_from
-recovery.Ticket.opened_by report_cards.Card.person report_cards.Card.released_by
+recovery.Cycle.lesson_done_by recovery.OnCall.made_by
+recovery.Loyalty.hidden_from recovery.Message.person
+recovery.Policy.made_by recovery.Policy.withdrawn_by
+recovery.Ticket.hidden_from recovery.Ticket.opened_by
+report_cards.Card.person report_cards.Card.released_by
 report_cards.Design.published_by report_cards.Exclusion.decided_by
 report_cards.Exclusion.proposed_by report_cards.Invitation.person report_cards.Skip.person
 """

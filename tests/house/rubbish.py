@@ -37,6 +37,8 @@ MORE_NAMES = (
     "words", "decision", "email", "password1", "password2", "code", "until", "by", "field",
     "overall", "promises", "quota", "person", "wait", "action_add", "website", "text", "about",
     "column_0", "column_1", "may_card", "may_surprise", "how", "said", "why",
+    "do", "ticket", "rungs", "rung-0-key", "rung-0-clock", "rung-0-number", "rung-0-unit",
+    "rung-0-tells", "rung-0-persons", "done", "show",
 )  # fmt: skip
 FOREIGN = "999999999999"
 ANYWHERE: dict[str, object] = {

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Person
 from crm.recovery.models import Breach, Comment, Cycle, Loyalty, Policy, Rung, Ticket
+from crm.recovery.rules import DEFAULT_POLICY, policy_as_mapping
 from tests.conftest import Clock
 from tests.people import Company
 from tests.recovery.tickets import fixed, hours, open_one
@@ -133,9 +134,26 @@ def test_what_is_one_per_is_one_per(company: Company, clock: Clock) -> None:
     late = Breach(cycle=cycle, clock="respond", breached_at=clock.at)
     assert refused(late) == "breach_once_per_clock"
     assert refused(Breach(cycle=cycle, clock="noon", breached_at=clock.at)) == "breach_clock_known"
-    Policy.objects.create(severity=1, effective_from=clock.at, ladder={})
-    second = Policy(severity=1, effective_from=clock.at, ladder={})
-    assert refused(second) == "policy_one_per_severity_and_start"
+
+
+def test_a_policy_is_whole_and_begins_once_and_never_in_the_past(
+    company: Company, clock: Clock
+) -> None:
+    """The table itself says so, whoever writes to it."""
+    ladder = policy_as_mapping(DEFAULT_POLICY)
+    noon = {"severity": 1, "effective_from": clock.at, "made_at": clock.at}
+    first = Policy.objects.create(ladder=ladder, **noon)
+    assert refused(Policy(ladder=ladder, **noon)) == "policy_one_per_severity_and_start"
+    noon["severity"] = 2
+    assert refused(Policy(ladder={}, **noon)) == "policy_has_clocks_and_rungs"
+    assert refused(Policy(ladder=ladder | {"rungs": []}, **noon)) == "policy_has_clocks_and_rungs"
+    for clocks in ({"respond_s": "0"}, {"recover_s": "14399"}):
+        hasty = Policy(ladder=ladder | clocks, **noon)
+        assert refused(hasty) == "policy_recovers_after_it_responds"
+    late = {"made_at": clock.at + hours(1)}
+    assert set_columns("recovery_policy", first.pk, **late) == "policy_never_from_the_past"
+    back = {"withdrawn_at": clock.at}
+    assert set_columns("recovery_policy", first.pk, **back) == "policy_withdrawn_before_it_begins"
 
 
 def test_a_rung_is_climbed_at_a_time_after_it_was_due(company: Company, clock: Clock) -> None:

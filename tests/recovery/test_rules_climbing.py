@@ -1,5 +1,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crm.recovery.rules import (
     is_breach,
@@ -69,6 +73,36 @@ def test_an_appointment_moves_shares_of_the_recover_clock_and_nothing_else() -> 
     other = Row("other", 1, clock="respond")
     moved = retimed([share, fixed, other], started_at=START, until=START + 10 * HOUR)
     assert moved == [(share, START + 5 * HOUR)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["waiting", "climbed", "spared", "stale"]),
+            st.sampled_from(["respond", "recover"]),
+            st.none() | st.integers(1, 150),
+        ),
+        max_size=8,
+    ),
+    st.integers(1, 500),
+)
+def test_an_appointment_keeps_each_share_and_touches_nothing_that_is_over(
+    kinds: list[tuple[str, str, int | None]], hours: int
+) -> None:
+    """Waiting shares stand where they stood, of the new span; all else keeps its time."""
+    rows = [
+        Row(str(place), 1, clock=watched, state=state, at_pct=None if pct is None else str(pct))
+        for place, (state, watched, pct) in enumerate(kinds)
+    ]
+    until = START + hours * HOUR
+    moved = retimed(rows, started_at=START, until=until)
+    for row, due_at in moved:
+        share = Fraction(row.at_pct or 0) / 100
+        assert abs((due_at - START) / BLINK - share * ((until - START) // BLINK)) <= 1
+    may_move = [
+        row for row in rows if (row.state, row.clock) == ("waiting", "recover") and row.at_pct
+    ]
+    assert [row for row, _due_at in moved] == may_move
 
 
 def test_each_person_gets_one_notice_for_the_latest_due_rung_that_tells_them() -> None:

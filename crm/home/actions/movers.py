@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import entrust_many
 from accounts.models import Customer, Person, Team
 from accounts.queries import customers_writable
+from crm import clock
 from crm.deals.models import ENDED, Deal
 from crm.journal import actions as journal
 from crm.journal.actions import NewEntry
 from crm.recovery.actions import assign_owner
-from crm.recovery.models import Cycle, Ticket
+from crm.recovery.models import Cycle, OnCall, Ticket
 from secrets_manual.models import Commitment, KeyCustomer, Promise
 
 Rows = QuerySet[Any]
@@ -95,8 +96,11 @@ MOVERS = (
                                             present__lost_at__isnull=True),
           _move_tickets, ("rep", "service", "lead", "manager", "director"), "customer"),
     Mover("lessons", _("Lessons they carry out"), ("recovery.Cycle.lesson_owner",),
-          lambda who: Cycle.objects.filter(lesson_owner=who),
-          _column("lesson_owner", "recovery.lesson_moved", "cycle")),
+          lambda who: Cycle.objects.filter(lesson_owner=who, lesson_done_at__isnull=True),
+          _column("lesson_owner", "recovery.lesson_moved", "cycle", lesson_reminded=0)),
+    Mover("on_call", _("Times they are on call"), ("recovery.OnCall.person",),
+          lambda who: OnCall.objects.filter(person=who, until_at__gt=clock.now()),
+          _column("person", "recovery.on_call_moved", "on_call"), ("service", "director")),
     Mover("promises", _("Open promises"), ("secrets_manual.Promise.owner",),
           lambda who: Promise.objects.filter(owner=who, kept_at__isnull=True,
                                              broken_at__isnull=True),

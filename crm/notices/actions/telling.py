@@ -47,6 +47,7 @@ class NewNotice:
 
     `event` is one word of what happened (a rung's key). What `is_private` is hidden from a
     colleague and posted to no team's webhook.
+    Outside the app it waits until `not_before`, also when it must be told.
     """
 
     person: Recipient
@@ -61,6 +62,7 @@ class NewNotice:
     must_tell: bool = False
     event: str = ""
     is_private: bool = False
+    not_before: dt.datetime | None = None
 
 
 def tell(
@@ -156,6 +158,8 @@ def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
             ends=new.person.quiet_until,
             zone=new.person.zone or our.zone(),
         )
+    if new.not_before is not None and CHANNELS[channel].leaves_the_app:
+        notice.next_try_at = max(notice.next_try_at, new.not_before)
     return notice
 
 

@@ -1,9 +1,9 @@
 """Everything that changes a ticket: named acts that lock, check, save and record."""
 
 from crm.recovery.actions.bulk import write_tickets
+from crm.recovery.actions.causes import add_cause, rename_cause, retire_cause
 from crm.recovery.actions.climbing import SweepResult, climb_ladders
 from crm.recovery.actions.desk import (
-    add_cause,
     assign_owner,
     comment,
     learn_lesson,
@@ -11,11 +11,13 @@ from crm.recovery.actions.desk import (
 )
 from crm.recovery.actions.fetching import fetch_mail
 from crm.recovery.actions.keeping_mail import forget_mail
+from crm.recovery.actions.lessons import finish_lesson, remind_of_lessons, reopen_lesson
 from crm.recovery.actions.loyalty import answer_loyalty, ask_loyalty, record_loyalty
 from crm.recovery.actions.opening import import_ticket, open_ticket
-from crm.recovery.actions.policies import set_policy
+from crm.recovery.actions.policies import set_policy, withdraw_policy
 from crm.recovery.actions.receiving import receive
 from crm.recovery.actions.replying import remind_of_words, reply_by_mail
+from crm.recovery.actions.rota import add_holiday, end_on_call, plan_on_call, remove_holiday
 from crm.recovery.actions.sorting import attach_mail, open_from_mail, set_mail_aside
 from crm.recovery.actions.steps import fix, lose, recover, respond, surprise, work_around
 from crm.recovery.actions.turns import appoint, reopen
@@ -23,6 +25,7 @@ from crm.recovery.actions.turns import appoint, reopen
 __all__ = [
     "SweepResult",
     "add_cause",
+    "add_holiday",
     "answer_loyalty",
     "appoint",
     "ask_loyalty",
@@ -30,7 +33,9 @@ __all__ = [
     "attach_mail",
     "climb_ladders",
     "comment",
+    "end_on_call",
     "fetch_mail",
+    "finish_lesson",
     "fix",
     "forget_mail",
     "import_ticket",
@@ -38,17 +43,24 @@ __all__ = [
     "lose",
     "open_from_mail",
     "open_ticket",
+    "plan_on_call",
     "receive",
     "record_loyalty",
     "recover",
+    "remind_of_lessons",
     "remind_of_words",
+    "remove_holiday",
+    "rename_cause",
     "reopen",
+    "reopen_lesson",
     "reply_by_mail",
     "respond",
+    "retire_cause",
     "set_cause",
     "set_mail_aside",
     "set_policy",
     "surprise",
+    "withdraw_policy",
     "work_around",
     "write_tickets",
 ]

@@ -11,8 +11,9 @@ from accounts.models import Customer, Person
 from accounts.queries import customers_named
 from crm.journal import actions as journal
 from crm.recovery import rules
-from crm.recovery.actions.cycles import new_cycle, new_rungs, policy_at
+from crm.recovery.actions.cycles import new_cycle, new_rungs
 from crm.recovery.models import Breach, Channel, Cycle, Origin, Rung, RungState, Severity, Ticket
+from crm.recovery.queries import policy_at
 
 _BATCH = 1000
 _TIMES = ("respond_by", "recover_by", "responded_at", "fixed_at", "recovered_at")

@@ -19,8 +19,9 @@ from crm.journal import actions as journal
 from crm.notices import actions as notices
 from crm.recovery import rules
 from crm.recovery.actions.overdue import judge_overdue
-from crm.recovery.actions.telling import Audiences, Letter, letter, ticket_url
+from crm.recovery.actions.telling import Letter, letter, ticket_url
 from crm.recovery.models import Breach, Rung, RungState, Ticket
+from crm.recovery.queries import Audiences
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +59,12 @@ class SweepResult:
 
 @dataclass
 class _Plan:
-    """What one ticket's due rungs come to; written in bulk with those of its batch."""
+    """What one ticket's due rungs come to; written in bulk with those of its batch.
+
+    `urgent` names whom a rung tells that no quiet hours hold back, also when their one notice
+    speaks of another. While the company rests and somebody is on call, all others are told
+    outside the app at `rest_until`.
+    """
 
     ticket: Ticket
     climbed: list[Rung] = field(default_factory=list)
@@ -66,6 +72,13 @@ class _Plan:
     untold: list[Rung] = field(default_factory=list)
     breaches: list[Breach] = field(default_factory=list)
     told: dict[Person, Rung] = field(default_factory=dict)
+    urgent: set[int] = field(default_factory=set)
+    on_call: set[int] = field(default_factory=set)
+    rest_until: dt.datetime | None = None
+
+    def wakes(self, person: Person) -> bool:
+        """Tell whether somebody is told at once: at night only who is on call, if it presses."""
+        return person.pk in self.urgent and person.pk in self.on_call
 
 
 def climb_ladders(*, now: dt.datetime | None = None, limit: int = 500) -> SweepResult:
@@ -147,12 +160,18 @@ def _plan(ticket: Ticket, rungs: list[Rung], now: dt.datetime, audiences: Audien
     for name, deadline in ((rules.RESPOND, cycle.respond_by), (rules.RECOVER, cycle.recover_by)):
         if rules.is_breach(deadline, done=name in done, now=now):
             plan.breaches.append(Breach(cycle=cycle, clock=name, breached_at=deadline))
+    on_call = audiences.on_call(ticket)
+    plan.on_call = {person.pk for person in on_call}
+    plan.rest_until = audiences.watch.rest_until if on_call else None
     told: list[tuple[Rung, list[Person]]] = []
     for rung in plan.climbed:
         people = audiences.told_by(rung, ticket)
         if not people:
             plan.untold.append(rung)
             people = audiences.in_charge(ticket)
+        if not rung.held_in_quiet_hours:
+            people = [*people, *on_call]
+            plan.urgent |= {person.pk for person in people}
         told.append((rung, people))
     plan.told = rules.one_notice_each(told)
     return plan
@@ -187,12 +206,13 @@ def _write(plans: list[_Plan], now: dt.datetime) -> SweepResult:
 def _notices(plan: _Plan) -> Iterable[notices.NewNotice]:
     ticket = plan.ticket
     url = ticket_url(ticket)
-    written: dict[tuple[int, str, str], Letter] = {}
+    written: dict[tuple[int, str, str, bool], Letter] = {}
     for person, rung in plan.told.items():
-        tongue = (rung.pk, person.language, person.zone)
+        wakes = plan.wakes(person)
+        tongue = (rung.pk, person.language, person.zone, wakes)
         if tongue not in written:
             name = "nobody" if rung in plan.untold else rung.key
-            written[tongue] = letter(name, ticket, person, due_at=rung.due_at)
+            written[tongue] = letter(name, ticket, person, due_at=rung.due_at, on_call=wakes)
         text = written[tongue]
         yield notices.NewNotice(
             person=person,
@@ -204,9 +224,10 @@ def _notices(plan: _Plan) -> Iterable[notices.NewNotice]:
             about_kind="ticket",
             about_id=str(ticket.pk),
             customer_id=ticket.customer_id,
-            must_tell=not rung.held_in_quiet_hours,
             event=rung.key,
             is_private=ticket.hidden_from_id is not None,
+            must_tell=person.pk in plan.urgent,
+            not_before=None if wakes else plan.rest_until,
         )
 
 
@@ -221,6 +242,7 @@ def _entry(plan: _Plan) -> journal.NewEntry:
             "climbed": [rung.key for rung in plan.climbed],
             "spared": [rung.key for rung in plan.spared],
             "breached": [breach.clock for breach in plan.breaches],
+            **({"on_call": sorted(plan.on_call)} if plan.on_call & plan.urgent else {}),
         },
         audience="managers" if plan.ticket.hidden_from_id else "readers",
     )

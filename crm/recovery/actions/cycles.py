@@ -4,17 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from crm.recovery import rules
-from crm.recovery.models import Cycle, Policy, Rung, RungState, Ticket
-
-
-def policy_at(severity: int, at: dt.datetime) -> rules.Policy:
-    """Give the policy in force for a severity at an instant; the default where none is set."""
-    row = (
-        Policy.objects.filter(severity=severity, effective_from__lte=at)
-        .order_by("-effective_from")
-        .first()
-    )
-    return rules.read_policy(row.ladder) if row else rules.DEFAULT_POLICY
+from crm.recovery.models import Cycle, Rung, RungState, Ticket
+from crm.recovery.queries import policy_at
 
 
 def new_cycle(

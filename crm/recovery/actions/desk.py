@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from crm.errors import NotAllowedError, RuleBrokenError
-from crm.journal import actions as journal
 from crm.recovery.actions.acts import find_visible, locked, one_act, save_cycle, touch, write_down
 from crm.recovery.actions.telling import tell_owner
 from crm.recovery.models import Cause, Comment, Ticket
-from crm.recovery.permissions import TICKET_ROLES, may_comment, may_hand_on, may_set_policy
+from crm.recovery.permissions import TICKET_ROLES, may_comment, may_hand_on
 
 
 def comment(*, person: Person, ticket: Ticket, words: str) -> Comment:
@@ -69,6 +68,11 @@ def learn_lesson(
     with one_act():
         row = locked(person, ticket)
         cycle = row.cycle
+        written = (cycle.lesson_change, cycle.lesson_owner_id, cycle.lesson_by_on)
+        if written != (change.strip(), owner.pk, by_on):
+            # Another lesson, owner or day: nobody has done it, nor been reminded of it.
+            cycle.lesson_done_at = cycle.lesson_done_by = None
+            cycle.lesson_reminded = 0
         cycle.lesson_change, cycle.lesson_owner = change.strip(), owner
         cycle.lesson_by_on = by_on
         save_cycle(cycle)
@@ -82,21 +86,3 @@ def learn_lesson(
             by_on=by_on,
         )
         return row
-
-
-def add_cause(*, person: Person | None, name: str) -> Cause:
-    """Put a cause on the list; directors, leads and managers may."""
-    if person and not (may_set_policy(person) or person.has_role("lead", "manager")):
-        raise NotAllowedError(_("Leads, managers and directors keep the list of causes."))
-    with one_act():
-        cause = Cause(name=name.strip())
-        cause.full_clean()
-        cause.save()
-        journal.record(
-            "recovery.cause_added",
-            person=person,
-            subject_kind="cause",
-            subject_id=cause.pk,
-            words={"name": cause.name},
-        )
-        return cause

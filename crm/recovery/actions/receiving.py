@@ -11,7 +11,7 @@ from crm.errors import RuleBrokenError
 from crm.notices import actions as notices
 from crm.recovery.actions.acts import locked, one_act, touch, write_down
 from crm.recovery.actions.addresses import ticket_addressed
-from crm.recovery.actions.telling import Audiences, tell_of
+from crm.recovery.actions.telling import tell_of
 from crm.recovery.models import (
     Attachment,
     Bounce,
@@ -21,6 +21,7 @@ from crm.recovery.models import (
     Place,
     Ticket,
 )
+from crm.recovery.queries import Audiences
 from crm.recovery.rules import mail
 
 _OURS = re.compile(rb"notice-\d{1,18}-\d{20}@[\w.-]+")

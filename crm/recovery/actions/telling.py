@@ -1,17 +1,11 @@
-"""Whom a rung tells, and the letters they get.
-
-Somebody away is replaced by their deputy. The person a ticket is hidden from is never told
-of it; their lead is, instead.
-"""
+"""The letters people get of a ticket and its ladder."""
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import reverse
@@ -20,110 +14,12 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from accounts.queries import (
-    directors,
-    leads_of,
-    service_leads,
-    stand_in_for,
-    stewardships_now,
-)
+from accounts.queries import stand_in_for
 from crm import clock
 from crm import company as our
 from crm.notices import actions as notices
-from crm.recovery.models import Rung, Ticket
-
-
-@dataclass
-class Audiences:
-    """Looks up who is meant, once for a whole sweep; `at` decides who is away."""
-
-    at: dt.datetime
-    _circles: dict[str, list[Person]] = field(default_factory=dict)
-    _stewards: dict[int, list[Person]] = field(default_factory=dict)
-    _owners: dict[int | None, Person] = field(default_factory=dict)
-
-    def learn_stewards(self, customer_ids: Iterable[int]) -> None:
-        """Fetch the stewards of many customers at once."""
-        wanted = set(customer_ids)
-        for one in wanted:
-            self._stewards[one] = []
-        rows = stewardships_now().filter(customer_id__in=wanted)
-        for row in rows.select_related("person__deputy"):
-            self._stewards[row.customer_id].append(row.person)
-
-    def learn_owners(self, tickets: Iterable[Ticket]) -> None:
-        """Give many tickets their owners, each person fetched once for the whole sweep."""
-        owned = [ticket for ticket in tickets if ticket.owner_id is not None]
-        wanted = {ticket.owner_id for ticket in owned} - self._owners.keys()
-        people = Person.objects.select_related("deputy").in_bulk(wanted) if wanted else {}
-        self._owners |= people
-        for ticket in owned:
-            ticket.owner = self._owners[ticket.owner_id]
-
-    def told_by(self, rung: Rung, ticket: Ticket) -> list[Person]:
-        """Give the people a rung tells, each once; empty when there is nobody."""
-        meant = [one for word in rung.tells for one in self._meant(word, rung, ticket)]
-        return self._reachable(meant, ticket)
-
-    def in_charge(self, ticket: Ticket) -> list[Person]:
-        """Give who hears of it when nobody else would: service leads, else directors."""
-        return self._reachable(self._service_leads(), ticket) or self._reachable(
-            self._directors(), ticket
-        )
-
-    def owner_or_leads(self, ticket: Ticket) -> list[Person]:
-        """Give who looks after it, or their deputy; whoever is in charge when nobody does."""
-        own = self._reachable([ticket.owner], ticket) if ticket.owner else []
-        return own or self.in_charge(ticket)
-
-    def _meant(self, word: str, rung: Rung, ticket: Ticket) -> list[Person]:
-        if word == "owner":
-            return [ticket.owner] if ticket.owner else []
-        if word == "team_lead":
-            return self._leads(ticket.owner) if ticket.owner else []
-        if word == "steward":
-            if ticket.customer_id not in self._stewards:
-                self.learn_stewards([ticket.customer_id])
-            return self._stewards[ticket.customer_id]
-        if word == "service_lead":
-            return self._service_leads()
-        if word == "director":
-            return self._directors()
-        return self._named(rung)
-
-    def _reachable(self, meant: list[Person], ticket: Ticket) -> list[Person]:
-        found: dict[int, Person] = {}
-        for person in meant:
-            for one in self._instead_of(person, ticket):
-                if one.is_active and one.pk != ticket.hidden_from_id:
-                    found.setdefault(one.pk, one)
-        return list(found.values())
-
-    def _instead_of(self, person: Person, ticket: Ticket) -> list[Person]:
-        one = stand_in_for(person, self.at)
-        if one.pk != ticket.hidden_from_id:
-            return [one]
-        return [stand_in_for(lead, self.at) for lead in self._leads(one)]
-
-    def _service_leads(self) -> list[Person]:
-        return self._circle("service_leads", service_leads)
-
-    def _directors(self) -> list[Person]:
-        return self._circle("directors", directors)
-
-    def _leads(self, person: Person) -> list[Person]:
-        return self._circle(f"leads of {person.pk}", lambda: leads_of(person))
-
-    def _named(self, rung: Rung) -> list[Person]:
-        ids = [int(one) for one in rung.persons]
-        return self._circle(
-            f"persons {ids}", lambda: Person.objects.filter(pk__in=ids, is_active=True)
-        )
-
-    def _circle(self, name: str, people: Callable[[], QuerySet[Person]]) -> list[Person]:
-        if name not in self._circles:
-            self._circles[name] = list(people().select_related("deputy"))
-        return self._circles[name]
+from crm.recovery.models import Ticket
+from crm.recovery.queries import Audiences
 
 
 @dataclass(frozen=True)
@@ -135,7 +31,12 @@ class Letter:
 
 
 def letter(
-    name: str, ticket: Ticket, person: Person, *, due_at: dt.datetime | None = None
+    name: str,
+    ticket: Ticket,
+    person: Person,
+    *,
+    due_at: dt.datetime | None = None,
+    on_call: bool = False,
 ) -> Letter:
     """Write the letter `templates/emails/recovery/<name>.txt` in a person's language and zone.
 
@@ -159,6 +60,8 @@ def letter(
                 "url": settings.BASE_URL + ticket_url(ticket),
             }
         )
+        if on_call:
+            text = text.rstrip() + "\n\n" + _("You are woken because you are on call.")
     subject, _break, body = text.strip().partition("\n")
     return Letter(subject.strip(), body.strip())
 
@@ -188,8 +91,18 @@ def tell_opened(ticket: Ticket, *, by: Person | None) -> None:
     """Tell the owner, and of a repeated mishap the service leads at once."""
     tell_owner(ticket, by=by)
     if ticket.repeat_of_id and ticket.cycle.number == 1:
-        leads = Audiences(clock.now()).in_charge(ticket)
-        _tell("repeat", ticket, leads, must_tell=True)
+        _tell_repeat(ticket)
+
+
+def _tell_repeat(ticket: Ticket) -> None:
+    """Tell who is in charge at once; at night who is on call, and the others in the morning."""
+    audiences = Audiences(clock.now())
+    on_call = audiences.on_call(ticket)
+    woken = {person.pk for person in on_call}
+    rest_until = audiences.watch.rest_until if on_call else None
+    asleep = [one for one in audiences.in_charge(ticket) if one.pk not in woken]
+    _tell("repeat", ticket, on_call, must_tell=True)
+    _tell("repeat", ticket, asleep, must_tell=True, not_before=rest_until)
 
 
 def tell_owner(ticket: Ticket, *, by: Person | None) -> None:
@@ -207,7 +120,13 @@ def tell_of(name: str, ticket: Ticket, people: list[Person], *, once: str) -> No
 
 
 def _tell(
-    name: str, ticket: Ticket, people: list[Person], *, once: str = "", must_tell: bool = False
+    name: str,
+    ticket: Ticket,
+    people: list[Person],
+    *,
+    once: str = "",
+    must_tell: bool = False,
+    not_before: dt.datetime | None = None,
 ) -> None:
     key = f"recovery:{ticket.pk}:{ticket.cycle.number}:{once or name}"
     written = [(person, letter(name, ticket, person)) for person in people]
@@ -224,6 +143,7 @@ def _tell(
             must_tell=must_tell,
             event=name,
             is_private=ticket.hidden_from_id is not None,
+            not_before=not_before,
         )
         for person, text in written
     )

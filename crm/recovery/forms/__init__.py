@@ -1,6 +1,9 @@
-"""The shape of what people send about tickets; the rules live in the actions."""
+"""The shape of what people send about tickets, ladders and what we learn from them."""
 
+from crm.recovery.forms.causes import CauseNameForm
+from crm.recovery.forms.ladders import LadderForm, RungForm
 from crm.recovery.forms.mail import AttachForm, ReplyForm
+from crm.recovery.forms.rota import HolidayForm, OnCallForm
 from crm.recovery.forms.steps import (
     AppointForm,
     CauseForm,
@@ -25,19 +28,24 @@ __all__ = [
     "AppointForm",
     "AttachForm",
     "CauseForm",
+    "CauseNameForm",
     "CommentForm",
     "CustomerField",
     "FixForm",
+    "HolidayForm",
+    "LadderForm",
     "LessonFields",
     "LessonForm",
     "LoseForm",
     "LoyaltyForm",
     "NewTicketForm",
+    "OnCallForm",
     "OwnerForm",
     "RecoverForm",
     "ReopenForm",
     "ReplyForm",
     "RespondForm",
+    "RungForm",
     "StepForm",
     "SurpriseForm",
     "WorkaroundForm",

@@ -12,6 +12,7 @@ from crm.recovery.models.messages import (
     Message,
     Place,
 )
+from crm.recovery.models.rota import Holiday, OnCall
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
 
 __all__ = [
@@ -24,12 +25,14 @@ __all__ = [
     "Comment",
     "Cycle",
     "Direction",
+    "Holiday",
     "How",
     "Loyalty",
     "LoyaltyQuestion",
     "MadeBy",
     "Message",
     "Moment",
+    "OnCall",
     "Origin",
     "Place",
     "Policy",

@@ -96,6 +96,9 @@ class Cycle(models.Model):
     lesson_change = models.TextField(_("what we change"), max_length=1000, blank=True)
     lesson_owner = _by()
     lesson_by_on = models.DateField(_("by"), null=True, blank=True)
+    lesson_done_at = models.DateTimeField(null=True, blank=True)
+    lesson_done_by = _by()
+    lesson_reminded = models.PositiveSmallIntegerField(default=0, db_default=0)
     state = models.GeneratedField(
         expression=Case(
             When(recovered_at__isnull=False, then=Value("recovered")),
@@ -233,6 +236,12 @@ class Cycle(models.Model):
                     "A lesson says what we change, who does it, and by when."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(lesson_done_at__isnull=True, lesson_done_by__isnull=True)
+                | Q(lesson_done_at__isnull=False, lesson_by_on__isnull=False),
+                name="cycle_done_needs_a_lesson",
+                violation_error_message=_("Nothing was learnt here yet."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -244,6 +253,11 @@ class Cycle(models.Model):
                 fields=["step", "due_at", "ticket"],
                 condition=Q(recovered_at__isnull=True, lost_at__isnull=True),
                 name="cycle_board",
+            ),
+            models.Index(
+                fields=["lesson_by_on"],
+                condition=Q(lesson_by_on__isnull=False, lesson_done_at__isnull=True),
+                name="cycle_lesson_due",
             ),
             models.Index(
                 fields=["recovered_at"],

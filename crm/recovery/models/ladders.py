@@ -1,7 +1,10 @@
 """Policies, and the rungs that a running cycle copied from one."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -20,14 +23,25 @@ class RungState(models.TextChoices):
     STALE = "stale", _("no longer counts")
 
 
+def _seconds(name: str) -> Cast:
+    return Cast(KT(f"ladder__{name}"), models.BigIntegerField())
+
+
 class Policy(models.Model):
-    """Durations and ladder of one severity from an instant on; `ladder` is what rules read."""
+    """Durations and ladder of one severity from an instant on; `ladder` is what rules read.
+
+    One that was withdrawn never came into force.
+    """
 
     severity = models.PositiveSmallIntegerField(_("severity"))
     effective_from = models.DateTimeField(_("from"))
     ladder = models.JSONField()
-    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -38,8 +52,34 @@ class Policy(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["severity", "effective_from"],
+                condition=Q(withdrawn_at__isnull=True),
                 name="policy_one_per_severity_and_start",
                 violation_error_message=_("A policy begins at this very instant already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_from__gte=models.F("made_at")),
+                name="policy_never_from_the_past",
+                violation_error_message=_("A policy begins now or later, never in the past."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__lt=models.F("effective_from")),
+                name="policy_withdrawn_before_it_begins",
+                violation_error_message=_("It is in force already. Publish another one instead."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ladder__has_keys=["respond_s", "recover_s", "rungs"])
+                & Q(ladder__rungs__0__isnull=False),
+                name="policy_has_clocks_and_rungs",
+                violation_error_message=_("A policy has two clocks and at least one level."),
+            ),
+            models.CheckConstraint(
+                condition=Q(GreaterThan(_seconds("respond_s"), Value(0)))
+                & Q(GreaterThanOrEqual(_seconds("recover_s"), _seconds("respond_s"))),
+                name="policy_recovers_after_it_responds",
+                violation_error_message=_(
+                    "The customer is answered first: the time to put it right is no shorter."
+                ),
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Reads about tickets; every list takes the person who asks."""
 
 from crm.recovery.queries.asked import digest_of, question_of
+from crm.recovery.queries.audiences import Audiences, Telling
 from crm.recovery.queries.board import (
     Board,
     Column,
@@ -11,33 +12,89 @@ from crm.recovery.queries.board import (
     lately_for,
     open_tickets,
 )
+from crm.recovery.queries.causes import CauseRow, causes_counted, tickets_of_cause
+from crm.recovery.queries.lessons import (
+    lesson_counts,
+    lessons_due,
+    lessons_listed,
+    lessons_visible_to,
+    readable_tickets,
+)
 from crm.recovery.queries.mail import contacts_of_address, last_bounce, mail_waiting
 from crm.recovery.queries.page import Page, page_of
+from crm.recovery.queries.policies import (
+    Standing,
+    Version,
+    change_words,
+    policy_at,
+    policy_to_start_from,
+    standings,
+)
+from crm.recovery.queries.preview import Preview, past_tickets, preview_of
+from crm.recovery.queries.rota import (
+    Watch,
+    can_be_on_call,
+    holidays_from,
+    next_free,
+    night,
+    rotas,
+    teams_on_call,
+)
 from crm.recovery.queries.seen import (
     causes_offered,
     owners_possible,
     ticket_visible,
     tickets_visible_to,
 )
+from crm.recovery.queries.words import AUDIENCE_WORDS, rung_name, span_words
 
 __all__ = [
+    "AUDIENCE_WORDS",
+    "Audiences",
     "Board",
+    "CauseRow",
     "Column",
     "Filters",
     "Lately",
     "Page",
+    "Preview",
+    "Standing",
+    "Telling",
+    "Version",
+    "Watch",
     "board_for",
     "board_mark",
+    "can_be_on_call",
+    "causes_counted",
     "causes_offered",
+    "change_words",
     "contacts_of_address",
     "digest_of",
+    "holidays_from",
     "last_bounce",
     "lately_for",
+    "lesson_counts",
+    "lessons_due",
+    "lessons_listed",
+    "lessons_visible_to",
     "mail_waiting",
+    "next_free",
+    "night",
     "open_tickets",
     "owners_possible",
     "page_of",
+    "past_tickets",
+    "policy_at",
+    "policy_to_start_from",
+    "preview_of",
     "question_of",
+    "readable_tickets",
+    "rotas",
+    "rung_name",
+    "span_words",
+    "standings",
+    "teams_on_call",
     "ticket_visible",
+    "tickets_of_cause",
     "tickets_visible_to",
 ]

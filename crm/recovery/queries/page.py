@@ -16,28 +16,11 @@ from crm.journal.queries import entries_about
 from crm.recovery.models import Cycle, How, Rung, RungState, State, Step, Ticket
 from crm.recovery.queries.ideas import Ideas, ideas_for
 from crm.recovery.queries.pieces import Pieces
+from crm.recovery.queries.words import rung_name, told_words
 from secrets_manual.models import Promise as OurPromise
 from secrets_manual.models import Secret
 from secrets_manual.queries import promises_of_ticket, secrets_for_ticket
 
-RUNG_NAMES: dict[str, str | Promise] = {
-    "unassigned": gettext_lazy("Nobody took it"),
-    "nudge": gettext_lazy("Nudge"),
-    "respond_soon": gettext_lazy("Respond soon"),
-    "respond_breach": gettext_lazy("Response overdue"),
-    "halfway": gettext_lazy("Halfway"),
-    "at_risk": gettext_lazy("At risk"),
-    "last_call": gettext_lazy("Last call"),
-    "breach": gettext_lazy("Breach"),
-}
-_AUDIENCES: dict[str, str | Promise] = {
-    "owner": gettext_lazy("owner"),
-    "team_lead": gettext_lazy("team lead"),
-    "steward": gettext_lazy("steward"),
-    "service_lead": gettext_lazy("service lead"),
-    "director": gettext_lazy("director"),
-    "persons": gettext_lazy("named people"),
-}
 _ICONS = {
     "recovery.ticket_opened": "megaphone",
     "recovery.ticket_answered": "telephone",
@@ -234,8 +217,7 @@ def _steps(cycle: Cycle) -> list[StepRow]:
 
 
 def _rung_row(rung: Rung, cycle: Cycle) -> RungRow:
-    label = RUNG_NAMES.get(rung.key) or rung.key.replace("_", " ").capitalize()
-    told = ", ".join(str(_AUDIENCES[word]) for word in rung.tells if word in _AUDIENCES)
+    label, told = rung_name(rung.key), told_words(rung.tells)
     detail = {
         RungState.SPARED: _("spared"),
         RungState.STALE: _("no longer counts"),

@@ -56,12 +56,14 @@ class _Event:
     kind: str
     at: datetime
     until: datetime | None
+    has_owner: bool
 
 
 @dataclass(slots=True)
 class _Story:
     policy: Policy
     cycles: list[_Cycle] = field(default_factory=list)
+    has_owner: bool = False
     notices: list[dict[str, object]] = field(default_factory=list)
 
     @property
@@ -107,14 +109,24 @@ def _read_event(given: object) -> _Event:
     if not isinstance(kind, str) or kind not in _ACTS:
         raise MalformedError("unknown_event")
     until = read_instant(given.get("until")) if kind == "appoint" else None
-    return _Event(kind, read_instant(given.get("at")), until)
+    has_owner = given.get("owner") if kind == "assign" else False
+    if not isinstance(has_owner, bool):
+        raise MalformedError("bad_owner")
+    return _Event(kind, read_instant(given.get("at")), until, has_owner)
 
 
 def _begin(story: _Story, event: _Event) -> None:
     """Begin a cycle, at the report or a reopening; earlier ones stay as they are."""
     policy = story.policy
     steps = [
-        _Step(rung.key, rung.clock, place, rung.at_pct, rung_due_at(rung, policy, event.at))
+        _Step(
+            rung.key,
+            rung.clock,
+            place,
+            rung.at_pct,
+            rung_due_at(rung, policy, event.at),
+            rung.spared_if_owned,
+        )
         for place, rung in enumerate(policy.rungs)
     ]
     story.cycles.append(_Cycle(len(story.cycles) + 1, event.at, deadlines(policy, event.at), steps))
@@ -142,14 +154,21 @@ def _appoint(story: _Story, event: _Event) -> None:
         step.due_at = moved_to
 
 
+def _assign(story: _Story, event: _Event) -> None:
+    """Say whether somebody owns the ticket from now on; nobody does until it is said."""
+    story.has_owner = event.has_owner
+
+
 def _sweep(story: _Story, event: _Event) -> None:
     cycle = story.cycle
     for clock in CLOCKS:
         if is_breach(cycle.by[clock], done=clock in cycle.done_at, now=event.at):
             cycle.breaches.add(clock)
-    found = sweep(cycle.steps, now=event.at, done=cycle.done_at)
+    found = sweep(cycle.steps, now=event.at, done=cycle.done_at, has_owner=story.has_owner)
     for step in found.climbed:
         step.state, step.climbed_at = CLIMBED, event.at
+    for step in found.spared:
+        step.state = SPARED
     if found.climbed:
         keys = [step.key for step in found.climbed]
         story.notices.append({"at": write_instant(event.at), "rungs": keys, "highest": keys[-1]})
@@ -161,6 +180,7 @@ _ACTS: Final[Mapping[str, Callable[[_Story, _Event], None]]] = {
     "respond": _record,
     "recover": _record,
     "appoint": _appoint,
+    "assign": _assign,
     "sweep": _sweep,
 }
 

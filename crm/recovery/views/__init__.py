@@ -1,16 +1,33 @@
 """Pages of recovery."""
 
 from crm.recovery.views.board import board
+from crm.recovery.views.causes import cause, cause_retire, causes
+from crm.recovery.views.lessons import lesson_done, lessons
 from crm.recovery.views.loyalty import loyalty
 from crm.recovery.views.opening import ticket_new
+from crm.recovery.views.policies import ladder_edit, policy_withdraw, settings_recovery
+from crm.recovery.views.rota import holiday_new, holiday_remove, rota, rota_end, rota_plan
 from crm.recovery.views.ticket import act, ticket
 from crm.recovery.views.triage import mail_file, triage, triage_aside, triage_mail
 
 __all__ = [
     "act",
     "board",
+    "cause",
+    "cause_retire",
+    "causes",
+    "holiday_new",
+    "holiday_remove",
+    "ladder_edit",
+    "lesson_done",
+    "lessons",
     "loyalty",
     "mail_file",
+    "policy_withdraw",
+    "rota",
+    "rota_end",
+    "rota_plan",
+    "settings_recovery",
     "ticket",
     "ticket_new",
     "triage",

@@ -54,7 +54,7 @@ def _learn(ticket: Ticket, person: Person) -> None:
     )
 
 
-def _reopened(place: Place) -> Ticket:
+def reopened(place: Place) -> Ticket:
     """A grave ticket that went through everything once, too late, and came back."""
     kim = place.company.kim
     _answer(place, "before", 7)
@@ -79,7 +79,7 @@ def _mails(ticket: Ticket, kim: Person) -> None:
 def _lively(place: Place) -> Ticket:
     """All that may hang on a ticket hangs on this one, and its fix is still to come."""
     kim, made = place.company.kim, _secrets(place)
-    ticket = _reopened(place)
+    ticket = reopened(place)
     for secret in made:
         record_use(person=kim, secret=secret, ticket_id=str(ticket.pk), how="Sent the list early")
     cause = actions.add_cause(person=None, name="Packed wrongly")
