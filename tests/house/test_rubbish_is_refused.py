@@ -28,6 +28,7 @@ FORMS = (
     "notices",
     "own_page",
     "recovery",
+    "recovery_settings",
     "report_cards",
     "secrets_manual",
     "today",
