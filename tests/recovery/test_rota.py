@@ -102,6 +102,7 @@ def test_the_rota_is_planned_on_its_page_and_shows_the_gaps(
     assert 'value="2026-11-30T07:00"' in page
     over = client.post(address, week | {"person": company.sara.pk})
     assert (over.status_code, "Somebody else is on call" in over.content.decode()) == (422, True)
+    assert client.post(address, week | {"until_at": "2026-11-22T07:00"}).status_code == 422
     assert Notice.objects.filter(person=company.kim, channel="in_app").count() == 1
     span = OnCall.objects.get()
     clock.move(hours=24)

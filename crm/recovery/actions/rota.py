@@ -39,11 +39,7 @@ def plan_on_call(
         )
     with one_act():
         now = clock.database_now()
-        if until_at <= now:
-            raise RuleBrokenError(
-                _("This time has passed already."), "recovery.rota_in_past", field="until_at",
-                status=400,
-            )  # fmt: skip
+        _check_span(from_at, until_at, now)
         row = OnCall(
             team=team, person=person, from_at=from_at, until_at=until_at, made_by=by, made_at=now
         )
@@ -53,6 +49,19 @@ def plan_on_call(
         if by is None or by.pk != person.pk:
             _tell_planned(row)
         return row
+
+
+def _check_span(from_at: dt.datetime, until_at: dt.datetime, now: dt.datetime) -> None:
+    """Refuse what is over, and what Postgres could not even compare with other spans."""
+    if until_at > max(from_at, now):
+        return
+    in_order = until_at > from_at
+    raise RuleBrokenError(
+        _("This time has passed already.") if in_order else _("It ends before it begins."),
+        "recovery.rota_in_past" if in_order else "recovery.rota_out_of_order",
+        field="until_at",
+        status=400,
+    )
 
 
 def _tell_planned(row: OnCall) -> None:
