@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -18,8 +19,8 @@ from crm.notices.channels import mail_of
 from crm.notices.models import Notice
 from crm.recovery.actions import fetch_mail, forget_mail, receive
 from crm.recovery.models import Attachment, Bounce, Message, Ticket
-from tests.chaos.test_sweeps import ROOT, environment
 from tests.conftest import Clock
+from tests.house.sources import ROOT
 from tests.people import Company
 from tests.recovery.imap_server import open_mailbox
 from tests.recovery.letters import came_back, letter, reply
@@ -165,6 +166,15 @@ def test_the_mailbox_is_read_once_and_one_poison_mail_stops_no_other(
         box.flags[first] = set()  # killed before it was marked
         assert fetch_mail().received == 1
     assert Message.objects.filter(place="waiting").count() == 2
+
+
+def environment() -> dict[str, str]:
+    """Point a process of its own at this test's database and broker."""
+    database = connection.settings_dict
+    host = database["HOST"] or database["OPTIONS"].get("host", "")
+    port = database["PORT"] or 5432
+    url = f"postgres://{database['USER']}@/{database['NAME']}?host={host}&port={port}"
+    return {"DATABASE_URL": url, "REDIS_URL": str(settings.REDIS_URL)}
 
 
 def piped(raw: bytes, **more: str) -> int:
