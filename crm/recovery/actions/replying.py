@@ -12,8 +12,9 @@ from crm.notices.channels import message_id_of
 from crm.notices.models import Notice
 from crm.recovery.actions.acts import locked, one_act, touch, write_down
 from crm.recovery.actions.steps import respond
-from crm.recovery.actions.telling import Audiences, tell_of
+from crm.recovery.actions.telling import tell_of
 from crm.recovery.models import Direction, How, Message, Place, Ticket
+from crm.recovery.queries import Audiences
 
 
 def reply_by_mail(
