@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as of_hypothesis
 
 from accounts.models import Person
 from crm import clock as crm_clock
@@ -22,6 +24,11 @@ from tests.real_rows import shared_folder
 from tests.services import start_test_services
 
 ROOT = Path(__file__).resolve().parents[1]
+# A property says what must hold, never how fast the machine is that day.
+of_hypothesis.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+of_hypothesis.load_profile("untimed")
 _MAKER = pytest.StashKey[subprocess.Popen[bytes]]()
 _seconds: Counter[str] = Counter()
 

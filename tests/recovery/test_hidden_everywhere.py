@@ -64,7 +64,7 @@ def page(client: Client, url: str) -> str:
     """Give a page without what differs each time it is drawn."""
     cache.clear()
     answer = client.get(url, follow=True)
-    text = (answer.getvalue() if answer.streaming else answer.content).decode()
+    text = (answer.getvalue() if answer.streaming else answer.content).decode(errors="replace")
     text = re.sub(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"', "", text)
     return re.sub(r'(nonce|csrf-token|data-now|content|datetime)="[^"]*"', "", text)
 
