@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from accounts.models import Customer, Person, Stewardship
 from crm import clock
+from crm.prepared import prepared
 
 Arguments = ParamSpec("Arguments")
 
@@ -86,8 +87,13 @@ def may_read_customer(person: Person, customer: Customer) -> bool:
     return (
         person.has_role("director")
         or customer.keeper_id == person.pk
-        or _holds_today(customer).filter(stewards_in_reach(person)).exists()
+        or bool(_held_in_reach(person, customer))
     )
+
+
+@prepared
+def _held_in_reach(person: Person, customer: Customer) -> QuerySet[Stewardship]:
+    return _holds_today(customer).filter(stewards_in_reach(person))[:1]
 
 
 def may_write_customer(person: Person, customer: Customer) -> bool:

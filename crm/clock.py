@@ -7,7 +7,9 @@ several machines with different clocks agree about what is late. Tests move both
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection
 from django.utils import timezone
@@ -15,11 +17,26 @@ from django.utils import timezone
 from crm import company
 
 _pinned: Callable[[], dt.datetime] | None = None
+_still: ContextVar[dt.datetime | None] = ContextVar("_still", default=None)
 
 
 def now() -> dt.datetime:
     """Give the present instant, aware, in UTC."""
+    return _still.get() or _now()
+
+
+def _now() -> dt.datetime:
     return _pinned() if _pinned else timezone.now()
+
+
+@contextmanager
+def standing_still(at: dt.datetime) -> Iterator[None]:
+    """Let `now()` be this instant within, for this thread alone; the day stays today's."""
+    before = _still.set(at)
+    try:
+        yield
+    finally:
+        _still.reset(before)
 
 
 def database_now() -> dt.datetime:
@@ -45,4 +62,4 @@ def company_zone() -> zoneinfo.ZoneInfo:
 
 def today() -> dt.date:
     """Give the company's present day."""
-    return now().astimezone(company_zone()).date()
+    return _now().astimezone(company_zone()).date()

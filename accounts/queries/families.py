@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Customer, Person
 from accounts.queries.visible import customers_named
+from crm.prepared import prepared
 
 MOST = 200
 _AROUND = """
@@ -42,9 +43,7 @@ class Family:
 
 def family_of(person: Person, customer: Customer) -> Family:
     """Give a customer's family with one question to the base, however large it is."""
-    ids = RawSQL(_AROUND, [customer.pk, customer.pk, MOST])  # noqa: S611 - no text of a person
-    may_name = Exists(customers_named(person).filter(pk=OuterRef("pk")))
-    rows = {row.pk: row for row in Customer.objects.filter(pk__in=ids).annotate(named=may_name)}
+    rows = {row.pk: row for row in _around(person, customer.pk)}
     above: list[Customer] = []
     step = rows.pop(customer.parent_id or 0, None)
     while step is not None:
@@ -55,6 +54,13 @@ def family_of(person: Person, customer: Customer) -> Family:
         children.setdefault(row.parent_id, []).append(row)
     named_above = [row for row in reversed(above) if _is_named(row)]
     return Family(named_above, list(_walk(children, customer.pk, 1)), len(rows))
+
+
+@prepared
+def _around(person: Person, customer: int) -> QuerySet[Customer]:
+    ids = RawSQL(_AROUND, [customer, customer, MOST])  # noqa: S611 - no text of a person
+    may_name = Exists(customers_named(person).filter(pk=OuterRef("pk")))
+    return Customer.objects.filter(pk__in=ids).annotate(named=may_name)
 
 
 def _is_named(row: Customer) -> bool:

@@ -12,6 +12,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from accounts.models import Contact, Customer, Person, Stewardship
 from accounts.permissions import stewards_in_reach
 from crm import clock
+from crm.prepared import prepared
 
 
 def stewardships_now(on: dt.date | None = None) -> QuerySet[Stewardship]:
@@ -46,9 +47,15 @@ class Standing:
     entrusts: bool
 
 
+@prepared
+def _held_now(customer: Customer) -> QuerySet[Stewardship]:
+    held = stewardships_now().filter(customer=customer)
+    return held.select_related("person__team").order_by("pk")[:1]
+
+
 def standing_of(person: Person, customer: Customer) -> Standing:
     """Say at once what the functions of accounts.permissions say one by one."""
-    held = stewardships_now().filter(customer=customer).select_related("person__team").first()
+    held = next(iter(_held_now(customer)), None)
     writes = held is not None and held.person_id == person.pk
     team = held.person.team if held else None
     leads = team is not None and (
@@ -75,6 +82,12 @@ def _held_or_kept(held: QuerySet[Stewardship], keeper: Person) -> QuerySet[Custo
     """
     kept = Customer.objects.filter(keeper=keeper).order_by().values("pk")
     return Customer.objects.filter(pk__in=held.order_by().values("customer").union(kept, all=True))
+
+
+@prepared
+def readable_numbered(person: Person, pk: int) -> QuerySet[Customer]:
+    """Give one of them, or none."""
+    return customers_readable(person).filter(pk=pk)
 
 
 def customers_writable(person: Person) -> QuerySet[Customer]:

@@ -1,18 +1,21 @@
 """What every page draws dozens of times, drawn without asking the template engine each time."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.template import Context, Library, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
 from django.template.loader import get_template
 from django.template.loader_tags import IncludeNode, do_include
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = Library()
 
 ICON = "parts/icon.html"
+ATTRIBUTES = "django/forms/widgets/attrs.html"
 _MOST_KEPT = 500
 _kept: dict[tuple[Hashable, ...], SafeString] = {}
 
@@ -38,12 +41,51 @@ class IconNode(Node):
         return _drawn(str(self.given["name"].resolve(context)), str(said or ""))
 
 
+class AttributesNode(Node):
+    """The attributes of a form's widget, as the template of that name writes them."""
+
+    def render(self, context: Context) -> SafeString:
+        return _attributes(context["widget"]["attrs"])
+
+
+def _attributes(attrs: Mapping[str, object]) -> SafeString:
+    parts = [
+        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, str(value))
+        for name, value in attrs.items()
+        if value is not False
+    ]
+    return SafeString("".join(parts))
+
+
+@register.simple_tag
+def options(optgroups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """Write the options of a select, of which there may be hundreds, without a template each."""
+    words: list[str] = []
+    for group, choices, _index in optgroups:
+        if group:
+            words.append(format_html('\n  <optgroup label="{}">', group))
+        words += [
+            format_html(
+                '\n  <option value="{}"{}>{}</option>',
+                str(option["value"]),
+                _attributes(option["attrs"]),
+                option["label"],
+            )
+            for option in choices
+        ]
+        if group:
+            words.append("\n  </optgroup>")
+    return SafeString("".join(words))
+
+
 @register.tag("include")
 def include(parser: Parser, token: Token) -> Node:
-    """Include a template as ever; only icons, of which a page has fifty, are remembered."""
+    """Include a template as ever, but for the two that stand dozens of times on a page."""
     node = do_include(parser, token)
-    is_icon = getattr(node.template, "var", None) == ICON and "name" in node.extra_context
-    return IconNode(node) if is_icon else node
+    named = getattr(node.template, "var", None)
+    if named == ICON and "name" in node.extra_context:
+        return IconNode(node)
+    return AttributesNode() if named == ATTRIBUTES and not node.extra_context else node
 
 
 class KeptNode(Node):

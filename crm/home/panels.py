@@ -21,7 +21,7 @@ from secrets_manual.permissions import GIVING
 from secrets_manual.queries import (
     allowance_for,
     open_both_ways,
-    suggestions_waiting,
+    suggestions_shown,
     what_is_allowed,
 )
 
@@ -94,7 +94,7 @@ def _place_of_contact(_person: Person, contact: Contact) -> Panel | None:
 
 def _suggested(person: Person, customer: Customer) -> Panel | None:
     """Show the steward which ideas for an offer wait for their word."""
-    waiting = list(suggestions_waiting(person, customer)[:3])
+    waiting = suggestions_shown(person, customer)
     return Panel("home/parts/suggested_panel.html", {"waiting": waiting}) if waiting else None
 
 

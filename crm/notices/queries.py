@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from crm import clock
 from crm.journal.rules import Actor
 from crm.notices.models import Endpoint, Heartbeat, Mail, Notice
+from crm.prepared import prepared
 
 #: What everybody must hear of when it has been silent: the sweep of the ladders.
 WATCHED = "climb_ladders"
@@ -34,10 +36,15 @@ class News:
 
 def news_for(person: Actor) -> News:
     """Read both in one question, for every page of everybody asks it."""
+    ((unread, watched_at),) = _news(person)
+    return News(len(unread), watched_at)
+
+
+@prepared
+def _news(person: Actor) -> QuerySet[Any, tuple[list[int], dt.datetime | None]]:
     watched = Heartbeat.objects.filter(name=WATCHED).values("at")
     found = get_user_model().objects.filter(pk=person.pk)
-    unread, watched_at = found.values_list(ArraySubquery(_unread(person)), Subquery(watched)).get()
-    return News(len(unread), watched_at)
+    return found.values_list(ArraySubquery(_unread(person)), Subquery(watched))
 
 
 def _unread(person: Actor) -> QuerySet[Notice, int]:

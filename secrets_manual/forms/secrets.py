@@ -108,7 +108,7 @@ class SecretForm(SecretWordsForm):
         self.customer: Customer | None = None
         self.initial.setdefault("about", chosen)
         people = with_role("rep", "service", "lead", "manager", "director")
-        self.fields["colleague"].queryset = people.exclude(pk=person.pk)  # type: ignore[attr-defined]
+        self.fields["colleague"].queryset = people.exclude(pk=person.pk).only("name")  # type: ignore[attr-defined]
 
     @cached_property
     def near(self) -> list[Offer]:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from accounts.models import Contact, Customer, Person
 from accounts.queries import customers_readable, people_of_my_teams
+from crm.prepared import prepared
 from secrets_manual.models import Commitment, Promise
 from secrets_manual.rules.promises import PromiseState
 
@@ -87,19 +89,25 @@ def open_both_ways(
 
     One question to the database, so that pages that are full already can show it.
     """
+    rows = [OpenWord(*row) for row in _open_words(person, customer, contact, str(most))]
+    return BothWays([row for row in rows if row.ours], [row for row in rows if not row.ours])
+
+
+@prepared
+def _open_words(
+    person: Person, customer: Customer, contact: Contact | None, most: str
+) -> QuerySet[Promise, tuple[Any, ...]]:
     columns = ("pk", "ours", "words", "due_at", "owner__name", "contact__name")
     ours = promises_visible(person).filter(OPEN_PROMISE, customer=customer).order_by()
     theirs = commitments_visible(person).filter(OPEN_COMMITMENT, customer=customer).order_by()
     if contact is not None:
         ours, theirs = ours.filter(contact=contact), theirs.filter(contact=contact)
-    both = (
+    return (
         ours.annotate(ours=Value(True))
         .values_list(*columns)
         .union(theirs.annotate(ours=Value(False)).values_list(*columns), all=True)
-        .order_by("due_at", "pk")[:most]
+        .order_by("due_at", "pk")[: int(most)]
     )
-    rows = [OpenWord(*row) for row in both]
-    return BothWays([row for row in rows if row.ours], [row for row in rows if not row.ours])
 
 
 def promises_in_state(state: str, now: dt.datetime) -> Q:

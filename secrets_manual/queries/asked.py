@@ -7,13 +7,16 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 
 from accounts.models import Contact, Customer
+from accounts.queries import with_parts
 from crm import clock
+from crm.prepared import prepared
 from secrets_manual.models import Asking, Conversation, Participant, Secret, Turn
 from secrets_manual.rules.kinds import ORGANISATION_KINDS
 from secrets_manual.rules.questions import REST_DAYS, Question, next_questions
 
 _OF_ORGANISATIONS = r"^(" + "|".join(sorted(ORGANISATION_KINDS)) + r")\."
 LONGEST_RUN = 5
+MOST_CONTACTS = 50
 
 
 def contacts_to_ask(customer: Customer) -> QuerySet[Contact]:
@@ -21,9 +24,19 @@ def contacts_to_ask(customer: Customer) -> QuerySet[Contact]:
     since = _since()
     put_off = Asking.objects.filter(contact=OuterRef("pk"), at__gt=since).values("key")
     asked = Turn.objects.filter(conversation__contact=OuterRef("pk"), at__gt=since)
-    return customer.contacts.annotate(
-        put_off=ArraySubquery(put_off), asked=ArraySubquery(asked.exclude(key="").values("key"))
-    ).order_by("name", "id")
+    return (
+        Contact.objects.filter(customer_id=customer.pk)
+        .annotate(
+            put_off=ArraySubquery(put_off), asked=ArraySubquery(asked.exclude(key="").values("key"))
+        )
+        .order_by("name", "id")
+    )
+
+
+@prepared
+def contacts_first_asked(customer: Customer) -> QuerySet[Contact]:
+    """Give the first of them, and as `does` what each decides."""
+    return with_parts(contacts_to_ask(customer))[:MOST_CONTACTS]
 
 
 def rested_of(contact: Contact | None) -> frozenset[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Customer, Person
 from accounts.queries import customers_readable
+from crm.prepared import prepared
 from secrets_manual.models import Conversation, Secret, State, Turn
 from secrets_manual.queries.reading import note_reading
 from secrets_manual.queries.visible import conversations_visible, secrets_visible
@@ -29,12 +30,17 @@ def secrets_for_brief(person: Person, customer: Customer) -> ForBrief:
     Drafts and what a third party told are never shown. Those not to be mentioned are: a brief
     says so.
     """
-    visible = secrets_visible(person).filter(customer=customer)
-    known = list(visible.order_by("-id")[:LONGEST_LEAF])
+    known = _known(person, customer)
     shown = [one for one in known if one.state == State.KEPT and Use.BRIEF.value in one.uses]
     if shown:
         note_reading(person=person, customers=[customer])
     return ForBrief(shown, known)
+
+
+@prepared
+def _known(person: Person, customer: Customer) -> QuerySet[Secret]:
+    visible = secrets_visible(person).filter(customer=customer)
+    return visible.order_by("-id")[:LONGEST_LEAF]
 
 
 def words_said(person: Person) -> QuerySet[Turn]:
@@ -55,11 +61,15 @@ def words_said(person: Person) -> QuerySet[Turn]:
 
 def last_talk(person: Person, customer: Customer) -> Conversation | None:
     """Give the latest conversation in which they said something, with `said`: their words."""
+    return next(iter(_last_talk(person, customer)), None)
+
+
+@prepared
+def _last_talk(person: Person, customer: Customer) -> QuerySet[Conversation]:
     said = Turn.objects.order_by("id")
     return (
         conversations_visible(person)
         .filter(customer=customer, turns__isnull=False)
         .prefetch_related(Prefetch("turns", queryset=said, to_attr="said"))
-        .order_by("-at", "-id")
-        .first()
+        .order_by("-at", "-id")[:1]
     )

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Contact, Customer, Person, Team
 from accounts.queries import directors, stewardships_now
 from crm import clock
+from crm.prepared import prepared
 from secrets_manual.models import Contradiction, Reading, Reception, Secret, State, Use
 from secrets_manual.queries.reading import READ_AGAIN_AFTER, note_reading
 from secrets_manual.queries.visible import secrets_visible
@@ -35,10 +36,7 @@ def open_leaf(
     person: Person, customer: Customer, *, contact: Contact | None = None
 ) -> tuple[list[Secret], list[Reading]]:
     """Give the leaf and who read the manual this week, this very reading included."""
-    found = secrets_visible(person).filter(customer=customer)
-    if contact is not None:
-        found = found.filter(Q(contact=contact) | Q(contact__isnull=True))
-    secrets = list(with_uses(found).order_by("-id")[:LONGEST_LEAF])
+    secrets = _secrets(person, customer, contact)
     readers = readers_this_week(customer)
     hour_ago = clock.now() - READ_AGAIN_AFTER
     read_already = any(
@@ -49,6 +47,14 @@ def open_leaf(
         note_reading(person=person, customers=[customer])
         readers = readers_this_week(customer)
     return secrets, readers
+
+
+@prepared
+def _secrets(person: Person, customer: Customer, contact: Contact | None) -> QuerySet[Secret]:
+    found = secrets_visible(person).filter(customer=customer)
+    if contact is not None:
+        found = found.filter(Q(contact=contact) | Q(contact__isnull=True))
+    return with_uses(found).order_by("-id")[:LONGEST_LEAF]
 
 
 def with_uses(secrets: QuerySet[Secret]) -> QuerySet[Secret]:
@@ -109,22 +115,33 @@ def _place_of(leaf: Leaf, secret: Secret) -> list[Secret]:
 
 def how_many_may_read(customer: Customer) -> int:
     """Count the people to whom the customer's kept secrets are shown."""
+    return len(_may_read(customer, customer.keeper_id))
+
+
+@prepared
+def _may_read(customer: Customer, keeper: int | None) -> QuerySet[Person, int]:
     stewards = stewardships_now().filter(customer=customer).order_by().values("person")
     teams = Team.objects.filter(people__in=stewards).order_by()
-    return Person.objects.filter(
+    people = Person.objects.order_by().filter(
         Q(pk__in=stewards)
         | Q(pk__in=teams.values("lead"))
         | Q(pk__in=teams.values("manager"))
-        | Q(pk=customer.keeper_id)
+        | Q(pk=keeper)
         | Q(pk__in=directors().order_by().values("pk")),
         is_active=True,
-    ).count()
+    )
+    return people.values_list("pk", flat=True)
+
+
+@prepared
+def _readings_this_week(customer: Customer) -> QuerySet[Reading]:
+    week = Reading.objects.filter(customer=customer, at__gt=clock.now() - dt.timedelta(days=7))
+    return week.select_related("person").order_by("-at", "-id")[:200]
 
 
 def readers_this_week(customer: Customer) -> list[Reading]:
     """Give the latest reading of each person within seven days, the latest first."""
-    week = Reading.objects.filter(customer=customer, at__gt=clock.now() - dt.timedelta(days=7))
     latest: dict[int, Reading] = {}
-    for reading in week.select_related("person").order_by("-at", "-id")[:200]:
+    for reading in _readings_this_week(customer):
         latest.setdefault(reading.person_id, reading)
     return list(latest.values())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Customer, Person
 from accounts.queries import customers_readable, customers_writable
+from crm.prepared import prepared
 from secrets_manual.models import OfferIdea, Secret, State, Suggestion
 from secrets_manual.models.codes import Label
 from secrets_manual.permissions import may_keep_themes
@@ -60,6 +61,12 @@ def suggestions_waiting(person: Person, customer: Customer | None = None) -> Que
     )
     found = found.filter(customer=customer) if customer else found
     return _shown(found).order_by("made_at", "id")
+
+
+@prepared
+def suggestions_shown(person: Person, customer: Customer) -> QuerySet[Suggestion]:
+    """Give the first three that wait at one customer."""
+    return suggestions_waiting(person, customer)[:3]
 
 
 def _shown(found: QuerySet[Suggestion]) -> QuerySet[Suggestion]:

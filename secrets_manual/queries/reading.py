@@ -17,6 +17,7 @@ from accounts.queries import steward_of, with_role
 from crm import clock
 from crm.journal import actions as journal
 from crm.notices import actions as notices
+from crm.prepared import Text, prepared
 from secrets_manual.models import Reading, ReadingWindow, Secret, State
 from secrets_manual.permissions import is_watched
 from secrets_manual.queries.visible import secrets_in_window, secrets_visible
@@ -32,15 +33,25 @@ def secrets_for_ticket(*, person: Person, customer: Customer, ticket_id: str) ->
     parties told are never among them. Empty where the person may see none.
     """
     if may_read_customer(person, customer):
-        found = secrets_visible(person).filter(customer=customer, state=State.KEPT)
+        secrets = _kept(person, customer)
     elif person.has_role("service"):
-        found = secrets_in_window(customer, str(ticket_id))
+        secrets = _open_to_service(customer, Text(ticket_id))
     else:
         return []
-    secrets = list(found.order_by("-id")[:100])
     if secrets:
         note_reading(person=person, customers=[customer], ticket_id=str(ticket_id))
     return secrets
+
+
+@prepared
+def _kept(person: Person, customer: Customer) -> QuerySet[Secret]:
+    found = secrets_visible(person).filter(customer=customer, state=State.KEPT)
+    return found.order_by("-id")[:100]
+
+
+@prepared
+def _open_to_service(customer: Customer, ticket_id: str) -> QuerySet[Secret]:
+    return secrets_in_window(customer, ticket_id).order_by("-id")[:100]
 
 
 def window_is_open(customer: Customer, ticket_id: str) -> bool:
@@ -63,19 +74,21 @@ def note_reading(*, person: Person, customers: Collection[Customer], ticket_id: 
     thirty customers in an hour are told to the privacy officers, once.
     """
     now = clock.now()
-    recently = set(
-        Reading.objects.filter(
-            person=person,
-            customer__in=customers,
-            ticket_id=ticket_id,
-            at__gt=now - READ_AGAIN_AFTER,
-        ).values_list("customer_id", flat=True)
-    )
+    recently = set(_read_lately(person, [one.pk for one in customers], Text(ticket_id)))
     fresh = [customer for customer in customers if customer.pk not in recently]
     if not fresh:
         return
     with transaction.atomic():
         _record(person, fresh, ticket_id, now)
+
+
+@prepared
+def _read_lately(person: Person, customers: list[int], ticket_id: str) -> QuerySet[Reading, int]:
+    since = clock.now() - READ_AGAIN_AFTER
+    found = Reading.objects.filter(
+        person=person, customer__in=customers, ticket_id=ticket_id, at__gt=since
+    )
+    return found.values_list("customer_id", flat=True)
 
 
 def _record(

@@ -19,8 +19,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import Contact, Customer, Person
-from accounts.queries import customers_readable, with_role
+from accounts.queries import customers_readable, get_prepared, with_role
 from crm import clock
+from crm.prepared import prepared
 from secrets_manual.models import KeyCustomer, Secret, State
 from secrets_manual.rules import completeness as rules
 from secrets_manual.rules.completeness import (
@@ -157,6 +158,20 @@ def is_stale(latest_on: dt.date | None) -> bool:
 def flagged(customers: QuerySet[Customer]) -> QuerySet[Customer]:
     """Add to customers why each is a key customer; `key_reason` is None where it is none."""
     return customers.annotate(key_reason=Subquery(_flags().values("reason")[:1]))
+
+
+def manual_opened(person: Person, pk: int) -> Customer:
+    """Fetch a customer whose manual the person may read, flagged and with its keeper."""
+    return get_prepared(_opened, _readable, person, pk)
+
+
+def _readable(person: Person) -> QuerySet[Customer]:
+    return flagged(customers_readable(person).select_related("keeper"))
+
+
+@prepared
+def _opened(person: Person, pk: int) -> QuerySet[Customer]:
+    return _readable(person).filter(pk=pk)
 
 
 def key_flag_of(customer: Customer) -> KeyCustomer | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.forms import answer_status, send_once, sent
 from accounts.models import Contact, Customer
 from accounts.permissions import SignedInRequest, sign_in_required
-from accounts.queries import customers_readable, get_visible, keyset, standing_of, steward_of
+from accounts.queries import keyset, standing_of, steward_of
 from crm.errors import NotAllowedError
 from secrets_manual import actions, queries
 from secrets_manual.forms import KeeperForm, KeyCustomerForm
@@ -62,7 +62,7 @@ def manuals(request: SignedInRequest) -> HttpResponse:
 def manual(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show everything known of one customer, and what to ask next; reading is recorded."""
     customer = _customer(request, pk)
-    contacts = list(queries.contacts_to_ask(customer)[:50])
+    contacts = queries.contacts_first_asked(customer)
     contact = _chosen(contacts, request.GET.get("contact", ""))
     page = _leaf(request, customer, contacts, contact)
     tab = request.GET.get("view", "secrets")
@@ -87,8 +87,7 @@ def manual_print(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _customer(request: SignedInRequest, pk: int) -> Customer:
-    readable = customers_readable(request.user).select_related("keeper")
-    return get_visible(queries.flagged(readable), pk)
+    return queries.manual_opened(request.user, pk)
 
 
 def _leaf(

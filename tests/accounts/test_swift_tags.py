@@ -1,11 +1,17 @@
 """What is drawn once and remembered is the same as what is drawn each time."""
 
+from django import forms
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import engines
 from django.utils import translation
 
 
 def drawn(words: str, **given: object) -> str:
     return engines["django"].from_string(words).render(given).strip()
+
+
+def lines(words: str) -> list[str]:
+    return [line.strip() for line in words.splitlines() if line.strip()]
 
 
 def test_an_icon_is_drawn_as_its_template_says_with_a_label_from_around_it() -> None:
@@ -26,3 +32,14 @@ def test_what_is_kept_is_told_apart_by_language_and_by_what_is_named() -> None:
     assert drawn(words, who=2, other="b") == "2b Save"
     with translation.override("de"):
         assert drawn(words, who=1, other="b") != "1a Save"
+
+
+def test_a_select_is_written_as_the_one_it_stands_for() -> None:
+    groups = [("", "none & nobody"), ("Wide", [(1, "<One>"), (2, "Two")]), (None, "–")]
+    select = forms.Select(
+        attrs={"required": True, "hidden": False, "data-a": '"x"'}, choices=groups
+    )
+    ours = select.render("name", 2, {"id": "id_name"}, renderer=TemplatesSetting())
+    theirs = select.render("name", 2, {"id": "id_name"}, renderer=DjangoTemplates())
+    assert lines(ours) == lines(theirs)
+    assert 'value="2" selected>Two' in ours

@@ -30,7 +30,7 @@ MORE = {
 AROUND = {
     "settings", "urls", "celery", "wsgi", "asgi", "clock", "company", "errors", "money", "embedded",
     "sealing",
-    "subscriptions", "schedule", "api", "health", "frame", "middleware",
+    "subscriptions", "schedule", "api", "health", "frame", "middleware", "prepared",
 }  # fmt: skip
 
 

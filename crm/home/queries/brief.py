@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact, Customer, Person
-from accounts.queries import with_parts
 from crm.home.queries.deciding import Deciding, deciding_of
 from crm.home.queries.evidence import Mishap, evidence_of
 from crm.home.queries.health import Bond, bond_with_contact, bonds_from
 from secrets_manual.models import Conversation, Secret
 from secrets_manual.queries import (
     ask_next,
-    contacts_to_ask,
+    contacts_first_asked,
     last_talk,
     open_both_ways,
     rested_of,
@@ -59,7 +58,7 @@ def brief_of(person: Person, customer: Customer, *, contact: str = "") -> Brief:
     """
     known = evidence_of(person, [customer.pk])
     talks = known.talks[customer.pk]
-    contacts = list(with_parts(contacts_to_ask(customer))[:PEOPLE])
+    contacts = contacts_first_asked(customer)[:PEOPLE]
     latest = next(iter(talks[-1].contacts), 0) if talks else 0
     met = _met(contacts, contact) or _met(contacts, str(latest)) or next(iter(contacts), None)
     secrets = secrets_for_brief(person, customer)

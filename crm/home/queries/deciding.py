@@ -11,6 +11,7 @@ from accounts.models import Alternative, Contact, Customer, DecisionStep, Person
 from accounts.queries import alternatives_of, decision_steps
 from crm.deals.models import ENDED, SuccessDefinition
 from crm.deals.queries import deals_visible
+from crm.prepared import prepared
 
 NO_DAY = Value(None, output_field=DateField())
 
@@ -47,21 +48,26 @@ def _what(word: str) -> Value:
 
 def deciding_of(person: Person, customer: Customer, *, most: int) -> Deciding:
     """Gather it of a customer the person reads, at most so many steps and alternatives."""
-    steps = decision_steps(person, customer).filter(done_on__isnull=True)
-    others = alternatives_of(person, customer)
-    found = _success(person, customer).union(
-        steps.values_list(_what("step"), "place", "words", "owner__name", "by_on", "by_precision")[
-            :most
-        ],
-        others.values_list(_what("other"), "pk", "words", "contact__name", NO_DAY, "kind")[:most],
-        all=True,
-    )
+    found = _said_and_steps(person, customer, str(most))
     rows = sorted((_Row._make(row) for row in found), key=lambda row: row.place)
     success = next((Said(row.words, row.name or "") for row in rows if row.what == "said"), None)
     return Deciding(
         success=success,
         steps=[_step(row) for row in rows if row.what == "step"],
         alternatives=[_alternative(row) for row in rows if row.what == "other"],
+    )
+
+
+@prepared
+def _said_and_steps(
+    person: Person, customer: Customer, most: str
+) -> QuerySet[SuccessDefinition, tuple[object, ...]]:
+    steps = decision_steps(person, customer).filter(done_on__isnull=True)
+    others = alternatives_of(person, customer)
+    step = (_what("step"), "place", "words", "owner__name", "by_on", "by_precision")
+    other = (_what("other"), "pk", "words", "contact__name", NO_DAY, "kind")
+    return _success(person, customer).union(
+        steps.values_list(*step)[: int(most)], others.values_list(*other)[: int(most)], all=True
     )
 
 

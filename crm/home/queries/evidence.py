@@ -6,7 +6,7 @@ full pages show it.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, Coalesce
 from accounts.models import Customer, Person
 from accounts.queries import customers_readable
 from crm import clock
+from crm.prepared import prepared
 from crm.recovery.queries import tickets_visible_to
 from secrets_manual.models import Conversation, Participant, Turn
 from secrets_manual.rules.health import HORIZON, Touch, is_two_way
@@ -76,9 +77,12 @@ def evidence_of(person: Person, customers: Customers) -> Evidence:
 
     Talks are only those of readable customers; mishaps are all that the person may see.
     """
-    readable = customers_readable(person).filter(pk__in=customers)
-    parts = (_homes(readable), _talks(readable), _mishaps(person, customers))
-    rows = parts[0].union(*parts[1:], all=True).order_by("at_time", "row")
+    is_query = isinstance(customers, QuerySet)
+    return gathered(evidence_rows(person, customers) if is_query else _rows(person, [*customers]))
+
+
+def gathered(rows: Iterable[tuple[Any, ...]]) -> Evidence:
+    """Sort the rows of a question for evidence to their customers."""
     zone = clock.company_zone()
     found = Evidence()
     for what, home, row, sort, starter, feeling, at, until, answered, who, takers, said in rows:
@@ -92,6 +96,18 @@ def evidence_of(person: Person, customers: Customers) -> Evidence:
             touch = Touch(at.astimezone(zone).date(), starter, feeling)
             found.talks[home].append(Talk(touch, row, contacts))
     return found
+
+
+def evidence_rows(person: Person, customers: Customers) -> QuerySet[Customer, tuple[Any, ...]]:
+    """Ask for the evidence of some customers; `gathered` reads the rows."""
+    readable = customers_readable(person).filter(pk__in=customers)
+    parts = (_homes(readable), _talks(readable), _mishaps(person, customers))
+    return parts[0].union(*parts[1:], all=True).order_by("at_time", "row")
+
+
+@prepared
+def _rows(person: Person, customers: list[int]) -> QuerySet[Customer, tuple[Any, ...]]:
+    return evidence_rows(person, customers)
 
 
 def _columns(rows: _Rows, **given: object) -> _Rows:

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Contact, Customer, Pause, Person
 from accounts.queries import (
@@ -13,9 +14,10 @@ from accounts.queries import (
     customers_readable,
     customers_writable,
 )
-from crm.home.queries.evidence import Home, evidence_of
+from crm.home.queries.evidence import Home, evidence_of, evidence_rows, gathered
 from crm.home.queries.health import Bond, bonds_from
 from crm.home.queries.rhythm import open_pauses, rhythms_of
+from crm.prepared import prepared
 
 SHOWN = 50
 
@@ -52,11 +54,16 @@ def homes_to_mind(person: Person, today: dt.date) -> list[tuple[Home, Bond]]:
 
     The longest beyond their rhythm come first. One question to the database.
     """
-    paused = open_pauses(today).filter(customer=OuterRef("pk"))
-    minded = customers_writable(person).filter(~Exists(paused))
-    known = evidence_of(person, minded.order_by().values("pk"))
+    known = gathered(_of_minded(person, today))
     found = [(known.homes[pk], bond) for pk, bond in bonds_from(known).items()]
     return sorted(found, key=lambda one: (-beyond(one[1]), one[0].name))
+
+
+@prepared
+def _of_minded(person: Person, today: dt.date) -> QuerySet[Customer, tuple[Any, ...]]:
+    paused = open_pauses(today).filter(customer=OuterRef("pk"))
+    minded = customers_writable(person).filter(~Exists(paused))
+    return evidence_rows(person, minded.order_by().values("pk"))
 
 
 def beyond(bond: Bond) -> Fraction:

@@ -10,10 +10,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contact, Customer, Person
-from accounts.queries import rows_merged_into
+from accounts.queries import Slice, keyset, rows_merged_into, sliced
 from crm.journal.models import Entry
 from crm.journal.queries import entries_of_customer
+from crm.prepared import prepared
 from crm.recovery.queries import tickets_visible_to
+
+ORDER = ("-at", "-id")
+#: What stands on the page at first, and with each "More".
+NEWEST, OLDER = 5, 20
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,31 @@ def timeline_entries(
     return entries.alias(steward_id=Cast(KT("facts__steward"), BigIntegerField())).annotate(
         steward_name=Subquery(to_whom)
     )
+
+
+def timeline_page(
+    person: Person, customer: Customer, *, reads: bool, show: str, cursor: str | None
+) -> Slice[Entry]:
+    """Give one page of them, of a customer that was opened with its `gone`; mostly the newest."""
+    gone = vars(customer)["gone"]
+    if cursor:
+        entries = timeline_entries(person, customer, reads=reads, show=show, gone=gone)
+        return moments_page(entries, cursor)
+    rows = _first_entries(person, customer, reads=reads, show=show, gone=gone)
+    return sliced(rows, order=ORDER, size=NEWEST)
+
+
+@prepared
+def _first_entries(
+    person: Person, customer: Customer, *, reads: bool, show: str, gone: list[int]
+) -> QuerySet[Entry]:
+    entries = timeline_entries(person, customer, reads=reads, show=show, gone=gone)
+    return entries.order_by(*ORDER)[: NEWEST + 1]
+
+
+def moments_page(entries: QuerySet[Entry], cursor: str | None) -> Slice[Entry]:
+    """Give the newest few of some entries, or older ones from where the cursor points."""
+    return keyset(entries, order=ORDER, cursor=cursor, size=OLDER if cursor else NEWEST)
 
 
 def entries_with_contact(

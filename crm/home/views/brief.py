@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, sign_in_required
-from accounts.queries import customers_readable, get_visible
+from accounts.queries import customers_readable, get_prepared, readable_numbered
 from crm import clock
 from crm.home.queries.brief import brief_of
 
@@ -14,7 +14,7 @@ from crm.home.queries.brief import brief_of
 @require_safe
 def brief(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what one needs before meeting somebody at a customer; reading is recorded."""
-    customer = get_visible(customers_readable(request.user), pk)
+    customer = get_prepared(readable_numbered, customers_readable, request.user, pk)
     page = {
         "customer": customer,
         "brief": brief_of(request.user, customer, contact=request.GET.get("contact", "")),

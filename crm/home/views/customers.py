@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -13,27 +13,32 @@ from accounts.forms import own_filters
 from accounts.models import Contact, Customer, Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import (
+    Slice,
     contacts_by_custom,
     contacts_reachable,
     customers_named,
     get_visible,
     keyset,
     standing_of,
-    with_parts,
     with_parts_read,
 )
 from accounts.views.customer_list import own_asked
 from crm import company as our
 from crm.errors import NotAllowedError
 from crm.home.panels import CONTACT_PANELS, CUSTOMER_PANELS, CUSTOMER_TABS, Panel
-from crm.home.queries.timeline import SHOWS, as_moments, entries_with_contact, timeline_entries
+from crm.home.queries.opening import contacts_there, customer_opened
+from crm.home.queries.timeline import (
+    SHOWS,
+    as_moments,
+    entries_with_contact,
+    moments_page,
+    timeline_entries,
+    timeline_page,
+)
 from crm.journal.models import Entry
-from secrets_manual.queries import answers_said, wants_of_contact, with_gift_rules
+from secrets_manual.queries import answers_said, wants_of_contact
 
-ORDER = ("-at", "-id")
 CONTACTS_SHOWN = 12
-#: What stands on the page at first, and with each "More".
-NEWEST, OLDER = 5, 20
 
 
 @sign_in_required
@@ -44,18 +49,16 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
     is told so; to everybody else there is no such customer.
     """
     person = request.user
-    merged = Customer.everything.filter(merged_into=OuterRef("pk")).values("pk")
-    named = customers_named(person).select_related("parent", "keeper")
-    row = get_visible(with_gift_rules(named.annotate(gone=ArraySubquery(merged))), pk)
+    row = customer_opened(person, pk)
     standing = standing_of(person, row)
     if not standing.reads and not person.has_role("service"):
         raise NotAllowedError(_("You see this customer by name only."))
     show = request.GET.get("show", "")
     show = show if show in SHOWS else ""
-    gone = vars(row)["gone"]
-    entries = timeline_entries(person, row, reads=standing.reads, show=show, gone=gone)
+    cursor = request.GET.get("cursor")
+    page = timeline_page(person, row, reads=standing.reads, show=show, cursor=cursor)
     panels = [panel for make in CUSTOMER_PANELS if (panel := make(person, row))]
-    contacts = list(with_parts(row.contacts.order_by("name", "id"))[: CONTACTS_SHOWN + 1])
+    contacts = contacts_there(row.pk, str(CONTACTS_SHOWN + 1))
     return render(
         request,
         "home/customer.html",
@@ -67,7 +70,7 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
             "tabs": _tabs(person, row),
             "currency": our.currency(),
             "shows": _shows() if standing.reads else [],
-            **_happened(request, entries, show),
+            **_happened(page, show, is_older=bool(cursor)),
             **_placed(panels),
         },
     )
@@ -86,6 +89,8 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
         person, row.customer, reads=standing.reads, gone=gone["gone_customers"]
     )
     entries = entries_with_contact(entries, row, gone=gone["gone_contacts"])
+    cursor = request.GET.get("cursor")
+    page = moments_page(entries, cursor)
     keeps = row.customer.keeper_id == person.pk
     panels = [panel for make in CONTACT_PANELS if (panel := make(person, row))]
     return render(
@@ -98,7 +103,7 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
             "secret_url": _url("secret_new") if standing.writes or keeps else "",
             "wanting": wants_of_contact(person, row) if standing.reads else None,
             "said": answers_said(row),
-            **_happened(request, entries),
+            **_happened(page, is_older=bool(cursor)),
             **_placed(panels),
         },
     )
@@ -143,15 +148,11 @@ def _merged_into_them() -> dict[str, ArraySubquery]:
     return {"gone_contacts": ArraySubquery(contacts), "gone_customers": ArraySubquery(customers)}
 
 
-def _happened(
-    request: SignedInRequest, entries: QuerySet[Entry], show: str = ""
-) -> dict[str, object]:
+def _happened(page: Slice[Entry], show: str = "", *, is_older: bool) -> dict[str, object]:
     """Give the newest few of what happened, or the older ones from where the address points."""
-    cursor = request.GET.get("cursor")
-    page = keyset(entries, order=ORDER, cursor=cursor, size=OLDER if cursor else NEWEST)
     return {
         "show": show,
-        "is_older": bool(cursor),
+        "is_older": is_older,
         "moments": as_moments(page.rows),
         "next_url": page.next_cursor and f"?show={show}&cursor={page.next_cursor}",
     }

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact
+from crm.prepared import prepared
 from crm.recovery.models import Ticket
 from crm.recovery.queries.gestures import ANYWHERE, BY_KIND, Gesture
 from crm.recovery.rules import surprise_cap
@@ -76,11 +77,16 @@ def _budget(ticket: Ticket) -> tuple[int, str]:
 
 
 def _uses_of(secrets: list[Secret]) -> list[dict[str, Any]]:
-    unwelcome = Count("pk", filter=Q(reception=Reception.UNWELCOME))
-    rows = Use.objects.filter(secret__in=secrets).values("secret")
     if not secrets:
         return []
-    return [dict(row) for row in rows.annotate(n=Count("pk"), unwelcome=unwelcome)]
+    return [dict(row) for row in _uses([secret.pk for secret in secrets])]
+
+
+@prepared
+def _uses(secrets: list[int]) -> QuerySet[Any, Any]:
+    unwelcome = Count("pk", filter=Q(reception=Reception.UNWELCOME))
+    rows = Use.objects.filter(secret__in=secrets).values("secret")
+    return rows.annotate(n=Count("pk"), unwelcome=unwelcome)
 
 
 def _known(secret: Secret, contact: Contact | None, used: dict[str, Any] | None) -> Known:

@@ -13,6 +13,7 @@ from accounts.models import Person
 from crm import clock
 from crm.journal.models import Entry
 from crm.journal.queries import entries_about
+from crm.prepared import Text, prepared
 from crm.recovery.models import Cycle, How, Rung, RungState, State, Step, Ticket
 from crm.recovery.queries.ideas import Ideas, ideas_for
 from crm.recovery.queries.pieces import Pieces
@@ -143,8 +144,8 @@ def page_of(person: Person, ticket: Ticket) -> Page:
         steps=_steps(cycle),
         rungs=[_rung_row(rung, cycle) for rung in pieces.rungs],
         marks=waiting[:6],
-        history=[_entry_row(entry) for entry in _history(ticket)],
-        promises=list(promises_of_ticket(str(ticket.pk))),
+        history=[_entry_row(entry) for entry in _history(ticket.pk)],
+        promises=_promises(Text(ticket.pk)),
         secrets=secrets,
         ideas=ideas_for(ticket, secrets, clock.today()) if _wants_ideas(cycle, secrets) else None,
         repeats=repeats,
@@ -167,8 +168,14 @@ def _secrets(person: Person, ticket: Ticket) -> list[Secret]:
     return secrets_for_ticket(person=person, customer=ticket.customer, ticket_id=str(ticket.pk))
 
 
-def _history(ticket: Ticket) -> QuerySet[Entry]:
-    return entries_about("ticket", ticket.pk).exclude(kind="recovery.ticket_commented")[:100]
+@prepared
+def _promises(ticket: str) -> QuerySet[OurPromise]:
+    return promises_of_ticket(ticket)
+
+
+@prepared
+def _history(ticket: int) -> QuerySet[Entry]:
+    return entries_about("ticket", ticket).exclude(kind="recovery.ticket_commented")[:100]
 
 
 def _time(at: dt.datetime) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Model, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import Person
+from crm.prepared import prepared
 from crm.recovery.models import (
     Appointment,
     Breach,
@@ -93,8 +94,28 @@ class Pieces:
 
 
 def _found(ticket: Ticket, person: Person) -> dict[str, Any]:
-    cycle = ticket.cycle.pk
-    found = Ticket.objects.values(
+    told = (ticket.cycle.pk, ticket.customer_id, ticket.contact_id, ticket.cause_id or 0)
+    (found,) = _hanging(ticket, person, *told, ticket.reported_at)
+    return dict(found)
+
+
+@prepared
+def _hanging(  # noqa: PLR0917 - all that one question needs to know
+    ticket: Ticket,
+    person: Person,
+    cycle: int,
+    customer: int,
+    contact: int | None,
+    cause: int,
+    reported_at: dt.datetime,
+) -> QuerySet[Any, Any]:
+    before = Loyalty.objects.filter(
+        customer=customer,
+        contact=contact,
+        answered_at__lt=reported_at,
+        answered_at__gte=reported_at - BASELINE_WITHIN,
+    )
+    return Ticket.objects.filter(pk=ticket.pk).values(
         ladder=_array(Rung.objects.filter(cycle=cycle).order_by("due_at", "place"), _RUNG),
         missed=_array(Breach.objects.filter(cycle__ticket=ticket).order_by("breached_at"), _BREACH),
         earlier=_array(
@@ -108,31 +129,22 @@ def _found(ticket: Ticket, person: Person) -> dict[str, Any]:
             _COMMENT,
             name=F("person__name"),
         ),
-        before=_array(_answers_before(ticket, person), _LOYALTY),
+        before=_array(
+            before.exclude(hidden_from=person).order_by("-answered_at", "-id")[:1], _LOYALTY
+        ),
         after=_array(Loyalty.objects.filter(ticket=ticket).order_by("answered_at"), _LOYALTY),
         mails=ArraySubquery(mails_of(ticket)),
-        same_cause=Subquery(_same_cause(ticket, person)),
-    ).get(pk=ticket.pk)
-    return dict(found)
+        same_cause=Subquery(_same_cause(ticket, person, cause)),
+    )
 
 
 def _array(rows: QuerySet[Any], columns: tuple[str, ...], **more: F) -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in columns}, **more)))
 
 
-def _answers_before(ticket: Ticket, person: Person) -> QuerySet[Loyalty]:
-    answers = Loyalty.objects.filter(
-        customer=ticket.customer_id,
-        contact=ticket.contact_id,
-        answered_at__lt=ticket.reported_at,
-        answered_at__gte=ticket.reported_at - BASELINE_WITHIN,
-    )
-    return answers.exclude(hidden_from=person).order_by("-answered_at", "-id")[:1]
-
-
-def _same_cause(ticket: Ticket, person: Person) -> QuerySet[Ticket, Any]:
+def _same_cause(ticket: Ticket, person: Person, cause: int) -> QuerySet[Ticket, Any]:
     """Count the other tickets of its cause that the reader may know of; none without a cause."""
-    others = Ticket.objects.filter(cause=ticket.cause_id or 0).exclude(pk=ticket.pk)
+    others = Ticket.objects.filter(cause=cause).exclude(pk=ticket.pk)
     seen = others.exclude(hidden_from=person)
     return seen.order_by().values("cause").annotate(n=Count("pk")).values("n")
 

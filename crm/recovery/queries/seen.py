@@ -3,7 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from accounts.models import Person
-from accounts.queries import customers_readable, get_visible, with_role
+from accounts.queries import customers_readable, get_prepared, with_role
+from crm.prepared import prepared
 from crm.recovery.models import Cause, Ticket
 from crm.recovery.permissions import TICKET_ROLES
 from secrets_manual.queries import with_gift_budget
@@ -33,10 +34,19 @@ def tickets_visible_to(person: Person) -> QuerySet[Ticket]:
 
 def ticket_visible(person: Person, pk: int | str) -> Ticket:
     """Fetch one ticket, its present cycle and who did what; Http404 when one cannot see it."""
+    return get_prepared(_opened, _whole, person, pk)
+
+
+def _whole(person: Person) -> QuerySet[Ticket]:
     rows = tickets_visible_to(person).select_related(
         "customer", "contact", "owner", "cause", "present", "opened_by", "repeat_of", *_DOERS
     )
-    return get_visible(with_gift_budget(rows), pk)
+    return with_gift_budget(rows)
+
+
+@prepared
+def _opened(person: Person, pk: int) -> QuerySet[Ticket]:
+    return _whole(person).filter(pk=pk)
 
 
 def owners_possible() -> QuerySet[Person]:

@@ -26,11 +26,12 @@ def touches_today(person: Person, today: dt.date) -> list[Line]:
     due = [(home.touch_on, home) for home, _bond in minded if home.touch_on]
     ready = sorted((one for one in due if one[0] <= today), key=lambda one: (one[0], one[1].pk))
     cold = [
-        _line(home, bond)
+        (home, bond)
         for home, bond in minded
         if home.touch_on is None and bond.state in {Health.COOLING, Health.NEEDS_CARE}
     ]
-    return [*touch_lines([home for _on, home in ready[:MOST_TOUCHES]], today), *cold[:MOST]]
+    lines = touch_lines([home for _on, home in ready[:MOST_TOUCHES]], today)
+    return [*lines, *(_line(home, bond) for home, bond in cold[:MOST])]
 
 
 def _line(home: Home, bond: Bond) -> Line:

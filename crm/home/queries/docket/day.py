@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Person
@@ -28,6 +29,7 @@ from crm.home.queries.docket.selling import (
 from crm.home.queries.docket.tickets import tickets_today
 from crm.home.queries.docket.touches import offers_today
 from crm.home.queries.docket.watching import machinery_today, privacy_today, themes_today
+from crm.prepared import prepared
 from secrets_manual.models import Turn
 
 SHOWN = 7
@@ -116,11 +118,13 @@ def _chosen(person: Person, timed: list[Line], others: list[Line]) -> list[Line]
 
 def _said_lately(person: Person, now: dt.datetime) -> Turn | None:
     """Give what a customer said to us lately, in their words."""
-    return (
-        Turn.objects.filter(
-            conversation__customer__in=customers_readable(person), at__gt=now - SAID_WITHIN
-        )
-        .select_related("conversation__contact", "conversation__customer")
-        .order_by("-at", "-id")
-        .first()
+    return next(iter(_said(person, now)), None)
+
+
+@prepared
+def _said(person: Person, now: dt.datetime) -> QuerySet[Turn]:
+    said = Turn.objects.filter(
+        conversation__customer__in=customers_readable(person), at__gt=now - SAID_WITHIN
     )
+    whose = ("conversation__contact", "conversation__customer")
+    return said.select_related(*whose).order_by("-at", "-id")[:1]

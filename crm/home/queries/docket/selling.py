@@ -1,8 +1,9 @@
 """What a person owes their own customers: promises, leaves to confirm, a question to ask."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from accounts.models import Person
 from compensation.models import Assignment
 from crm.deals.models import ENDED, Deal, SuccessDefinition
 from crm.home.queries.docket.lines import Done, Line
-from secrets_manual.models import Commitment, Promise, Secret, State
+from crm.prepared import prepared
+from secrets_manual.models import Commitment, Meeting, Promise, Secret, State
 from secrets_manual.queries import meetings_to_log, reviews_due
 
 PROMISES_WITHIN = dt.timedelta(hours=36)
@@ -22,15 +24,7 @@ def promises_today(
     person: Person, now: dt.datetime, midnight: dt.datetime
 ) -> tuple[list[Line], list[Done]]:
     """Give the promises due until tomorrow night, and those kept today."""
-    rows = list(
-        Promise.objects.filter(owner=person)
-        .filter(
-            Q(kept_at__isnull=True, broken_at__isnull=True, due_at__lt=now + PROMISES_WITHIN)
-            | Q(kept_at__gte=midnight)
-        )
-        .select_related("customer", "contact")
-        .order_by("due_at", "id")[:20]
-    )
+    rows = _promises(person, now, midnight)
     lines = [
         Line(
             kind=_("Promise"),
@@ -49,6 +43,19 @@ def promises_today(
     return lines, [Done(promise.words, promise.kept_at) for promise in rows if promise.kept_at]
 
 
+@prepared
+def _promises(person: Person, now: dt.datetime, midnight: dt.datetime) -> QuerySet[Promise]:
+    return (
+        Promise.objects.filter(owner=person)
+        .filter(
+            Q(kept_at__isnull=True, broken_at__isnull=True, due_at__lt=now + PROMISES_WITHIN)
+            | Q(kept_at__gte=midnight)
+        )
+        .select_related("customer", "contact")
+        .order_by("due_at", "id")[:20]
+    )
+
+
 def _promised_to(promise: Promise) -> str:
     name = promise.contact.name if promise.contact else promise.customer.name
     return _("Promised to %(name)s, %(customer)s.") % {
@@ -59,7 +66,6 @@ def _promised_to(promise: Promise) -> str:
 
 def meetings_today(person: Person, now: dt.datetime, midnight: dt.datetime) -> list[Line]:
     """Give today's meetings out of the person's own calendar that are not logged yet."""
-    rows = meetings_to_log(person, midnight, midnight + dt.timedelta(days=1))
     return [
         Line(
             kind=_("Meeting"),
@@ -74,8 +80,13 @@ def meetings_today(person: Person, now: dt.datetime, midnight: dt.datetime) -> l
             act_button=_("Log this meeting"),
             rank=1,
         )
-        for row in rows[:8]
+        for row in _meetings(person, midnight)
     ]
+
+
+@prepared
+def _meetings(person: Person, midnight: dt.datetime) -> QuerySet[Meeting]:
+    return meetings_to_log(person, midnight, midnight + dt.timedelta(days=1))[:8]
 
 
 def _brief_of(customer_id: int) -> str:
@@ -87,13 +98,6 @@ def _brief_of(customer_id: int) -> str:
 
 def commitments_today(person: Person, now: dt.datetime) -> list[Line]:
     """Give what customers said they would do and what is due by now, the oldest first."""
-    rows = (
-        Commitment.objects.filter(
-            owner=person, came_at__isnull=True, missed_at__isnull=True, due_at__lte=now
-        )
-        .select_related("customer", "contact")
-        .order_by("due_at", "id")[:2]
-    )
     return [
         Line(
             kind=_("They owe"),
@@ -105,25 +109,21 @@ def commitments_today(person: Person, now: dt.datetime) -> list[Line]:
             button=_("Look"),
             rank=2,
         )
-        for row in rows
+        for row in _commitments(person, now)
     ]
+
+
+@prepared
+def _commitments(person: Person, now: dt.datetime) -> QuerySet[Commitment]:
+    due = Commitment.objects.filter(
+        owner=person, came_at__isnull=True, missed_at__isnull=True, due_at__lte=now
+    )
+    return due.select_related("customer", "contact").order_by("due_at", "id")[:2]
 
 
 def leaves_today(person: Person) -> list[Line]:
     """Give the drafts that wait for an answer and the leaves due for review; no words of them."""
-    # Two short lists of numbers: an "or" between them would read every secret there is.
-    drafts_of_mine = Secret.objects.filter(
-        author=person, state__in=[State.DRAFT, State.THIRD_PARTY]
-    )
-    due = reviews_due(person).order_by().values("pk")
-    waiting = (
-        Secret.objects.filter(pk__in=drafts_of_mine.order_by().values("pk").union(due, all=True))
-        .order_by()
-        .values("customer_id", "customer__name", "state")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "customer__name")[:20]
-    )
-    rows: list[dict[str, object]] = [dict(row) for row in waiting]
+    rows: list[dict[str, object]] = [dict(row) for row in _leaves(person)]
     reviews = [row for row in rows if row["state"] == State.KEPT]
     drafts = [row for row in rows if row["state"] != State.KEPT]
     lines = []
@@ -132,6 +132,22 @@ def leaves_today(person: Person) -> list[Line]:
     if reviews:
         lines.append(_to_review(reviews))
     return lines
+
+
+@prepared
+def _leaves(person: Person) -> QuerySet[Any, Any]:
+    # Two short lists of numbers: an "or" between them would read every secret there is.
+    drafts_of_mine = Secret.objects.filter(
+        author=person, state__in=[State.DRAFT, State.THIRD_PARTY]
+    )
+    due = reviews_due(person).order_by().values("pk")
+    return (
+        Secret.objects.filter(pk__in=drafts_of_mine.order_by().values("pk").union(due, all=True))
+        .order_by()
+        .values("customer_id", "customer__name", "state")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "customer__name")[:20]
+    )
 
 
 def _to_confirm(rows: list[dict[str, object]]) -> Line:
@@ -177,6 +193,12 @@ def selling_today(person: Person) -> list[Line]:
 
     One question to the database for both.
     """
+    deal, is_unsigned = next(iter(_unasked_and_unsigned(person)), (None, False))
+    return [*([_to_ask(deal)] if deal else []), *([_to_sign()] if is_unsigned else [])]
+
+
+@prepared
+def _unasked_and_unsigned(person: Person) -> QuerySet[Person, tuple[dict[str, str] | None, bool]]:
     asked = SuccessDefinition.objects.filter(deal=OuterRef("pk"))
     unasked = (
         Deal.objects.filter(~Exists(asked), owner=OuterRef("pk"), customer__isnull=False)
@@ -185,13 +207,8 @@ def selling_today(person: Person) -> list[Line]:
         .values(told=JSONObject(pk="pk", name="name", customer="customer__name"))
     )
     unsigned = Assignment.objects.filter(person=OuterRef("pk"), signed_at__isnull=True)
-    row = (
-        Person.objects.filter(pk=person.pk)
-        .values_list(Subquery(unasked[:1]), Exists(unsigned))
-        .first()
-    )
-    deal, is_unsigned = row or (None, False)
-    return [*([_to_ask(deal)] if deal else []), *([_to_sign()] if is_unsigned else [])]
+    mine = Person.objects.filter(pk=person.pk)
+    return mine.values_list(Subquery(unasked[:1]), Exists(unsigned))
 
 
 def _to_ask(deal: dict[str, str]) -> Line:

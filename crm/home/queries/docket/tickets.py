@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from crm.home.queries.docket.lines import Done, Line
+from crm.prepared import prepared
 from crm.recovery.models import Step, Ticket
 from crm.recovery.queries import tickets_visible_to
 
@@ -20,16 +21,7 @@ def tickets_today(
     person: Person, now: dt.datetime, midnight: dt.datetime
 ) -> tuple[list[Line], list[Done]]:
     """Give the open tickets that concern the person most, and those they closed today."""
-    rows = list(
-        tickets_visible_to(person)
-        .select_related("customer", "contact", "owner", "present")
-        .filter(
-            Q(present__recovered_at__isnull=True, present__lost_at__isnull=True)
-            | Q(present__recovered_by=person, present__recovered_at__gte=midnight)
-        )
-        .annotate(nearness=_nearness(person))
-        .order_by("nearness", "present__due_at", "id")[: LONGEST * 2]
-    )
+    rows = _rows(person, midnight)
     open_rows = [ticket for ticket in rows if ticket.cycle.recovered_at is None]
     closed = [
         Done(_("%(customer)s is recovered") % {"customer": ticket.customer.name}, at)
@@ -39,6 +31,20 @@ def tickets_today(
     if not person.has_role("rep", "service"):
         open_rows = [ticket for ticket in open_rows if needs_a_lead(ticket, person, now)]
     return [_line(ticket, person) for ticket in open_rows[:LONGEST]], closed
+
+
+@prepared
+def _rows(person: Person, midnight: dt.datetime) -> QuerySet[Ticket]:
+    return (
+        tickets_visible_to(person)
+        .select_related("customer", "contact", "owner", "present")
+        .filter(
+            Q(present__recovered_at__isnull=True, present__lost_at__isnull=True)
+            | Q(present__recovered_by=person, present__recovered_at__gte=midnight)
+        )
+        .annotate(nearness=_nearness(person))
+        .order_by("nearness", "present__due_at", "id")[: LONGEST * 2]
+    )
 
 
 def _nearness(person: Person) -> Case:

@@ -1,29 +1,35 @@
 """The customers somebody means to be in touch with today, and why."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import HandOver, Person
 from crm.home.queries.docket.lines import Line
 from crm.home.queries.evidence import Home
+from crm.prepared import prepared
 from secrets_manual.queries import suggestions_waiting
 
 
 def offers_today(person: Person) -> list[Line]:
     """Give what waits for the person's yes or no: customers and ideas, with one question."""
+    return [
+        _suggestion(pk, name, idea) if of == "suggestion" else _hand_over(pk, name)
+        for of, pk, name, idea in _offers(person)
+    ]
+
+
+@prepared
+def _offers(person: Person) -> QuerySet[HandOver, tuple[Any, ...]]:
     handed = HandOver.objects.filter(receiver=person, state="offered").order_by("offered_at")
     named = handed.annotate(of=Value("hand_over"), idea_title=Value(""))
     ideas = suggestions_waiting(person).annotate(of=Value("suggestion"))
-    rows = named.values_list("of", "pk", "customer__name", "idea_title")[:5].union(
+    return named.values_list("of", "pk", "customer__name", "idea_title")[:5].union(
         ideas.values_list("of", "pk", "customer__name", "idea__title")[:3], all=True
     )
-    return [
-        _suggestion(pk, name, idea) if of == "suggestion" else _hand_over(pk, name)
-        for of, pk, name, idea in rows
-    ]
 
 
 def _hand_over(pk: int, name: str) -> Line:
