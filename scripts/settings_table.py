@@ -25,6 +25,7 @@ MEANINGS = {
     "BASE_URL": "The address people type; links in letters begin with it.",
     "CONFIDANT_COMPANY": "The company's name, on every page.",
     "CONFIDANT_ZONE": "The zone in which periods and quarters begin and end.",
+    "CONFIDANT_NIGHT": "The company's night, in its zone: only who is on call is woken.",
     "CONFIDANT_CURRENCY": "The company's currency, three letters.",
     "DATABASE_URL": "`postgres://person:password@host/name`. Empty: the embedded PostgreSQL.",
     "REDIS_URL": "`redis://…`, `rediss://…` or `unix://…`. Empty: the embedded Valkey.",
