@@ -6,6 +6,7 @@ BEAT: dict[str, float] = {
     "crm.home.tasks.mind_imports": 60,
     "crm.home.tasks.forget_files": 86400,
     "crm.notices.tasks.send_waiting": 30,
+    "crm.notices.tasks.send_digests": 300,
     "crm.recovery.tasks.climb_ladders": 30,
     "crm.recovery.tasks.ask_loyalty": 3600,
     "crm.recovery.tasks.fetch_mail": 60,

@@ -51,6 +51,12 @@ PAGES = (
         "person",
     ),
     SettingsPage(
+        gettext_lazy("What reaches you"),
+        gettext_lazy("What comes by mail at once, once a day or not at all"),
+        "settings_notices",
+        "bell",
+    ),
+    SettingsPage(
         gettext_lazy("Your calendar"),
         gettext_lazy("Where your meetings come from, read only"),
         "settings_calendar",

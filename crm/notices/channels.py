@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.core import signing
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from crm import company as our
 from crm.notices import rules, webhooks
-from crm.notices.models import Notice
+from crm.notices.models import Notice, kind_of
+from crm.notices.models.choices import CHOSEN
 from crm.notices.rules import NotNowError, OutOfReachError, RefusedError
 from crm.notices.webhooks import public_address
 
@@ -27,10 +30,12 @@ __all__ = [
     "RefusedError",
     "mail_of",
     "open_channels",
+    "person_of_stop",
     "public_address",
 ]
 
 Connections = dict[str, object]
+STOP = signing.Signer(salt="notices.stop", sep=".")
 #: Links that open a door are made while the mail leaves, so that no table keeps them: by what
 #: the notice is about, from its number to a path. The layers above say how.
 LINKS: dict[str, Callable[[str], str]] = {}
@@ -106,6 +111,7 @@ def mail_of(notice: Notice) -> EmailMultiAlternatives:
         "body": notice.words,
         "url": f"{settings.BASE_URL}{url}" if url.startswith("/") else url,
         "company_name": our.name(),
+        "choices_url": f"{settings.BASE_URL}/settings/notices/" if notice.person_id else "",
     }
     with translation.override(notice.language or our.language()):
         text = render_to_string("emails/notices/notice.txt", context)
@@ -142,12 +148,33 @@ def _answering(notice: Notice) -> dict[str, str]:
 
 def _unsubscribing(notice: Notice) -> dict[str, str]:
     """Let a mail program offer a button that stops such mails with one click (RFC 8058)."""
-    if not notice.unsubscribe_url:
+    url = notice.unsubscribe_url or _stop_url(notice)
+    if not url:
         return {}
     return {
-        "List-Unsubscribe": f"<{rules.one_line(notice.unsubscribe_url)}>",
+        "List-Unsubscribe": f"<{rules.one_line(url)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+
+
+def _stop_url(notice: Notice) -> str:
+    """Give the address that stops such mail to a colleague; none for what they must be told."""
+    if notice.person_id is None or notice.must_tell:
+        return ""
+    kind = notice.about_kind if notice.about_kind == "digest" else kind_of(notice.about_kind)
+    if kind != "digest" and kind not in CHOSEN:
+        return ""
+    token = STOP.sign_object([notice.person_id, str(kind)])
+    return f"{settings.BASE_URL}{reverse('notices_stop', args=[token])}"
+
+
+def person_of_stop(token: str) -> tuple[int, str] | None:
+    """Find whose mail of which kind a token stops; None for a foreign or broken one."""
+    try:
+        pk, kind = STOP.unsign_object(token)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return (pk, str(kind)) if isinstance(pk, int) else None
 
 
 def post_webhook(notice: Notice, connections: Connections) -> None:
@@ -177,6 +204,7 @@ CHANNELS: dict[str, Channel] = {
     for channel in (
         Channel("in_app", stay_in_the_app, leaves_the_app=False),
         Channel("email", send_mail),
+        Channel("digest", stay_in_the_app),
         Channel("webhook", post_webhook, is_set_up=webhook_is_set_up),
     )
 }

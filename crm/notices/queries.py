@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from crm import clock
 from crm.journal.rules import Actor
-from crm.notices.models import Endpoint, Heartbeat, Mail, Notice
+from crm.notices.models import DigestHour, Endpoint, Heartbeat, Mail, Notice, NoticeChoice
+from crm.notices.models.choices import DIGEST_HOUR
 from crm.prepared import prepared
 
 #: What everybody must hear of when it has been silent: the sweep of the ladders.
@@ -84,9 +85,44 @@ def posts_to(endpoint: Endpoint) -> QuerySet[Notice]:
     return Notice.objects.filter(endpoint=endpoint).order_by("-pk")
 
 
+def choices_of(person: Actor) -> dict[str, str]:
+    """Give the kinds a person does not want mailed at once, each with its way."""
+    rows = NoticeChoice.objects.filter(person_id=person.pk)
+    return dict(rows.values_list("kind", "way"))
+
+
+def digest_hour_of(person: Actor) -> int:
+    """Give the hour at which a person's daily mail comes."""
+    row = DigestHour.objects.filter(person_id=person.pk).first()
+    return row.hour if row else DIGEST_HOUR
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What many people chose: the way by person and kind, and the hours of daily mails."""
+
+    by_kind: dict[tuple[int, str], str]
+    hours: dict[int, int | None]
+
+
+def ways_of(person_ids: set[int]) -> Ways:
+    """Read in bulk what people chose; most chose nothing, and that is one question."""
+    rows = NoticeChoice.objects.filter(person__in=person_ids)
+    chosen = {
+        (person_id, kind): (way, hour)
+        for person_id, kind, way, hour in rows.values_list(
+            "person_id", "kind", "way", "person__digest_hour__hour"
+        )
+    }
+    return Ways(
+        {key: way for key, (way, _hour) in chosen.items()},
+        {pk: hour for (pk, _kind), (_way, hour) in chosen.items()},
+    )
+
+
 def waiting_count() -> int:
     """Count what waits to be sent."""
-    return Notice.objects.filter(state=Notice.State.WAITING).count()
+    return Notice.objects.filter(state=Notice.State.WAITING).exclude(channel="digest").count()
 
 
 def mails() -> QuerySet[Mail]:

@@ -38,6 +38,17 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", text).strip()
 
 
+def next_hour(now: dt.datetime, *, hour: int, zone: str) -> dt.datetime:
+    """Give when it is that hour the next time in a person's zone, also over a change of clocks."""
+    local = now.astimezone(zoneinfo.ZoneInfo(zone))
+    day = local.date()
+    while True:
+        at = dt.datetime.combine(day, dt.time(hour), tzinfo=local.tzinfo).astimezone(dt.UTC)
+        if at > now:
+            return at
+        day += dt.timedelta(days=1)
+
+
 def quiet_until(
     now: dt.datetime, *, begins: dt.time | None, ends: dt.time | None, zone: str
 ) -> dt.datetime:

@@ -5,6 +5,12 @@ from celery import shared_task
 from crm.notices import actions
 
 
+@shared_task(name="crm.notices.tasks.send_digests", ignore_result=True)
+def send_digests() -> int:
+    """Write the daily mails that are due; twice at once writes each once."""
+    return actions.send_digests()
+
+
 @shared_task(name="crm.notices.tasks.send_waiting", ignore_result=True)
 def send_waiting() -> int:
     """Send what waits; running it twice at once is harmless."""

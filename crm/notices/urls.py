@@ -7,6 +7,7 @@ urlpatterns = [
     path("notices/count/", views.bell_count, name="bell_count"),
     path("notices/failed/", views.failed, name="notices_failed"),
     path("notices/<int:pk>/resend/", views.resend, name="notice_resend"),
+    path("notices/stop/<str:token>/", views.stop, name="notices_stop"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("mailbox/<int:pk>/", views.mail, name="mail"),
 ]

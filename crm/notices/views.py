@@ -4,15 +4,19 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from crm.notices import actions, permissions, queries
+from crm.notices.channels import person_of_stop
+from crm.notices.models import Kind
 from crm.notices.permissions import Colleague, for_readers
 
 PAGE = 50
@@ -94,6 +98,25 @@ def resend(request: HttpRequest, person: Colleague, pk: int) -> HttpResponse:
     if notice.endpoint_id is not None:
         return redirect("settings_webhook", pk=notice.endpoint_id)
     return redirect("notices_failed")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask whether to stop one kind of mail, and stop it. Mail programs post here with one click.
+
+    No CSRF token can be asked of a mail program (RFC 8058); the signature in the address is
+    the key, and all it opens is this one choice, which its person can take back.
+    """
+    found = person_of_stop(token)
+    if found is None:
+        raise Http404
+    person = get_object_or_404(get_user_model(), pk=found[0])
+    if request.method == "POST":
+        actions.stop_mail_of(person=person, kind=found[1])
+    kind = dict(Kind.choices).get(found[1], _("the daily mail"))
+    shown = {"kind": kind, "stopped": request.method == "POST"}
+    return render(request, "notices/stop.html", shown)
 
 
 @require_safe

@@ -48,8 +48,8 @@ compensation.PlanVersion.approver compensation.PlanVersion.author
 compensation.PlanVersion.published_by compensation.Statement.person deals.DealCredit.person
 deals.SuccessDefinition.recorded_by home.MeetingDecision.person
 journal.Entry.person journal.OnceKey.person
-notices.Endpoint.made_by notices.Endpoint.person
-notices.Notice.person recovery.Appointment.made_by recovery.Comment.person
+notices.DigestHour.person notices.NoticeChoice.person notices.Endpoint.made_by
+notices.Endpoint.person notices.Notice.person recovery.Appointment.made_by recovery.Comment.person
 recovery.Cycle.fixed_by recovery.Cycle.lost_by recovery.Cycle.recovered_by
 recovery.Cycle.responded_by recovery.Cycle.surprised_by recovery.Cycle.worked_around_by
 recovery.Cycle.lesson_done_by recovery.OnCall.made_by

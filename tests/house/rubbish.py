@@ -18,6 +18,7 @@ FORM_MODULES = (
     "accounts.forms.mail_cap",
     "accounts.forms.merging",
     "accounts.forms.pausing",
+    "accounts.forms.notices",
     "accounts.forms.people",
     "accounts.forms.saved",
     "accounts.forms.touches",

@@ -2,6 +2,8 @@
 
 from crm.notices.actions.beating import beat
 from crm.notices.actions.bouncing import fail_notice, notices_named
+from crm.notices.actions.choosing import choose_ways, stop_mail_of
+from crm.notices.actions.digests import send_digests
 from crm.notices.actions.endpoints import (
     SEND_WAITING,
     MadeEndpoint,
@@ -28,13 +30,16 @@ __all__ = [
     "Recipient",
     "beat",
     "fail_notice",
+    "choose_ways",
     "forget_about",
     "forget_contact",
     "make_endpoint",
     "mark_read",
     "notices_named",
     "resend_notice",
+    "send_digests",
     "send_waiting",
+    "stop_mail_of",
     "switch_endpoint",
     "tell",
     "tell_contact",

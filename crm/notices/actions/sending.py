@@ -74,7 +74,8 @@ def _lease(size: int, *, without: set[str]) -> tuple[dt.datetime, list[Notice]]:
     leased_until = now + LEASE
     due = Notice.objects.filter(state=Notice.State.WAITING, next_try_at__lte=now)
     notices = list(
-        due.exclude(channel__in=without, endpoint__isnull=True)
+        due.exclude(channel="digest")  # gathered once a day instead
+        .exclude(channel__in=without, endpoint__isnull=True)
         .exclude(endpoint__in=[int(lane[9:]) for lane in without if lane.startswith("endpoint:")])
         .select_related("person", "endpoint")
         .select_for_update(skip_locked=True, of=("self",))

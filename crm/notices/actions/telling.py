@@ -19,7 +19,9 @@ from crm.journal.rules import Actor
 from crm.notices import rules
 from crm.notices.actions.endpoints import SEND_WAITING, posts_of
 from crm.notices.channels import CHANNELS
-from crm.notices.models import Mail, Notice
+from crm.notices.models import Mail, Notice, Way, kind_of
+from crm.notices.models.choices import DIGEST_HOUR
+from crm.notices.queries import Ways, ways_of
 
 
 class Recipient(Protocol):
@@ -110,7 +112,8 @@ def tell_many(notices: Iterable[NewNotice]) -> int:
     """
     now = clock.database_now()
     news = list(notices)
-    maybe = [_row(new, channel, now) for new in news for channel in new.channels]
+    ways = ways_of({new.person.pk for new in news})
+    maybe = [_row(new, channel, now, ways) for new in news for channel in new.channels]
     rows = [row for row in maybe if row is not None] + posts_of(news, now)
     written = 0
     for start in range(0, len(rows), 2000):
@@ -120,8 +123,8 @@ def tell_many(notices: Iterable[NewNotice]) -> int:
     return written
 
 
-def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
-    """Make one notice; None where the channel is not set up or not needed.
+def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> Notice | None:
+    """Make one notice; None where the channel is not set up, not needed or not wanted.
 
     A person without an address needs no mail when they are told in the app as well.
     """
@@ -151,6 +154,14 @@ def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
             return None
         notice.state = Notice.State.FAILED
         notice.last_error = "no address"
+    elif channel == "email" and _chosen_way(new, ways) == Way.NEVER:
+        return None
+    elif channel == "email" and _chosen_way(new, ways) == Way.DIGEST:
+        hour = ways.hours.get(new.person.pk)
+        notice.channel = "digest"
+        notice.next_try_at = rules.next_hour(
+            now, hour=DIGEST_HOUR if hour is None else hour, zone=new.person.zone or our.zone()
+        )
     elif not new.must_tell:
         notice.next_try_at = rules.quiet_until(
             now,
@@ -161,6 +172,13 @@ def _row(new: NewNotice, channel: str, now: dt.datetime) -> Notice | None:
     if new.not_before is not None and CHANNELS[channel].leaves_the_app:
         notice.next_try_at = max(notice.next_try_at, new.not_before)
     return notice
+
+
+def _chosen_way(new: NewNotice, ways: Ways) -> str:
+    """Give how somebody wants to hear of it; never less than what they must be told."""
+    if new.must_tell or "in_app" not in new.channels:
+        return Way.AT_ONCE
+    return ways.by_kind.get((new.person.pk, kind_of(new.about_kind)), Way.AT_ONCE)
 
 
 def _insert_new(rows: list[Notice]) -> int:

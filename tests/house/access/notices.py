@@ -2,6 +2,7 @@
 
 from crm.journal import actions as journal
 from crm.notices import actions as notices
+from crm.notices.channels import STOP
 from crm.notices.models import Mail, Notice
 from tests.house.access import Place, Row, everybody
 
@@ -39,9 +40,23 @@ def webhook(place: Place) -> dict[str, object]:
     return {"pk": made.endpoint.pk}
 
 
+def stop_token(place: Place) -> dict[str, object]:
+    return {"token": STOP.sign_object([place.steward.pk, "promise"])}
+
+
 KEEPERS = {"admin director": 200, "else": 403}
 KEEPERS_ACT = {"admin director": 302, "else": 403}
 ROWS = [
+    Row(name="settings_notices", answers=everybody(200)),
+    Row(name="settings_notices", method="post", answers=everybody(422)),
+    Row(name="notices_stop", kwargs=stop_token, answers=everybody(200), signed_out=200),
+    Row(
+        name="notices_stop",
+        method="post",
+        kwargs=stop_token,
+        answers=everybody(200),
+        signed_out=200,
+    ),
     Row(name="settings_webhooks", answers=KEEPERS),
     Row(name="settings_webhook_new", answers=KEEPERS),
     Row(name="settings_webhook_new", method="post", answers={"admin director": 422, "else": 403}),

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from crm.notices import actions
+from crm.notices.channels import STOP
 from crm.notices.models import Mail, Notice
 from tests.house.access import Place
 
@@ -65,6 +66,17 @@ def settings_webhook_new(places: dict[str, Place]) -> Asked:
     return places["own"].company.ada, reverse("settings_webhook_new")
 
 
+def settings_notices(places: dict[str, Place]) -> Asked:
+    person = places["own"].steward
+    actions.choose_ways(person=person, ways={"promise": "digest", "idea": "never"}, hour=7)
+    return person, reverse("settings_notices")
+
+
+def notices_stop(places: dict[str, Place]) -> Asked:
+    token = STOP.sign_object([places["own"].steward.pk, "promise"])
+    return places["own"].steward, reverse("notices_stop", args=[token])
+
+
 def _kept() -> Mail:
     return [
         Mail.objects.create(sender="a@b.example", subject=f"Letter {number}")
@@ -85,6 +97,8 @@ PAGES = [
     notices,
     bell_count,
     notices_failed,
+    settings_notices,
+    notices_stop,
     settings_webhook,
     settings_webhooks,
     settings_webhook_new,
