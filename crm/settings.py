@@ -220,7 +220,7 @@ if PRODUCTION and not EMAIL_URL:
 if EMAIL_URL:
     vars().update(read(lambda: env.email_url_config(EMAIL_URL), "EMAIL_URL cannot be read."))
 NOTICES_WEBHOOK_URL = env.str("CONFIDANT_WEBHOOK_URL", "")
-NOTICES_WEBHOOK_KEY = hidden("CONFIDANT_WEBHOOK_KEY")
+NOTICES_WEBHOOK_KEY, METRICS_TOKEN = hidden("CONFIDANT_WEBHOOK_KEY"), hidden("CONFIDANT_METRICS_TOKEN")
 NOTICES_WEBHOOK_INSIDE = env.list("CONFIDANT_WEBHOOK_INSIDE", default=[])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("CONFIDANT_FROM", "Confidant <confidant@localhost>")
 MAILBOX = env.str("CONFIDANT_MAILBOX", "care@halden.example" if DEMO else "").lower()

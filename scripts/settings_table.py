@@ -40,6 +40,8 @@ MEANINGS = {
     "CONFIDANT_FROM": "Whom letters come from.",
     "CONFIDANT_WEBHOOK_URL": "An https address that is told what the channel *webhook* has to say.",
     "CONFIDANT_WEBHOOK_KEY": "Signs what is posted there (`X-Confidant-Signature`).",
+    "CONFIDANT_METRICS_TOKEN": "Whoever brings it as `Authorization: Bearer …` reads `/metrics`"
+    " from elsewhere; without it only this machine does.",
     "CONFIDANT_WEBHOOK_INSIDE": "Servers of our own network that webhooks may reach, `host:port`"
     " divided by commas; to these alone also by http.",
     "CONFIDANT_MAILBOX": "Where answers about a ticket go; mail to `care+anything@…` must arrive"

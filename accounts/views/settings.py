@@ -145,6 +145,13 @@ PAGES = (
         allowed=may_see_failed,
     ),
     SettingsPage(
+        gettext_lazy("The watch"),
+        gettext_lazy("Whether the clocks are climbed, what waits to be sent, what is wrong"),
+        "notices_watch",
+        "activity",
+        allowed=may_see_failed,
+    ),
+    SettingsPage(
         gettext_lazy("Notices that failed"),
         gettext_lazy("Mail that did not go out"),
         "notices_failed",

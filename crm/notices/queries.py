@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from crm import clock
 from crm.journal.rules import Actor
-from crm.notices.models import DigestHour, Endpoint, Heartbeat, Mail, Notice, NoticeChoice
+from crm.notices.models import DigestHour, Endpoint, Finding, Heartbeat, Mail, Notice, NoticeChoice
 from crm.notices.models.choices import DIGEST_HOUR
 from crm.prepared import prepared
 
@@ -120,9 +120,43 @@ def ways_of(person_ids: set[int]) -> Ways:
     )
 
 
+def delivery_log(state: str = "") -> QuerySet[Notice]:
+    """Give what left the app or is to leave it, newest first; of one state if it is named."""
+    rows = Notice.objects.exclude(channel__in=["in_app", "digest"])
+    if state in Notice.State.values:
+        rows = rows.filter(state=state)
+    return rows.select_related("person", "endpoint").order_by("-id")
+
+
 def waiting_count() -> int:
-    """Count what waits to be sent."""
+    """Count what waits to be sent; the daily mails wait for their hour."""
     return Notice.objects.filter(state=Notice.State.WAITING).exclude(channel="digest").count()
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """How full the outbox is, and for how long the oldest of what is due has waited."""
+
+    waiting: dict[str, int]
+    failed: int
+    oldest_due_at: dt.datetime | None
+
+
+def outbox(now: dt.datetime) -> Outbox:
+    """Look into the outbox in three short questions."""
+    waiting = Notice.objects.filter(state=Notice.State.WAITING)
+    by_channel = waiting.values("channel").annotate(n=Count("pk")).order_by("channel")
+    due = waiting.filter(next_try_at__lte=now).exclude(channel="digest")
+    return Outbox(
+        {row["channel"]: row["n"] for row in by_channel},
+        Notice.objects.filter(state=Notice.State.FAILED).count(),
+        due.aggregate(first=Min("created_at"))["first"],
+    )
+
+
+def findings() -> QuerySet[Finding]:
+    """Give what the watchmen found: what is open first, then the newest of what is gone."""
+    return Finding.objects.order_by(F("gone_at").desc(nulls_first=True), "-found_at", "-pk")
 
 
 def mails() -> QuerySet[Mail]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import zlib
 import zoneinfo
 
 #: How long a notice rests after its first, second … failed attempt; then it has failed.
@@ -31,6 +32,18 @@ class RefusedError(Exception):
 def next_try_after(attempts: int) -> dt.timedelta | None:
     """Give the rest after so many failed attempts (1 or more); None when it was the last."""
     return BACKOFF[attempts - 1] if attempts <= len(BACKOFF) else None
+
+
+def next_try_of(notice_id: int, attempts: int) -> dt.timedelta | None:
+    """Give the rest of one notice: up to a tenth longer, so that not all of them come at once.
+
+    The same notice and attempt always give the same rest. The last try is at most 9.5 hours
+    after the first; then the notice has failed, and people see it.
+    """
+    rest = next_try_after(attempts)
+    if rest is None:
+        return None
+    return rest * (1 + zlib.crc32(f"{notice_id}:{attempts}".encode()) / 2**32 / 10)
 
 
 def one_line(text: str) -> str:

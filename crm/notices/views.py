@@ -1,6 +1,7 @@
 """The bell, what could not be sent, and the demo's mailbox."""
 
 from hashlib import sha256
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,12 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from crm import clock
 from crm.notices import actions, permissions, queries
 from crm.notices.channels import person_of_stop
-from crm.notices.models import Kind
+from crm.notices.models import Kind, Notice
 from crm.notices.permissions import Colleague, for_readers
 
 PAGE = 50
@@ -39,7 +42,7 @@ def notices(request: HttpRequest, person: Colleague) -> HttpResponse:
         request,
         "notices/bell.html",
         {
-            "notices": shown,
+            "groups": _by_ticket(shown),
             "unread": sum(notice.read_at is None for notice in shown),
             "next_url": f"{reverse('notices')}?before={shown[-1].pk}" if more else "",
             "may_see_failed": permissions.may_see_failed(person),
@@ -47,10 +50,19 @@ def notices(request: HttpRequest, person: Colleague) -> HttpResponse:
     )
 
 
+def _by_ticket(shown: list[Notice]) -> list[list[Notice]]:
+    """Lay what is about one ticket together, where its newest notice stands."""
+    groups: dict[object, list[Notice]] = {}
+    for notice in shown:
+        is_ticket = notice.about_kind == "ticket" and notice.about_id
+        groups.setdefault(notice.about_id if is_ticket else notice.pk, []).append(notice)
+    return list(groups.values())
+
+
 def _mark_read(request: HttpRequest, person: Colleague) -> HttpResponse:
     """Mark as read; with `open`, go on to the page the notice is about."""
-    chosen = request.POST.get("notice", "")
-    ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 19 else None
+    chosen = request.POST.getlist("notice")
+    ids = [int(one) for one in chosen if one.isdecimal() and len(one) < 19] or None
     actions.mark_read(person=person, notice_ids=ids)
     if ids and "open" in request.POST:
         notice = get_object_or_404(queries.bell_for(person), pk=ids[0])
@@ -64,10 +76,11 @@ def _mark_read(request: HttpRequest, person: Colleague) -> HttpResponse:
 def bell_count(request: HttpRequest, person: Colleague) -> HttpResponse:
     """Give the bell with its number; 304 when it is the number the page has already."""
     count = queries.unread_count(person)
-    etag = f'"{sha256(f"{person.pk}:{count}".encode()).hexdigest()[:16]}"'
+    compact = "compact" in request.GET
+    etag = f'"{sha256(f"{person.pk}:{count}:{compact}".encode()).hexdigest()[:16]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
-    answer = render(request, "parts/bell.html", {"bell_count": count})
+    answer = render(request, "parts/bell.html", {"bell_count": count, "compact": compact})
     answer.headers["ETag"] = etag
     return answer
 
@@ -81,8 +94,61 @@ def failed(request: HttpRequest, person: Colleague) -> HttpResponse:
     return render(
         request,
         "notices/failed.html",
-        {"notices": queries.failed_notices()[:100], "waiting": queries.waiting_count()},
+        {
+            "notices": queries.failed_notices().prefetch_related("tries")[:100],
+            "waiting": queries.waiting_count(),
+        },
     )
+
+
+@require_safe
+@for_readers
+def log(request: HttpRequest, person: Colleague) -> HttpResponse:
+    """List what left the app and how that went, newest first, without the words."""
+    if not permissions.may_see_failed(person):
+        raise PermissionDenied
+    state, before = request.GET.get("state", ""), request.GET.get("before", "")
+    rows = queries.delivery_log(state)
+    if before.isdecimal() and len(before) < 19:
+        rows = rows.filter(pk__lt=int(before))
+    shown = list(rows[: PAGE + 1])
+    more = f"?state={quote(state)}&before={shown[PAGE - 1].pk}" if len(shown) > PAGE else ""
+    found = {
+        "notices": shown[:PAGE],
+        "state": state,
+        "states": Notice.State.choices,
+        "next_url": more,
+    }
+    return render(request, "notices/log.html", found)
+
+
+@require_POST
+@for_readers
+def resend_all(request: HttpRequest, person: Colleague) -> HttpResponse:
+    """Let everything that failed wait again."""
+    if not permissions.may_see_failed(person):
+        raise PermissionDenied
+    count = actions.resend_failed(person=person)
+    said = ngettext("%(n)d waits to be sent again.", "%(n)d wait to be sent again.", count)
+    messages.success(request, said % {"n": count})
+    return redirect("notices_failed")
+
+
+@require_safe
+@for_readers
+def watch(request: HttpRequest, person: Colleague) -> HttpResponse:
+    """Show who was last seen at work, what waits to be sent and what the watchmen found."""
+    if not permissions.may_see_failed(person):
+        raise PermissionDenied
+    now = clock.now()
+    found = list(queries.findings()[:100])
+    shown = {
+        "beats": sorted(queries.heartbeats().values(), key=lambda beat: beat.name),
+        "outbox": queries.outbox(now),
+        "open": [one for one in found if one.gone_at is None],
+        "gone": [one for one in found if one.gone_at is not None][:20],
+    }
+    return render(request, "notices/watch.html", shown)
 
 
 @require_POST

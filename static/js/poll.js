@@ -1,5 +1,6 @@
 // <div data-poll="30" data-poll-url="…"> keeps a part of the page fresh. The server answers 304 when
-// nothing changed. A field in use keeps its focus and its text; a hidden page asks nothing.
+// nothing changed. A field in use keeps its focus and its text; a hidden page asks nothing, and
+// neither does a hidden part that is marked [data-poll-seen].
 const seen = new WeakMap();
 
 const inUse = (node) => {
@@ -19,6 +20,7 @@ const keepOpen = (name, node) => !(node.matches?.('details, dialog') && name ===
 
 async function refresh(part) {
   if (document.hidden || !part.isConnected) return;
+  if ('pollSeen' in part.dataset && !part.checkVisibility()) return;
   const headers = { 'HX-Request': 'true', 'X-Poll': '1' };
   if (seen.has(part)) headers['If-None-Match'] = seen.get(part);
   let answer;
@@ -40,6 +42,7 @@ async function refresh(part) {
     callbacks: { beforeNodeMorphed: keep, beforeAttributeUpdated: keepOpen },
   });
   window.htmx?.process(part);
+  part.dispatchEvent(new CustomEvent('polled', { bubbles: true }));
 }
 
 for (const part of document.querySelectorAll('[data-poll]')) {

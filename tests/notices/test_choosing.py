@@ -39,7 +39,6 @@ def test_the_daily_mail_gathers_what_is_unread_once_and_never_what_must_be_told(
     company: Company, post_office: PostOffice, clock: Clock
 ) -> None:
     company.dana.zone = BERLIN
-    company.dana.save()
     ways = {"promise": "digest", "ticket": "digest", "idea": "never"}
     notices.choose_ways(person=company.dana, ways=ways, hour=7)
     tell(company, "promise", "p1")
@@ -48,8 +47,7 @@ def test_the_daily_mail_gathers_what_is_unread_once_and_never_what_must_be_told(
     tell(company, "ticket", "breach", must_tell=True)
     tell(company, "award", "a1")
     tell(company, "gift", "g1")
-    told = {key: channels(key) for key in ("p1", "early", "breach", "a1", "g1")}
-    assert told == {
+    assert {key: channels(key) for key in ("p1", "early", "breach", "a1", "g1")} == {
         "p1": ["digest", "in_app"],
         "early": ["digest", "in_app"],
         "breach": ["email", "in_app"],

@@ -101,6 +101,26 @@ def test_marking_all_as_read_empties_the_bell_and_its_fragment_says_so(
     assert (after.status_code, ">2<" in after.content.decode()) == (200, False)
 
 
+def test_what_is_about_one_ticket_lies_together_and_is_read_together(
+    company: Company, signed_in: SignIn
+) -> None:
+    for number, (ticket, key) in enumerate((("412", "a"), ("413", "b"), ("412", "c"))):
+        notices.tell(
+            people=[company.dana], once_key=key, subject=f"Rung {key}", body="Call Ana.",
+            about_kind="ticket", about_id=ticket, url=f"/t/{number}/", channels=("in_app",),
+        )  # fmt: skip
+    dana = signed_in(company.dana)
+    page = dana.get("/notices/").content.decode()
+    assert [page.index(f"Rung {key}") for key in "cab"] == sorted(
+        page.index(f"Rung {key}") for key in "cab"
+    )
+    ids = list(Notice.objects.filter(about_id="412").order_by("-pk").values_list("pk", flat=True))
+    answer = dana.post("/notices/", {"notice": ids, "open": "1"})
+    assert answer.headers["Location"] == "/t/2/"
+    assert list(Notice.objects.filter(read_at=None).values_list("about_id", flat=True)) == ["413"]
+    assert "btn-icon" in dana.get("/notices/count/?compact=1").content.decode()
+
+
 def test_older_notices_are_on_further_pages_at_the_same_cost(
     company: Company, signed_in: SignIn, django_assert_max_num_queries: Callable[..., object]
 ) -> None:

@@ -11,6 +11,8 @@ from crm.notices.actions.endpoints import (
     switch_endpoint,
     try_endpoint,
 )
+from crm.notices.actions.finding import Found, note_findings
+from crm.notices.actions.keeping import forget_old_words, resend_failed
 from crm.notices.actions.sending import resend_notice, send_waiting
 from crm.notices.actions.telling import (
     NewNotice,
@@ -25,6 +27,7 @@ from crm.notices.actions.telling import (
 
 __all__ = [
     "SEND_WAITING",
+    "Found",
     "MadeEndpoint",
     "NewNotice",
     "Recipient",
@@ -33,9 +36,12 @@ __all__ = [
     "choose_ways",
     "forget_about",
     "forget_contact",
+    "forget_old_words",
     "make_endpoint",
     "mark_read",
     "notices_named",
+    "note_findings",
+    "resend_failed",
     "resend_notice",
     "send_digests",
     "send_waiting",

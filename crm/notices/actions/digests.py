@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +30,7 @@ def send_digests() -> int:
     return sum(_gather(person_id, now) for person_id in people[:PEOPLE_A_RUN] if person_id)
 
 
-def _due(now: dt.datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a queryset of notices
+def _due(now: dt.datetime) -> QuerySet[Notice]:
     return Notice.objects.filter(channel="digest", state=Notice.State.WAITING, next_try_at__lte=now)
 
 

@@ -149,7 +149,7 @@ def _end(
         return
     row.leased_until = None
     row.last_error = sentence
-    rest = rules.next_try_after(row.attempts)
+    rest = rules.next_try_of(row.pk, row.attempts)
     if error is None:
         row.state = Notice.State.SENT
         row.sent_at = now

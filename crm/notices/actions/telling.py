@@ -130,22 +130,7 @@ def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> Notice |
     """
     if not CHANNELS[channel].is_set_up():
         return None
-    notice = Notice(
-        person_id=new.person.pk,
-        once_key=new.once_key,
-        channel=channel,
-        subject=rules.one_line(new.subject)[:300],
-        body=new.body.replace("\x00", ""),
-        url=new.url,
-        language=new.person.language,
-        about_kind=new.about_kind,
-        about_id=str(new.about_id),
-        event=new.event[:60],
-        customer_id=new.customer_id,
-        must_tell=new.must_tell,
-        next_try_at=now,
-        created_at=now,
-    )
+    notice = _made(new, channel, now)
     if not CHANNELS[channel].leaves_the_app:
         notice.state = Notice.State.SENT
         notice.sent_at = now
@@ -172,6 +157,25 @@ def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> Notice |
     if new.not_before is not None and CHANNELS[channel].leaves_the_app:
         notice.next_try_at = max(notice.next_try_at, new.not_before)
     return notice
+
+
+def _made(new: NewNotice, channel: str, now: dt.datetime) -> Notice:
+    return Notice(
+        person_id=new.person.pk,
+        once_key=new.once_key,
+        channel=channel,
+        subject=rules.one_line(new.subject)[:300],
+        body=new.body.replace("\x00", ""),
+        url=new.url,
+        language=new.person.language,
+        about_kind=new.about_kind,
+        about_id=str(new.about_id),
+        event=new.event[:60],
+        customer_id=new.customer_id,
+        must_tell=new.must_tell,
+        next_try_at=now,
+        created_at=now,
+    )
 
 
 def _chosen_way(new: NewNotice, ways: Ways) -> str:

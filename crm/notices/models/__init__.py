@@ -2,6 +2,7 @@
 
 from crm.notices.models.choices import DigestHour, NoticeChoice, Way
 from crm.notices.models.endpoints import Endpoint
+from crm.notices.models.findings import Finding
 from crm.notices.models.kinds import Kind, kind_of
 from crm.notices.models.outbox import Attempt, Heartbeat, Mail, Notice
 
@@ -9,6 +10,7 @@ __all__ = [
     "Attempt",
     "DigestHour",
     "Endpoint",
+    "Finding",
     "Heartbeat",
     "Kind",
     "Mail",

@@ -1,5 +1,6 @@
 """Everything that changes a ticket: named acts that lock, check, save and record."""
 
+from crm.recovery.actions.auditing import audit_ladders
 from crm.recovery.actions.bulk import write_tickets
 from crm.recovery.actions.causes import add_cause, rename_cause, retire_cause
 from crm.recovery.actions.climbing import SweepResult, climb_ladders
@@ -31,6 +32,7 @@ __all__ = [
     "ask_loyalty",
     "assign_owner",
     "attach_mail",
+    "audit_ladders",
     "climb_ladders",
     "comment",
     "end_on_call",

@@ -47,6 +47,7 @@ from crm.recovery.queries.seen import (
     tickets_visible_to,
 )
 from crm.recovery.queries.words import AUDIENCE_WORDS, rung_name, span_words
+from crm.recovery.queries.watching import LadderFigures, ladder_figures
 
 __all__ = [
     "AUDIENCE_WORDS",
@@ -55,6 +56,7 @@ __all__ = [
     "CauseRow",
     "Column",
     "Filters",
+    "LadderFigures",
     "Lately",
     "Page",
     "Preview",
@@ -72,6 +74,7 @@ __all__ = [
     "digest_of",
     "holidays_from",
     "last_bounce",
+    "ladder_figures",
     "lately_for",
     "lesson_counts",
     "lessons_due",

@@ -47,6 +47,9 @@ def stop_token(place: Place) -> dict[str, object]:
 KEEPERS = {"admin director": 200, "else": 403}
 KEEPERS_ACT = {"admin director": 302, "else": 403}
 ROWS = [
+    Row(name="notices_log", answers=KEEPERS),
+    Row(name="notices_resend_all", method="post", answers=KEEPERS_ACT),
+    Row(name="notices_watch", answers=KEEPERS),
     Row(name="settings_notices", answers=everybody(200)),
     Row(name="settings_notices", method="post", answers=everybody(422)),
     Row(name="notices_stop", kwargs=stop_token, answers=everybody(200), signed_out=200),

@@ -77,6 +77,23 @@ def notices_stop(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("notices_stop", args=[token])
 
 
+def notices_log(places: dict[str, Place]) -> Asked:
+    _hooked(places)
+    _told(places["own"])
+    return places["own"].company.ada, reverse("notices_log")
+
+
+def notices_watch(places: dict[str, Place]) -> Asked:
+    company = places["own"].company
+    _told(places["own"])
+    for name in ("beat", "climb_ladders", "queue", "worker"):
+        actions.beat(name)
+    found = [actions.Found("rungs_overdue", "ticket", str(number), 2) for number in range(30)]
+    actions.note_findings(found, people=[company.sara])
+    actions.note_findings(found[:20], people=[company.sara])
+    return company.ada, reverse("notices_watch")
+
+
 def _kept() -> Mail:
     return [
         Mail.objects.create(sender="a@b.example", subject=f"Letter {number}")
@@ -98,6 +115,8 @@ PAGES = [
     bell_count,
     notices_failed,
     settings_notices,
+    notices_log,
+    notices_watch,
     notices_stop,
     settings_webhook,
     settings_webhooks,
