@@ -75,6 +75,7 @@ __all__ = [
     "holidays_from",
     "last_bounce",
     "ladder_figures",
+    "last_bounce",
     "lately_for",
     "lesson_counts",
     "lessons_due",
