@@ -24,6 +24,7 @@ class WebhookForm(OnceForm):
     team = forms.ModelChoiceField(
         Team.objects.order_by("name", "pk"),
         label=_("What a team is told"),
+        empty_label=_("No team"),
         required=False,
         help_text=_("One post for each thing that anybody of the team is told."),
     )
