@@ -220,7 +220,8 @@ if PRODUCTION and not EMAIL_URL:
 if EMAIL_URL:
     vars().update(read(lambda: env.email_url_config(EMAIL_URL), "EMAIL_URL cannot be read."))
 NOTICES_WEBHOOK_URL = env.str("CONFIDANT_WEBHOOK_URL", "")
-NOTICES_WEBHOOK_KEY, METRICS_TOKEN = hidden("CONFIDANT_WEBHOOK_KEY"), hidden("CONFIDANT_METRICS_TOKEN")
+NOTICES_WEBHOOK_KEY = hidden("CONFIDANT_WEBHOOK_KEY")
+METRICS_TOKEN = hidden("CONFIDANT_METRICS_TOKEN")
 NOTICES_WEBHOOK_INSIDE = env.list("CONFIDANT_WEBHOOK_INSIDE", default=[])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("CONFIDANT_FROM", "Confidant <confidant@localhost>")
 MAILBOX = env.str("CONFIDANT_MAILBOX", "care@halden.example" if DEMO else "").lower()
@@ -230,9 +231,8 @@ if "+" in MAILBOX or not re.fullmatch(r"|imaps://[^@]+:[^@]+@[^@/]+(/.*)?", IMAP
 LANGUAGE_CODE, TIME_ZONE = "en", "UTC"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French"))]
 LANGUAGES += [("es", _("Spanish")), ("ar", _("Arabic"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS, STATICFILES_DIRS = [BASE_DIR / "locale"], [BASE_DIR / "static"]
 STATIC_URL, STATIC_ROOT = "/static/", STATE / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 _plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _static = "whitenoise.storage.CompressedManifestStaticFilesStorage" if PRODUCTION else _plain
