@@ -15,6 +15,8 @@ def climb_ladders() -> int:
 def remind_of_lessons() -> int:
     """Remind of lessons that are due or late; gives the notices written."""
     return actions.remind_of_lessons()
+
+
 @shared_task(name="crm.recovery.tasks.audit_ladders", ignore_result=True)
 def audit_ladders() -> int:
     """Write down what is wrong with the ladders; gives how many findings are new."""

@@ -141,22 +141,25 @@ def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> Notice |
         notice.last_error = "no address"
     elif channel == "email" and _chosen_way(new, ways) == Way.NEVER:
         return None
-    elif channel == "email" and _chosen_way(new, ways) == Way.DIGEST:
-        hour = ways.hours.get(new.person.pk)
-        notice.channel = "digest"
-        notice.next_try_at = rules.next_hour(
-            now, hour=DIGEST_HOUR if hour is None else hour, zone=new.person.zone or our.zone()
-        )
-    elif not new.must_tell:
-        notice.next_try_at = rules.quiet_until(
-            now,
-            begins=new.person.quiet_from,
-            ends=new.person.quiet_until,
-            zone=new.person.zone or our.zone(),
-        )
+    else:
+        _let_wait(notice, new, now, ways)
     if new.not_before is not None and CHANNELS[channel].leaves_the_app:
         notice.next_try_at = max(notice.next_try_at, new.not_before)
     return notice
+
+
+def _let_wait(notice: Notice, new: NewNotice, now: dt.datetime, ways: Ways) -> None:
+    """Let it wait for the hour of a person's daily mail, or for the end of their quiet hours."""
+    zone = new.person.zone or our.zone()
+    if notice.channel == "email" and _chosen_way(new, ways) == Way.DIGEST:
+        hour = ways.hours.get(new.person.pk)
+        notice.channel = "digest"
+        hour = DIGEST_HOUR if hour is None else hour
+        notice.next_try_at = rules.next_hour(now, hour=hour, zone=zone)
+    elif not new.must_tell:
+        notice.next_try_at = rules.quiet_until(
+            now, begins=new.person.quiet_from, ends=new.person.quiet_until, zone=zone
+        )
 
 
 def _made(new: NewNotice, channel: str, now: dt.datetime) -> Notice:

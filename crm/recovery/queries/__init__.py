@@ -46,8 +46,8 @@ from crm.recovery.queries.seen import (
     ticket_visible,
     tickets_visible_to,
 )
-from crm.recovery.queries.words import AUDIENCE_WORDS, rung_name, span_words
 from crm.recovery.queries.watching import LadderFigures, ladder_figures
+from crm.recovery.queries.words import AUDIENCE_WORDS, rung_name, span_words
 
 __all__ = [
     "AUDIENCE_WORDS",
@@ -73,7 +73,6 @@ __all__ = [
     "contacts_of_address",
     "digest_of",
     "holidays_from",
-    "last_bounce",
     "ladder_figures",
     "last_bounce",
     "lately_for",
