@@ -34,9 +34,10 @@ NO_PAGES = {
     "mfa_": "allauth's page, of a form and no rows",
     "card": "the link only leads on to card_at",
     "card_save": "keeps what is typed into the card, and shows nothing",
+    "mail_file": "gives back a file that came by mail, as a download",
 }
 #: Those whose names must be the whole of it.
-WHOLE = {"healthz", "readyz", "metrics", "card", "card_save"}
+WHOLE = {"healthz", "readyz", "metrics", "card", "card_save", "mail_file"}
 
 
 def route_of(page: Page) -> str:
