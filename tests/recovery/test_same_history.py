@@ -32,7 +32,7 @@ def a_policy(dice: random.Random, director: Person) -> dict[str, object]:
         {"key": f"rung_{number}", "clock": dice.choice(["respond", "recover"]), **point, **told}
         for number, point in enumerate(dice.sample(points, dice.randrange(2, 7)))
     ]
-    respond_s, recover_s = dice.choice([(14400, 86400), (3600, 5400), (7200, 3600)])
+    respond_s, recover_s = dice.choice([(14400, 86400), (3600, 5400), (3600, 3600)])
     return {"respond_s": respond_s, "recover_s": recover_s, "rungs": rungs}
 
 
@@ -123,7 +123,7 @@ def test_real_tickets_live_the_history_that_is_played(
         policy, events = a_policy(dice, company.olga), list(a_history(dice))
         Policy.objects.all().delete()
         begun = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-        Policy.objects.create(severity=2, effective_from=begun, ladder=policy)
+        Policy.objects.create(severity=2, effective_from=begun, made_at=begun, ladder=policy)
         clock.set(events[1][1])
         ticket = open_one(company, reported_at=events[0][1], words=f"Gaskets missing, {number}.")
         lived = [events[0]]

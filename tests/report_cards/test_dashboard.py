@@ -125,7 +125,7 @@ def test_a_cell_opens_its_distribution_and_the_tickets_it_opened(
     rate(company.ana, company.dana, promises=1, words="Never called back")
     browser = signed_in(company.max)
     text = text_of(browser, f"/report-cards/{company.dana.pk}/promises/?quarter=2026-Q4")
-    assert "n 6" in text
+    assert "from 6 cards" in text
     assert f"OOPS {Ticket.objects.get().pk}" in text
     assert "Never called back" in text
     assert browser.get(f"/report-cards/{company.rui.pk}/promises/").status_code == 404
