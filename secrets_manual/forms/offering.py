@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Contact, Customer, Person
 from secrets_manual.queries import contacts_found, contacts_nearby, customers_found
 
-NEARBY = 4
+NEARBY = 6
 FOUND = 12
 
 
@@ -31,7 +33,19 @@ def offer_of(contact: Contact | None, customer: Customer, *, is_today: bool = Fa
     code = about_code(contact, customer)
     if contact is None:
         return Offer(code, customer.name)
-    return Offer(code, contact.name, customer.name, is_today)
+    return Offer(code, contact.name, " · ".join([*_apart(contact), customer.name]), is_today)
+
+
+def _apart(contact: Contact) -> list[str]:
+    """Say which of two namesakes or doubles this is, when the query looked for any."""
+    is_double = getattr(contact, "has_double", False)
+    if not is_double and not getattr(contact, "has_namesake", False):
+        return []
+    mail = contact.email.partition("@")[0]
+    alike = getattr(contact, "has_titled_namesake", False)
+    told = (mail or contact.title) if alike else (contact.title or mail)
+    same = [_("perhaps the same")] if is_double else []
+    return [each for each in (told, *same) if each]
 
 
 def offers_nearby(person: Person) -> list[Offer]:

@@ -28,8 +28,8 @@ HOW = {
     "colleague": ("third_party", "yes"),
 }
 HOW_LABELS = {
-    "told_glad": gettext_lazy("Told me, would be glad"),
-    "told_probably": gettext_lazy("Told me, probably"),
+    "told_glad": gettext_lazy("Told me, glad we know"),
+    "told_probably": gettext_lazy("Told me, not sure"),
     "saw": gettext_lazy("Saw it"),
     "public": gettext_lazy("Public"),
     "colleague": gettext_lazy("A colleague said"),
@@ -41,7 +41,7 @@ class SecretWordsForm(OnceForm):
     """What new and corrected secrets share."""
 
     text = forms.CharField(
-        label=gettext_lazy("What do they want?"),
+        label=gettext_lazy("What did they tell you?"),
         max_length=LONGEST,
         error_messages={"required": gettext_lazy("Write down what they said.")},
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST}),

@@ -18,6 +18,7 @@ from secrets_manual.queries.agreed import (
     promises_owed,
     promises_visible,
 )
+from secrets_manual.queries.already import known_already
 from secrets_manual.queries.answers import answers_said, said_of
 from secrets_manual.queries.asked import (
     ask_in_conversation,
@@ -222,6 +223,7 @@ __all__ = [
     "keeping_of",
     "key_customers",
     "key_flag_of",
+    "known_already",
     "last_counted",
     "last_talk",
     "leaf_of_manual",

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from accounts.models import Contact, Customer, Person
+from accounts.models import Contact, ContactPair, Customer, Person
 from crm import clock
 from secrets_manual.models import Conversation, Guest, Secret
 from secrets_manual.models.finding import FoldedWords
@@ -54,11 +54,26 @@ def _moments(person: Person, midnight: dt.datetime) -> list[_Moment]:
     ]
 
 
+def told_apart(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Add who has a namesake at the same customer, of the same title, perhaps the same human."""
+    namesakes = Contact.objects.filter(
+        customer=OuterRef("customer"), name__iexact=OuterRef("name")
+    ).exclude(pk=OuterRef("pk"))
+    pairs = ContactPair.objects.filter(
+        Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")), parted_at__isnull=True
+    )
+    return contacts.annotate(
+        has_namesake=Exists(namesakes),
+        has_titled_namesake=Exists(namesakes.filter(title__iexact=OuterRef("title"))),
+        has_double=Exists(pairs),
+    )
+
+
 def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozenset[int]]:
     """Give whom one is likeliest to write about, and which of them one talked to today.
 
-    First today's conversations, then today's meetings, then talks and secrets of 30 days, then by
-    name; at most `most`.
+    First today's conversations, then today's meetings, then whom one wrote about today, then
+    talks and secrets of 30 days, then by name; at most `most`.
     """
     midnight = dt.datetime.combine(clock.today(), dt.time.min, clock.company_zone())
     moments, now = _moments(person, midnight), clock.now()
@@ -66,11 +81,12 @@ def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozen
     meets = [each for each in moments if each.how == "meets"]
     meets.sort(key=lambda each: (abs(each.at - now), each.contact_id))
     lately = [each for each in moments if each.how != "meets"]
+    wrote = [each for each in lately if each.how == "wrote" and each.at >= midnight]
     begun = [each for each in meets if each.at <= now]
     today = frozenset(each.contact_id for each in (*talked, *begun))
-    ordered = (*talked, *meets, *lately)
+    ordered = (*talked, *meets, *wrote, *lately)
     wanted = list(dict.fromkeys(each.contact_id for each in ordered))[:_LOOKED_AT]
-    mine = contacts_of_mine(person).annotate(is_far=~Q(pk__in=wanted))
+    mine = told_apart(contacts_of_mine(person)).annotate(is_far=~Q(pk__in=wanted))
     rows: dict[int, Contact] = {
         each.pk: each for each in mine.order_by("is_far", "name", "id")[: len(wanted) + most]
     }
@@ -92,7 +108,7 @@ def _with_words(rows: QuerySet[Named], words: str, *columns: str) -> QuerySet[Na
 
 def contacts_found(person: Person, words: str) -> QuerySet[Contact]:
     """Give those whose name or customer has all the words, among whom one may write about."""
-    return _with_words(contacts_of_mine(person), words, "name", "customer__name")
+    return _with_words(told_apart(contacts_of_mine(person)), words, "name", "customer__name")
 
 
 def customers_found(person: Person, words: str) -> QuerySet[Customer]:

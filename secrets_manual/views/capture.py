@@ -20,7 +20,7 @@ from secrets_manual import actions
 from secrets_manual.forms import HOW, SecretForm, about_code
 from secrets_manual.models import KIND_LABELS, Secret, State, Turn
 from secrets_manual.permissions import may_write_manual
-from secrets_manual.queries import conversations_visible
+from secrets_manual.queries import conversations_visible, known_already
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import guess_kind
 from secrets_manual.rules.questions import kind_of
@@ -173,7 +173,7 @@ def secret_check(request: SignedInRequest) -> HttpResponse:
 
 
 def _verdict(request: SignedInRequest, text: str) -> dict[str, object]:
-    provenance, glad = HOW.get(request.POST.get("how", ""), ("told_us", "yes"))
+    provenance, _glad = HOW.get(request.POST.get("how", ""), ("told_us", "yes"))
     kind = request.POST.get("kind", "")
     kind = kind if kind in KIND_LABELS else guess_kind(text).value
     source = request.POST.get("address", "")[:500]
@@ -192,10 +192,8 @@ def _verdict(request: SignedInRequest, text: str) -> dict[str, object]:
         return {"refused": actions.SecretRefusedError(verdict)}
     today = dateformat.format(clock.today(), "j M Y")
     return {
-        "kind": KIND_LABELS[kind],
+        "known": known_already(request.user, request.POST.get("about", ""), plain),
         "guess": KIND_LABELS[guess_kind(text)],
-        "guessed": not request.POST.get("kind"),
-        "glad": glad,
         "line": as_they_would_read(
             plain, kind, provenance=provenance, told_on=today, source=source, translate=_
         ),

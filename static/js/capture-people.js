@@ -1,6 +1,6 @@
 // Whom a sentence is about. Somebody found by name comes up among those nearby and stays there, in
 // sight and one tap away for the next sentence; the search closes, empty again for the next name.
-const MOST = 6;
+const MOST = 8;
 const form = document.querySelector('form[data-capture]');
 const words = form?.elements.text;
 const near = form?.querySelector('.near .choices');
@@ -28,9 +28,10 @@ export function close() {
   once();
 }
 
-/** The least likely make room, but never the one who is chosen. */
+/** The least likely make room, but never the one who is chosen, nor who was just written about. */
 function trim() {
-  const others = [...near.querySelectorAll('input')].filter((radio) => !radio.checked);
+  const others = [...near.querySelectorAll('input')]
+    .filter((radio) => !radio.checked && !('written' in radio.dataset));
   for (const radio of others.slice(MOST - 1)) {
     label(radio).remove();
     radio.remove();
@@ -47,6 +48,7 @@ export function choose(code) {
   }
   radio.checked = true;
   trim();
+  label(radio).scrollIntoView({ block: 'nearest', inline: 'nearest' });
   close();
   radio.dispatchEvent(new Event('input', { bubbles: true }));
   words.focus();
@@ -81,6 +83,8 @@ function swapped({ detail }) {
 }
 
 if (search) {
+  const ahead = chosen();
+  if (ahead && nearby(ahead.value)) label(ahead).scrollIntoView({ block: 'nearest', inline: 'nearest' });
   form.addEventListener('keydown', keydown);
   found.addEventListener('click', (event) => {
     const tile = event.target.closest('label');

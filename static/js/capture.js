@@ -15,12 +15,21 @@ const words = () => form.elements.text;
 const below = () => document.getElementById('words-check');
 const tell = (text, undo) => document.body.dispatchEvent(new CustomEvent('toast', { detail: { text, undo } }));
 
-/** Short above the buttons, whole below them: no answer moves a button from under a thumb. */
+/** The rewrite to tap, shown by its words; or what is known already. */
+function beside() {
+  const instead = below().querySelector('button[name="instead"]')?.cloneNode(true);
+  if (instead) instead.textContent += `: “${instead.value}”`;
+  return instead ?? below().querySelector('.words-known')?.cloneNode(true) ?? '';
+}
+
+/** Under the words stand the sentence and what to do; no answer moves a button from under a thumb. */
 function answered(html) {
   if (html !== undefined) below().innerHTML = html;
   const refusal = below().querySelector('.alert strong')?.cloneNode(true);
   const help = below().querySelector('#words-help').cloneNode(true);
   form.querySelector('#words-line').replaceChildren(...(refusal ? [refusal] : help.childNodes));
+  form.querySelector('[data-beside]').replaceChildren(beside());
+  form.querySelector('[data-clear]').hidden = !refusal;
   window.htmx?.process(below());
 }
 
@@ -45,7 +54,7 @@ function show(errors) {
 
 /** Bring what was refused into sight: the uppermost thing that is missing, or the gate's answer. */
 function reveal() {
-  const said = form.querySelector('[data-error-for] > p') ?? below().querySelector('.alert');
+  const said = form.querySelector('[data-error-for] > p') ?? words();
   said?.scrollIntoView({ block: 'nearest' });
 }
 
@@ -67,12 +76,20 @@ function fresh() {
   guessed('');
 }
 
+function emptied() {
+  words().value = '';
+  words().dispatchEvent(new Event('input', { bubbles: true }));
+  words().focus();
+}
+
 function kept(answer, text) {
   if (answer.next) {
     window.location.assign(answer.next);
     return;
   }
   if (answer.undo) taken.set(new URL(answer.undo, window.location).href, text);
+  const about = chosen();
+  if (about) about.dataset.written = '';
   fresh();
   tell(answer.saved, answer.undo);
   window.scrollTo({ top: 0 });
@@ -192,13 +209,15 @@ if (form) {
   document.getElementById('toasts').addEventListener('submit', undo, true);
   form.addEventListener('input', mended);
   words().addEventListener('keydown', regretted);
+  form.querySelector('[data-clear]').addEventListener('click', emptied);
+  form.querySelector('[data-clear]').hidden = !below().querySelector('.alert');
   document.addEventListener('checked', () => {
     answered();
     guessed(below().querySelector('[data-guess]')?.dataset.guess);
   });
   // A finger on a button would put the keyboard away; the next sentence wants it.
   form.addEventListener('mousedown', (event) => {
-    if (document.activeElement === words() && event.target.closest('button, .choice')) event.preventDefault();
+    if (document.activeElement === words() && event.target.closest('button, summary, .choice')) event.preventDefault();
   });
 }
 

@@ -13,11 +13,11 @@ pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("walk")]
 Somebody = Callable[..., Hand]
 MOST_TAPS = 2
 MOST_TO_FIND = 3
-GLAD = "Told me, would be glad"
+GLAD = "Told me, glad we know"
 SAID = (
     ("Per Dahl", "He decides on paper", GLAD),
     ("Per Dahl", "He coaches a youth rowing team", GLAD),
-    ("Per Dahl", "He would like the reports on Fridays", "Told me, probably"),
+    ("Per Dahl", "He would like the reports on Fridays", "Told me, not sure"),
     ("Ida Moe", "She reads crime novels at night", GLAD),
     ("Ida Moe", "She prefers a call to a letter", GLAD),
     ("Ida Moe", "She keeps a list of quiet cafés", "Saw it"),
@@ -63,10 +63,10 @@ class Thumb:
         elif chosen.count() == 0 or name not in chosen.inner_text():
             self.tap(person)
         expect(chosen).to_contain_text(name)
-        expect(self.page.get_by_label("What do they want?")).to_be_focused()
+        expect(self.page.get_by_label("What did they tell you?")).to_be_focused()
         self.page.keyboard.type(words)
         self.tap(self.page.get_by_role("button", name=how))
-        expect(self.page.get_by_label("What do they want?")).to_have_value("")
+        expect(self.page.get_by_label("What did they tell you?")).to_have_value("")
         assert not self.page.evaluate(COVERED)
         return self.taps
 
@@ -91,7 +91,7 @@ class Thumb:
         expect(self.page.get_by_text("Write down what they said.")).to_have_count(0)
         expect(self.page.locator("#words-line")).to_contain_text("not ours to remember")
         assert glad.bounding_box() == stands
-        self.page.get_by_label("What do they want?").fill("")
+        self.page.get_by_label("What did they tell you?").fill("")
 
 
 def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
@@ -111,6 +111,6 @@ def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
     toast = nora.page.locator("[data-toast]").last
     expect(toast).to_contain_text("Secret saved · Emre Şahin")
     nora.page.keyboard.press("Control+z")
-    expect(nora.page.get_by_label("What do they want?")).to_have_value(SAID[-1][1])
+    expect(nora.page.get_by_label("What did they tell you?")).to_have_value(SAID[-1][1])
     nora.look()
     assert house.furnish("written", "nora")["texts"] == [text for _name, text, _how in SAID[:-1]]

@@ -37,9 +37,9 @@ def held(page: Page) -> dict[str, Any]:
 
 
 def write(page: Page, text: str) -> None:
-    page.get_by_label("What do they want?").fill(text)
-    page.get_by_role("button", name="Told me, would be glad").click()
-    expect(page.get_by_label("What do they want?")).to_have_value("")
+    page.get_by_label("What did they tell you?").fill(text)
+    page.get_by_role("button", name="Told me, glad we know").click()
+    expect(page.get_by_label("What did they tell you?")).to_have_value("")
 
 
 def test_what_is_written_without_a_network_arrives_exactly_once(

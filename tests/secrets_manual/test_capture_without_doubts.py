@@ -1,0 +1,66 @@
+"""Quick capture leaves no doubt: who is who, what is known already, whom today was about."""
+
+import re
+from collections.abc import Callable
+
+from django.test import Client
+
+from accounts.models import ContactPair, Person
+from secrets_manual.models import Reading
+from tests.conftest import Clock
+from tests.people import Company, make_contact
+from tests.secrets_manual.told import tell
+
+SignedIn = Callable[[Person], Client]
+URL = "/secrets/new/"
+TILE = re.compile(
+    r'value="contact-(\d+)".*?<b>[^<]*</b> <span class="hint">(.*?)</span>', re.DOTALL
+)
+
+
+def _tiles(client: Client) -> dict[int, str]:
+    page = client.get(URL).content.decode().split('id="id_find"', maxsplit=1)[0]
+    return {int(pk): at for pk, at in TILE.findall(page)}
+
+
+def test_tiles_tell_namesakes_apart_and_keep_whom_today_was_about(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    ana, norte = company.ana, company.norte
+    for number in range(6):
+        make_contact(f"Abel Nr{number}", norte)
+    ana.title, ana.email = "Buyer", "ana@norte.example"
+    ana.save(update_fields=["title", "email"])
+    twin = make_contact("ana ruiz", norte)
+    twin.title, twin.email = "Buyer", "ruiz.ana@norte.example"
+    twin.save(update_fields=["title", "email"])
+    client = signed_in(company.dana)
+    for each in (ana, twin):
+        tell(company, f"Decides on paper, says {each.email}", contact=each)
+    tiles = _tiles(client)
+    assert list(tiles)[:2] == [twin.pk, ana.pk]
+    assert (tiles[ana.pk], tiles[twin.pk]) == ("ana · Norte Foods", "ruiz.ana · Norte Foods")
+    ContactPair.objects.create(first=ana, second=twin, score=90, found_at=clock.at)
+    twin.title = "Driver"
+    twin.save(update_fields=["title"])
+    tiles = _tiles(client)
+    assert tiles[ana.pk] == "Buyer · perhaps the same · Norte Foods"
+    assert tiles[twin.pk] == "Driver · perhaps the same · Norte Foods"
+
+
+def test_what_is_nearly_known_is_said_to_who_may_read_it_and_noted_as_read(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    tell(company, "Decides on paper")
+    bea = make_contact("Bea Lund", company.norte)
+
+    def checked(person: Person, about: int, text: str) -> str:
+        sent = {"text": text, "about": f"contact-{about}"}
+        return signed_in(person).post("/secrets/check/", sent).content.decode()
+
+    known = "Already known: “Decides on paper”"
+    assert known in checked(company.dana, company.ana.pk, "decides on a paper")
+    assert Reading.objects.filter(person=company.dana, customer=company.norte).exists()
+    assert known not in checked(company.dana, bea.pk, "decides on a paper")
+    assert known not in checked(company.dana, company.ana.pk, "Likes to sail")
+    assert known not in checked(company.rui, company.ana.pk, "decides on a paper")
