@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.db.models.functions import Upper
 
 from accounts.models import Contact, Customer, Person
@@ -75,20 +75,27 @@ def find_contacts(person: Person, asked: str) -> list[Contact]:
 
 
 def _called(named: QuerySet[Named], asked: str, or_else: Q | None = None) -> list[Named]:
-    """Give the rows so called; where there is none, and only then, those whose names look alike."""
+    """Give the rows so called; where there is none, and only then, those whose names look alike.
+
+    Both are one question: the database looks for alike names only after it found none that hold.
+    """
     holding, alike = names_with(asked)
     matching = holding | or_else if or_else else holding
     rows = named.alias(folded_name=FoldedWords("name")).order_by("name", "id")
-    found: list[Named] = list(rows.filter(matching)[: SHOWN * 4])
-    if not found and len(asked) >= SHORTEST_SLIP:
+    called = rows.filter(matching)
+    found = called[: SHOWN * 4]
+    if len(asked) >= SHORTEST_SLIP:
         alike |= Q(upper_name__trigram_word_similar=asked.upper())
-        found = list(rows.alias(upper_name=Upper("name")).filter(alike)[: SHOWN * 4])
-    return _beginning_first(found, asked)
+        looked = rows.alias(upper_name=Upper("name")).filter(alike & ~Exists(called))
+        found = found.union(looked[: SHOWN * 4], all=True)
+    return _beginning_first(list(found), asked)
 
 
 def _beginning_first(rows: list[Named], asked: str) -> list[Named]:
     start = asked.casefold()
-    return sorted(rows, key=lambda row: not row.name.casefold().startswith(start))[:SHOWN]
+    names = ((row.name.casefold(), row) for row in rows)
+    ranked = sorted((not name.startswith(start), name, row.pk, row) for name, row in names)
+    return [row for *_rank, row in ranked][:SHOWN]
 
 
 def find_tickets(person: Person, asked: str) -> list[Ticket]:
