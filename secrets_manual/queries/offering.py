@@ -72,8 +72,8 @@ def told_apart(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
 def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozenset[int]]:
     """Give whom one is likeliest to write about, and which of them one talked to today.
 
-    First today's conversations, then today's meetings, then whom one wrote about today, then
-    talks and secrets of 30 days, then by name; at most `most`.
+    First today's conversations, then today's meetings, then talks and secrets of 30 days, the
+    latest first (so whom one wrote about today stays), then by name; at most `most`.
     """
     midnight = dt.datetime.combine(clock.today(), dt.time.min, clock.company_zone())
     moments, now = _moments(person, midnight), clock.now()
@@ -81,10 +81,9 @@ def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozen
     meets = [each for each in moments if each.how == "meets"]
     meets.sort(key=lambda each: (abs(each.at - now), each.contact_id))
     lately = [each for each in moments if each.how != "meets"]
-    wrote = [each for each in lately if each.how == "wrote" and each.at >= midnight]
     begun = [each for each in meets if each.at <= now]
     today = frozenset(each.contact_id for each in (*talked, *begun))
-    ordered = (*talked, *meets, *wrote, *lately)
+    ordered = (*talked, *meets, *lately)
     wanted = list(dict.fromkeys(each.contact_id for each in ordered))[:_LOOKED_AT]
     mine = told_apart(contacts_of_mine(person)).annotate(is_far=~Q(pk__in=wanted))
     rows: dict[int, Contact] = {
