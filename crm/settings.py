@@ -9,54 +9,21 @@ import re
 import sys
 import warnings
 import zoneinfo
-from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, TypeVar
 
 import django_stubs_ext
-import environ
 import structlog
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from structlog import contextvars, processors, stdlib
 
 from crm import embedded
+from crm.environment import env, flag, hidden, read, refuse
 
 django_stubs_ext.monkeypatch()
 
-env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE = embedded.state_folder()
-T = TypeVar("T")
-
-
-def refuse(sentence: str) -> NoReturn:
-    raise ImproperlyConfigured(sentence)
-
-
-def read(reader: Callable[[], T], sentence: str) -> T:
-    """Give what the reader makes of a setting, or stop with the sentence."""
-    try:
-        return reader()
-    except (KeyError, OSError, ValueError) as error:
-        raise ImproperlyConfigured(f"{sentence} ({error})") from error
-
-
-def flag(name: str, *, default: bool) -> bool:
-    """Read a switch; "ture" must not pass for off."""
-    word = env.str(name, str(default)).strip().lower()
-    if word not in {"true", "yes", "on", "1", "false", "no", "off", "0", ""}:
-        refuse(f"{name} is {word!r}; write true or false.")
-    return word in {"true", "yes", "on", "1"}
-
-
-def hidden(name: str) -> str:
-    """Read NAME, or the file that NAME_FILE names, so that no password need stand in the open."""
-    place = env.str(f"{name}_FILE", "")
-    sentence = f"{name}_FILE must name a file that can be read."
-    return read(lambda: Path(place).read_text().strip(), sentence) if place else env.str(name, "")
-
 
 # ---- what kind of run this is -------------------------------------------------------------
 DEMO_KEY = "demo-key-never-for-production-0123456789abcdefghijklmnopqrstuvwxyz"
@@ -82,9 +49,9 @@ COMPANY_NAME = env.str("CONFIDANT_COMPANY", "Halden Medical")
 COMPANY_ZONE = env.str("CONFIDANT_ZONE", "Europe/Berlin")
 COMPANY_CURRENCY = env.str("CONFIDANT_CURRENCY", "EUR").upper()
 read(lambda: zoneinfo.ZoneInfo(COMPANY_ZONE), "CONFIDANT_ZONE must be such as Europe/Berlin.")
-_night = re.fullmatch(r"(\d\d:\d\d)-(\d\d:\d\d)", env.str("CONFIDANT_NIGHT", "22:00-07:00"))
+_night = env.str("CONFIDANT_NIGHT", "22:00-07:00").split("-")
 NIGHT = read(
-    lambda: tuple(dt.time.fromisoformat(each) for each in (_night.groups() if _night else [""])),
+    lambda: (dt.time.fromisoformat(_night[0]), dt.time.fromisoformat("".join(_night[1:]))),
     "CONFIDANT_NIGHT must be such as 22:00-07:00.",
 )
 if NIGHT[0] <= NIGHT[1]:

@@ -28,7 +28,7 @@ MORE = {
     },
 }
 AROUND = {
-    "settings", "urls", "celery", "wsgi", "asgi", "clock", "company", "errors", "money", "embedded",
+    "settings", "urls", "celery", "wsgi", "asgi", "clock", "company", "environment", "errors", "money", "embedded",
     "sealing",
     "subscriptions", "schedule", "api", "health", "frame", "middleware", "prepared",
 }  # fmt: skip
