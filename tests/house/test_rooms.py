@@ -28,8 +28,8 @@ MORE = {
     },
 }
 AROUND = {
-    "settings", "urls", "celery", "wsgi", "asgi", "clock", "company", "environment", "errors", "money",
-    "embedded", "sealing",
+    "settings", "urls", "celery", "wsgi", "asgi", "clock", "company", "environment", "errors",
+    "money", "embedded", "sealing",
     "subscriptions", "schedule", "api", "health", "frame", "middleware", "prepared",
 }  # fmt: skip
 
