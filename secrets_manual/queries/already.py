@@ -14,17 +14,22 @@ ALIKE = 0.5
 SHORTEST = 6
 
 
-def known_already(person: Person, about: str, text: str) -> str:
-    """Give the likest words kept about a contact ("contact-12"), or none; records the reading."""
+def known_already(person: Person, about: str, text: str) -> Secret | None:
+    """Give the likest kept about a contact ("contact-12"), or none; records the reading."""
     what, _dash, pk = about.partition("-")
     if what != "contact" or not pk.isdecimal() or len(pk) > 18 or len(text) < SHORTEST:
-        return ""
+        return None
     asked = FoldedWords(Value(text))
     likeness = TrigramSimilarity(FoldedWords("text"), asked)  # type: ignore[arg-type]
     mine = contacts_of_mine(person).filter(pk=int(pk)).values("pk")
-    rows = secrets_visible(person).filter(contact__in=mine).annotate(likeness=likeness)
+    rows = (
+        secrets_visible(person)
+        .filter(contact__in=mine)
+        .select_related("contact")
+        .annotate(likeness=likeness)
+    )
     found: Secret | None = rows.filter(likeness__gte=ALIKE).order_by("-likeness", "-pk").first()
     if found is None:
-        return ""
+        return None
     note_reading(person=person, customers=[found.customer])
-    return found.text
+    return found

@@ -1,5 +1,5 @@
-// Whom a sentence is about. Somebody found by name comes up among those nearby and stays there, in
-// sight and one tap away for the next sentence; the search closes, empty again for the next name.
+// Whom a sentence is about. Somebody found by name joins those nearby, behind them, so that nobody
+// changes places under a thumb; the search closes, empty again for the next name.
 const MOST = 8;
 const form = document.querySelector('form[data-capture]');
 const words = form?.elements.text;
@@ -19,6 +19,12 @@ function once() {
 }
 
 export const chosen = () => form.querySelector('input[name="about"]:checked');
+
+/** Bring the chosen one into the middle of the row: focus on a hidden radio scrolls it away. */
+export function sight() {
+  const radio = chosen();
+  if (radio && nearby(radio.value)) label(radio).scrollIntoView({ block: 'nearest', inline: 'center' });
+}
 
 export function close() {
   search.open = false;
@@ -44,14 +50,15 @@ export function choose(code) {
   if (!radio) {
     radio = found.querySelector(`input[value="${CSS.escape(code)}"]`);
     if (!radio) return false;
-    near.prepend(radio, radio.nextElementSibling);
+    near.append(radio, radio.nextElementSibling);
   }
   radio.checked = true;
   trim();
-  label(radio).scrollIntoView({ block: 'nearest', inline: 'nearest' });
   close();
   radio.dispatchEvent(new Event('input', { bubbles: true }));
+  radio.dispatchEvent(new Event('change', { bubbles: true }));
   words.focus();
+  sight();
   return true;
 }
 
@@ -83,8 +90,7 @@ function swapped({ detail }) {
 }
 
 if (search) {
-  const ahead = chosen();
-  if (ahead && nearby(ahead.value)) label(ahead).scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  sight();
   form.addEventListener('keydown', keydown);
   found.addEventListener('click', (event) => {
     const tile = event.target.closest('label');
@@ -101,6 +107,10 @@ if (search) {
   });
   // A tap on a person goes on to the words; arrows among the people stay there.
   near.addEventListener('click', (event) => {
-    if (event.target.closest('label')) setTimeout(() => words.focus());
+    if (!event.target.closest('label')) return;
+    setTimeout(() => {
+      words.focus();
+      sight();
+    });
   });
 }

@@ -1,7 +1,7 @@
 // Quick capture. A tap on how we know it saves at once, without leaving the page: the person stays
 // chosen, the words make room for the next ones, and Undo brings them back. Ctrl/⌘ Enter is the
 // first of these taps. Without this module the same buttons send the form as a page.
-import { choose, chosen, close } from './capture-people.js';
+import { choose, chosen, close, sight } from './capture-people.js';
 import { able, owner, remove } from './vault.js';
 import { keep, show as showWaiting } from './waiting.js';
 
@@ -76,6 +76,13 @@ function fresh() {
   guessed('');
 }
 
+/** What is known already of one person says nothing of the next: it is asked again. */
+function another({ target }) {
+  if (target.name !== 'about') return;
+  for (const line of form.querySelectorAll('.words-known')) line.remove();
+  if (words().value) words().dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 function emptied() {
   words().value = '';
   words().dispatchEvent(new Event('input', { bubbles: true }));
@@ -93,6 +100,7 @@ function kept(answer, text) {
   fresh();
   tell(answer.saved, answer.undo);
   window.scrollTo({ top: 0 });
+  sight();
 }
 
 async function settle() {
@@ -208,6 +216,7 @@ if (form) {
   document.addEventListener('reword', reword);
   document.getElementById('toasts').addEventListener('submit', undo, true);
   form.addEventListener('input', mended);
+  form.addEventListener('change', another);
   words().addEventListener('keydown', regretted);
   form.querySelector('[data-clear]').addEventListener('click', emptied);
   form.querySelector('[data-clear]').hidden = !below().querySelector('.alert');

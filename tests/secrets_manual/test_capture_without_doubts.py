@@ -58,7 +58,7 @@ def test_what_is_nearly_known_is_said_to_who_may_read_it_and_noted_as_read(
         sent = {"text": text, "about": f"contact-{about}"}
         return signed_in(person).post("/secrets/check/", sent).content.decode()
 
-    known = "Already known: “Decides on paper”"
+    known = "Known of Ana Ruiz already: “Decides on paper”"
     assert known in checked(company.dana, company.ana.pk, "decides on a paper")
     assert Reading.objects.filter(person=company.dana, customer=company.norte).exists()
     assert known not in checked(company.dana, bea.pk, "decides on a paper")

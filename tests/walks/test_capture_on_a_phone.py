@@ -63,6 +63,7 @@ class Thumb:
         elif chosen.count() == 0 or name not in chosen.inner_text():
             self.tap(person)
         expect(chosen).to_contain_text(name)
+        expect(chosen).to_be_in_viewport(ratio=1)
         expect(self.page.get_by_label("What did they tell you?")).to_be_focused()
         self.page.keyboard.type(words)
         self.tap(self.page.get_by_role("button", name=how))
@@ -72,6 +73,7 @@ class Thumb:
 
     def find(self, typed: str) -> None:
         """Type a part of the name without its accents, and choose the one person found."""
+        nearby = self.page.locator(".near label.choice").all_inner_texts()
         self.tap(self.page.get_by_text("Somebody else"))
         expect(self.page.get_by_label("Find by name or customer")).to_be_focused()
         self.page.keyboard.type(typed)
@@ -80,6 +82,7 @@ class Thumb:
         self.tap(found)
         expect(self.page.get_by_label("Find by name or customer")).to_be_hidden()
         expect(self.page.get_by_label("Find by name or customer")).to_have_value("")
+        assert self.page.locator(".near label.choice").all_inner_texts()[:-1] == nearby
 
     def is_told(self) -> None:
         """A tap too early is answered; the answer goes while one writes, and moves no button."""
@@ -92,6 +95,14 @@ class Thumb:
         expect(self.page.locator("#words-line")).to_contain_text("not ours to remember")
         assert glad.bounding_box() == stands
         self.page.get_by_label("What did they tell you?").fill("")
+
+    def hears_what_is_known(self, name: str, words: str, other: str) -> None:
+        """What one person is known for already is said of them, and not of the next one chosen."""
+        known = self.page.locator("[data-beside] .words-known")
+        self.page.get_by_label("What did they tell you?").fill(words)
+        for each, times in ((name, 1), (other, 0), (name, 1)):
+            self.tap(self.page.locator(".near label.choice", has_text=each))
+            expect(known).to_have_count(times)
 
 
 def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
@@ -112,5 +123,6 @@ def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
     expect(toast).to_contain_text("Secret saved · Emre Şahin")
     nora.page.keyboard.press("Control+z")
     expect(nora.page.get_by_label("What did they tell you?")).to_have_value(SAID[-1][1])
+    thumb.hears_what_is_known(*SAID[0][:2], other=SAID[-1][0])
     nora.look()
     assert house.furnish("written", "nora")["texts"] == [text for _name, text, _how in SAID[:-1]]
