@@ -93,10 +93,12 @@ def test_who_left_no_address_is_not_written_to_and_a_stranger_is_shown_as_one(
     company: Company, clock: Clock, signed_in: SignIn
 ) -> None:
     ticket = recovered(company, owner=company.kim)
+    page = reverse("ticket", args=[ticket.pk])
+    quiet = signed_in(company.kim).get(page).content.decode().count("Open it again")
     receive(reply(ticket))
-    shown = signed_in(company.kim).get(reverse("ticket", args=[ticket.pk])).content.decode()
+    shown = signed_in(company.kim).get(page).content.decode()
+    assert shown.count("Open it again") == quiet + 1
     assert "From an address we do not know: stranger@elsewhere.example" in shown
-    assert "Open it again" in shown
     company.ana.email = ""
     company.ana.save()
     with pytest.raises(RuleBrokenError, match="no address"):

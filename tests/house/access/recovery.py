@@ -8,6 +8,19 @@ from tests.house.access import Place, Row
 from tests.recovery.letters import letter, reply
 
 TICKET_ROLES = "rep service lead manager director"
+MAY_READ = {
+    "service director": 200,
+    "rep": (200, 404, 404),
+    "lead manager": (200, 200, 404),
+    "else": 404,
+}
+MAY_ACT = {
+    "service": 302,
+    "director": 403,
+    "rep": (403, 404, 404),
+    "lead manager": (403, 403, 404),
+    "else": 404,
+}
 
 
 def ticket_of(place: Place) -> Ticket:
@@ -65,25 +78,14 @@ ROWS = [
     Row(
         name="mail_file",
         kwargs=_file,
-        answers={
-            "service director": 200,
-            "rep": (200, 404, 404),
-            "lead manager": (200, 200, 404),
-            "else": 404,
-        },
+        answers=MAY_READ,
     ),
     Row(
         name="ticket_act",
         kwargs=_act("reply"),
         method="post",
         body=lambda _place: {"words": "We come."},
-        answers={
-            "service": 302,
-            "director": 403,
-            "rep": (403, 404, 404),
-            "lead manager": (403, 403, 404),
-            "else": 404,
-        },
+        answers=MAY_ACT,
     ),
     Row(name="board", answers={TICKET_ROLES: 200, "else": 403}),
     Row(name="ticket_new", answers={TICKET_ROLES: 200, "else": 403}),
@@ -101,25 +103,14 @@ ROWS = [
     Row(
         name="ticket",
         kwargs=_pk,
-        answers={
-            "service director": 200,
-            "rep": (200, 404, 404),
-            "lead manager": (200, 200, 404),
-            "else": 404,
-        },
+        answers=MAY_READ,
     ),
     Row(
         name="ticket_act",
         kwargs=_act("fix"),
         method="post",
         body=lambda _place: {"words": "Fitted."},
-        answers={
-            "service": 302,
-            "director": 403,
-            "rep": (403, 404, 404),
-            "lead manager": (403, 403, 404),
-            "else": 404,
-        },
+        answers=MAY_ACT,
     ),
     Row(
         name="ticket_act",
