@@ -33,8 +33,8 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks
 
 # House tests that need servers or subprocesses wait for `make test`.
-SLOW_HOUSE := test_access_matrix test_queries test_migrations test_rubbish_is_refused test_settings \
-  test_pages_on_a_screen
+SLOW_HOUSE := test_access_matrix test_every_page_is_held test_migrations test_rubbish_is_refused test_settings \
+  test_pages
 
 # The cheap parts first; all of them are told, not only the first that fails.
 CHECKS := \

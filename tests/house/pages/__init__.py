@@ -10,7 +10,7 @@ gives who asks and the address, after making as much as makes a careless page sl
 
     PAGES = [board]
 
-The function's name is the route's, or begins with it (`board_of_a_lead`): test_queries.py finds
-by it which pages nobody measures. A third thing given is an address to open before, or an
-address with what to post to it.
+The function's name is the route's, or begins with it (`board_of_a_lead`): by it
+test_every_page_is_held.py finds which pages nobody measures. A third thing given is an address
+to open before, or an address with what to post to it.
 """
