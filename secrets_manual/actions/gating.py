@@ -6,7 +6,7 @@ a log line or the database's own log ever sees it, since it is refused before it
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Required, TypedDict, TypeVar, Unpack
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -66,96 +66,33 @@ def clean_text(text: str) -> str:
     return plain
 
 
-def judge(
-    text: str,
-    *,
-    provenance: str,
-    glad: str,
-    kind: str,
-    address: str = "",
-    colleague: str = "",
-    uses: Iterable[str] | None = None,
-    about_organisation: bool = False,
-    released: bool = False,
-) -> Verdict:
-    """Ask the rules; the one place that knows how they are called."""
-    return check(
-        text,
-        provenance=provenance,
-        glad=glad,
-        kind=kind,
-        address=address,
-        colleague=colleague,
-        uses=uses,
-        about_organisation=about_organisation,
-        released=released,
-    )
+class Told(TypedDict, total=False):
+    """What is said of a text beside its words, as the rules ask for it."""
+
+    provenance: Required[str]
+    glad: Required[str]
+    kind: Required[str]
+    address: str
+    colleague: str
+    uses: Iterable[str] | None
+    about_organisation: bool
 
 
-def ask_gate(
-    text: str,
-    *,
-    provenance: str,
-    glad: str,
-    kind: str,
-    address: str = "",
-    colleague: str = "",
-    uses: Iterable[str] | None = None,
-    about_organisation: bool = False,
-) -> Verdict:
+def ask_gate(text: str, **told: Unpack[Told]) -> Verdict:
     """Give the gate's verdict; nothing is stored. A released text passes the detector."""
-    verdict = judge(
-        text,
-        provenance=provenance,
-        glad=glad,
-        kind=kind,
-        address=address,
-        colleague=colleague,
-        uses=uses,
-        about_organisation=about_organisation,
-    )
+    verdict = check(text, **told)
     if verdict.rule != "G5" or not Release.objects.filter(digest=digest_of(text)).exists():
         return verdict
-    return judge(
-        text,
-        provenance=provenance,
-        glad=glad,
-        kind=kind,
-        address=address,
-        colleague=colleague,
-        uses=uses,
-        about_organisation=about_organisation,
-        released=True,
-    )
+    return check(text, released=True, **told)
 
 
-def pass_gate(
-    text: str,
-    *,
-    person: Person | None,
-    provenance: str,
-    glad: str,
-    kind: str,
-    address: str = "",
-    colleague: str = "",
-    uses: Iterable[str] | None = None,
-    about_organisation: bool = False,
-) -> Verdict:
+def pass_gate(text: str, *, person: Person | None, **told: Unpack[Told]) -> Verdict:
     """Give the verdict on what may be kept; a refusal is noted without its words and raised.
 
     Doors that write inside a transaction of their own call this before it begins, so that
     the refusal's row outlives the rolled-back attempt.
     """
-    verdict = ask_gate(
-        text,
-        provenance=provenance,
-        glad=glad,
-        kind=kind,
-        address=address,
-        colleague=colleague,
-        uses=uses,
-        about_organisation=about_organisation,
-    )
+    verdict = ask_gate(text, **told)
     if verdict.allowed:
         return verdict
     refusal = Refusal.objects.create(

@@ -11,7 +11,7 @@ from accounts.queries import stewardships_now
 from crm import clock
 from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
-from secrets_manual.actions.gating import SecretRefusedError, clean_text, digest_of, judge
+from secrets_manual.actions.gating import SecretRefusedError, clean_text, digest_of
 from secrets_manual.actions.keeping import (
     Source,
     check_kind,
@@ -23,6 +23,7 @@ from secrets_manual.actions.objecting import Unwanted
 from secrets_manual.models import Refusal as GateRefusal
 from secrets_manual.models import Release, Secret
 from secrets_manual.queries import manuals_writable
+from secrets_manual.rules.gate import check
 from secrets_manual.rules.kinds import guess_kind
 
 _COLUMN = {"G1": "provenance", "G2": "glad"}
@@ -79,7 +80,7 @@ def _secret(row: Ready, about: _About, text: str, released: set[str]) -> Secret:
         colleague=cast("Person | None", row.values.get("colleague_person")),
     )
     check_source(source, about.customer, about.contact)
-    verdict = judge(
+    verdict = check(
         text,
         provenance=source.provenance,
         glad=row.text("glad"),
