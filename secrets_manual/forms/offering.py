@@ -13,12 +13,16 @@ FOUND = 12
 
 @dataclass(frozen=True)
 class Offer:
-    """One choice of the "about" field; `is_today` when one talked to them today."""
+    """One choice of the "about" field; `is_today` when one talked to them today.
+
+    `is_apart` when it says which of several namesakes or doubles this is.
+    """
 
     code: str
     name: str
     at: str = ""
     is_today: bool = False
+    is_apart: bool = False
 
 
 def about_code(contact: Contact | None, customer: Customer | None = None) -> str:
@@ -33,7 +37,9 @@ def offer_of(contact: Contact | None, customer: Customer, *, is_today: bool = Fa
     code = about_code(contact, customer)
     if contact is None:
         return Offer(code, customer.name)
-    return Offer(code, contact.name, " · ".join([*_apart(contact), customer.name]), is_today)
+    apart = _apart(contact)
+    at = " · ".join([*apart, customer.name])
+    return Offer(code, contact.name, at, is_today, is_apart=bool(apart))
 
 
 def _apart(contact: Contact) -> list[str]:

@@ -1,21 +1,27 @@
-// Whom a sentence is about. Somebody found by name joins those nearby, behind them, so that nobody
-// changes places under a thumb; the search closes, empty again for the next name.
+// Whom a sentence is about. What is typed shows those found in the place of those nearby; who is
+// chosen among them joins the nearby ones, behind them, so that nobody changes places under a
+// thumb, and the search is empty again for the next name.
 const MOST = 8;
 const form = document.querySelector('form[data-capture]');
 const words = form?.elements.text;
 const near = form?.querySelector('.near .choices');
 const found = document.getElementById('people-found');
-const search = found?.closest('details');
-const first = found?.innerHTML;
+const search = form?.elements.find;
+const first = near?.querySelector('input') ? '' : found?.innerHTML;
 let wanted = '';
 let shown = '';
 
-const nearby = (code) => near.querySelector(`input[value="${CSS.escape(code)}"]`);
+const tiles = (place, code) => place.querySelector(`input[value="${CSS.escape(code)}"]`);
 const label = (radio) => near.querySelector(`label[for="${CSS.escape(radio.id)}"]`);
 
-/** Who stands nearby already is not a second choice: their name down here leads up there. */
+/** Who stands nearby already is found under another id, so that each name leads to its own place. */
 function once() {
-  for (const radio of found.querySelectorAll('input')) if (nearby(radio.value)) radio.remove();
+  for (const radio of found.querySelectorAll('input')) {
+    if (tiles(near, radio.value)) {
+      radio.nextElementSibling.htmlFor = `found-${radio.value}`;
+      radio.id = `found-${radio.value}`;
+    }
+  }
 }
 
 export const chosen = () => form.querySelector('input[name="about"]:checked');
@@ -23,15 +29,7 @@ export const chosen = () => form.querySelector('input[name="about"]:checked');
 /** Bring the chosen one into the middle of the row: focus on a hidden radio scrolls it away. */
 export function sight() {
   const radio = chosen();
-  if (radio && nearby(radio.value)) label(radio).scrollIntoView({ block: 'nearest', inline: 'center' });
-}
-
-export function close() {
-  search.open = false;
-  form.elements.find.value = '';
-  [wanted, shown] = ['', ''];
-  found.innerHTML = first;
-  once();
+  if (radio && near.contains(radio)) label(radio).scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 /** The least likely make room, but never the one who is chosen, nor who was just written about. */
@@ -44,16 +42,32 @@ function trim() {
   }
 }
 
-/** Choose somebody by their code, wherever they stand; false when they are not on the page. */
-export function choose(code) {
-  let radio = nearby(code);
+/** Let somebody found stand nearby, chosen; null when they are not on the page. */
+function adopt(code) {
+  let radio = tiles(near, code);
   if (!radio) {
-    radio = found.querySelector(`input[value="${CSS.escape(code)}"]`);
-    if (!radio) return false;
+    radio = tiles(found, code);
+    if (!radio) return null;
     near.append(radio, radio.nextElementSibling);
   }
   radio.checked = true;
   trim();
+  return radio;
+}
+
+export function close() {
+  const radio = chosen();
+  if (radio && found.contains(radio)) adopt(radio.value);
+  search.value = '';
+  [wanted, shown] = ['', ''];
+  found.innerHTML = near.querySelector('input') ? '' : first;
+  near.parentElement.hidden = false;
+}
+
+/** Choose somebody by their code, wherever they stand; false when they are not on the page. */
+export function choose(code) {
+  const radio = adopt(code);
+  if (!radio) return false;
   close();
   radio.dispatchEvent(new Event('input', { bubbles: true }));
   radio.dispatchEvent(new Event('change', { bubbles: true }));
@@ -64,46 +78,53 @@ export function choose(code) {
 
 /** Enter in the search: the only one found is chosen; among several one looks on. */
 function enter() {
-  const labels = found.querySelectorAll('label');
-  if (labels.length === 1) choose(labels[0].htmlFor.slice('about-'.length));
-  else (found.querySelector('input') ?? form.elements.find).focus();
+  const radios = found.querySelectorAll('input');
+  if (radios.length === 1) choose(radios[0].value);
+  else (radios[0] ?? search).focus();
 }
 
 function keydown(event) {
   if (event.key !== 'Enter' || event.isComposing) return;
   const { target } = event;
-  if (target === form.elements.find) {
+  if (target === search) {
     event.preventDefault();
-    if (shown === target.value) enter();
-    else wanted = target.value;
+    if (shown === search.value) enter();
+    else wanted = search.value;
   } else if (target.name === 'about') {
     event.preventDefault();
     choose(target.value);
   }
 }
 
+/** An answer that comes late, after the name was wiped out again, is no answer. */
 function swapped({ detail }) {
+  if (!search.value) {
+    close();
+    return;
+  }
   shown = new URL(detail.xhr.responseURL).searchParams.get('find') ?? '';
   once();
-  if (wanted && wanted === form.elements.find.value) enter();
+  near.parentElement.hidden = true;
+  if (wanted && wanted === search.value) enter();
   wanted = '';
 }
 
 if (search) {
+  form.querySelector('button[name="look"]').hidden = true;
+  near.parentElement.hidden = Boolean(search.value);
+  if (search.value) once();
+  else close();
   sight();
   form.addEventListener('keydown', keydown);
+  search.addEventListener('input', () => { if (!search.value) close(); });
+  // Who writes sees whom it will be about: nobody stays chosen out of sight, behind those found.
+  words.addEventListener('focus', () => { if (search.value) close(); });
+  found.addEventListener('htmx:afterSwap', swapped);
   found.addEventListener('click', (event) => {
     const tile = event.target.closest('label');
     if (!tile) return;
     event.preventDefault();
-    choose(tile.htmlFor.slice('about-'.length));
-  });
-  found.addEventListener('htmx:afterSwap', swapped);
-  search.querySelector('summary').addEventListener('click', (event) => {
-    event.preventDefault();
-    search.open = !search.open;
-    if (search.open) form.elements.find.focus();
-    else close();
+    choose(tile.previousElementSibling.value);
   });
   // A tap on a person goes on to the words; arrows among the people stay there.
   near.addEventListener('click', (event) => {

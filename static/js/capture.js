@@ -220,6 +220,8 @@ if (form) {
   words().addEventListener('keydown', regretted);
   form.querySelector('[data-clear]').addEventListener('click', emptied);
   form.querySelector('[data-clear]').hidden = !below().querySelector('.alert');
+  // At a desk one types at once; on a phone no keyboard jumps up before anything is touched.
+  if (window.matchMedia('(hover: hover) and (pointer: fine)').matches) words().focus();
   document.addEventListener('checked', () => {
     answered();
     guessed(below().querySelector('[data-guess]')?.dataset.guess);

@@ -123,7 +123,9 @@ def test_a_double_click_makes_one_secret(
 
 
 def _offered(page: str) -> list[str]:
-    return re.findall(r'name="about" value="([\w-]+)"', page.split('id="id_find"', maxsplit=1)[0])
+    return re.findall(
+        r'name="about" value="([\w-]+)"', page.split('id="people-found"', maxsplit=1)[0]
+    )
 
 
 def test_people_of_todays_conversations_stand_first_and_the_latest_is_chosen(
@@ -143,7 +145,7 @@ def test_people_of_todays_conversations_stand_first_and_the_latest_is_chosen(
     clock.move(hours=24)
     page = client.get(URL).content.decode()
     assert _offered(page) == codes
-    assert " checked" not in page.split('id="id_find"')[0]
+    assert " checked" not in page.split('id="people-found"')[0]
 
 
 def test_people_of_todays_meetings_come_next_and_only_a_begun_one_is_chosen(
@@ -165,7 +167,7 @@ def test_people_of_todays_meetings_come_next_and_only_a_begun_one_is_chosen(
     page = client.get(URL).content.decode()
     first, second = f"contact-{zoe.pk}", f"contact-{bea.pk}"
     assert _offered(page)[:2] == [first, second]
-    assert " checked" not in page.split('id="id_find"')[0]
+    assert " checked" not in page.split('id="people-found"')[0]
     clock.move(hours=4)
     assert f'value="{first}" id="about-{first}" checked' in client.get(URL).content.decode()
 

@@ -19,7 +19,7 @@ TILE = re.compile(
 
 
 def _tiles(client: Client) -> dict[int, str]:
-    page = client.get(URL).content.decode().split('id="id_find"', maxsplit=1)[0]
+    page = client.get(URL).content.decode().split('id="people-found"', maxsplit=1)[0]
     return {int(pk): at for pk, at in TILE.findall(page)}
 
 
