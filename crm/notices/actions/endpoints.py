@@ -16,6 +16,7 @@ from crm import clock
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.notices import webhooks
+from crm.notices.actions.writing import NewRow
 from crm.notices.models import Endpoint, Notice, kind_of
 from crm.notices.models.kinds import FOR_TEAMS
 from crm.notices.permissions import Colleague, may_see_failed
@@ -167,10 +168,10 @@ def _note(kind: str, by: Colleague, endpoint: Endpoint) -> None:
     journal.record(kind, person=by, subject_kind="endpoint", subject_id=endpoint.pk, words=words)
 
 
-def posts_of(news: Sequence[News], now: dt.datetime) -> list[Notice]:
+def posts_of(news: Sequence[News], now: dt.datetime) -> list[NewRow]:
     """Give the rows for the webhooks of those who are told; a team's gets one of each thing."""
     endpoints = list(Endpoint.objects.filter(is_active=True)) if news else []
-    rows: dict[tuple[int, str], Notice] = {}
+    rows: dict[tuple[int, str], NewRow] = {}
     for endpoint in endpoints:
         for new in news:
             if kind_of(new.about_kind) in endpoint.kinds and _is_meant(endpoint, new):
@@ -185,10 +186,10 @@ def _is_meant(endpoint: Endpoint, new: News) -> bool:
     return endpoint.team_id == new.person.team_id and not new.is_private
 
 
-def _post(endpoint: Endpoint, new: News, now: dt.datetime) -> Notice:
+def _post(endpoint: Endpoint, new: News, now: dt.datetime) -> NewRow:
     kind = str(kind_of(new.about_kind).label)
-    return Notice(
-        endpoint=endpoint,
+    return NewRow(
+        endpoint_id=endpoint.pk,
         once_key=new.once_key,
         channel="webhook",
         subject=f"{kind} {new.about_id} {new.event}".strip()[:300],

@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm import clock
@@ -18,6 +17,7 @@ from crm.journal import actions as journal
 from crm.journal.rules import Actor
 from crm.notices import rules
 from crm.notices.actions.endpoints import SEND_WAITING, posts_of
+from crm.notices.actions.writing import NewRow, insert_new
 from crm.notices.channels import CHANNELS
 from crm.notices.models import Mail, Notice, Way, kind_of
 from crm.notices.models.choices import DIGEST_HOUR
@@ -117,13 +117,13 @@ def tell_many(notices: Iterable[NewNotice]) -> int:
     rows = [row for row in maybe if row is not None] + posts_of(news, now)
     written = 0
     for start in range(0, len(rows), 2000):
-        written += _insert_new(rows[start : start + 2000])
+        written += insert_new(rows[start : start + 2000])
     if any(row.state == Notice.State.WAITING for row in rows):
         journal.wake(SEND_WAITING)
     return written
 
 
-def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> Notice | None:
+def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> NewRow | None:
     """Make one notice; None where the channel is not set up, not needed or not wanted.
 
     A person without an address needs no mail when they are told in the app as well.
@@ -148,7 +148,7 @@ def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> Notice |
     return notice
 
 
-def _let_wait(notice: Notice, new: NewNotice, now: dt.datetime, ways: Ways) -> None:
+def _let_wait(notice: NewRow, new: NewNotice, now: dt.datetime, ways: Ways) -> None:
     """Let it wait for the hour of a person's daily mail, or for the end of their quiet hours."""
     zone = new.person.zone or our.zone()
     if notice.channel == "email" and _chosen_way(new, ways) == Way.DIGEST:
@@ -162,8 +162,8 @@ def _let_wait(notice: Notice, new: NewNotice, now: dt.datetime, ways: Ways) -> N
         )
 
 
-def _made(new: NewNotice, channel: str, now: dt.datetime) -> Notice:
-    return Notice(
+def _made(new: NewNotice, channel: str, now: dt.datetime) -> NewRow:
+    return NewRow(
         person_id=new.person.pk,
         once_key=new.once_key,
         channel=channel,
@@ -186,23 +186,6 @@ def _chosen_way(new: NewNotice, ways: Ways) -> str:
     if new.must_tell or "in_app" not in new.channels:
         return Way.AT_ONCE
     return ways.by_kind.get((new.person.pk, kind_of(new.about_kind)), Way.AT_ONCE)
-
-
-def _insert_new(rows: list[Notice]) -> int:
-    """Insert what is not there yet; gives how many rows were written."""
-    meta = Notice._meta  # noqa: SLF001 - Django documents it
-    fields = [field for field in meta.concrete_fields if not field.primary_key]
-    plain = attrgetter(*[field.attname for field in fields])  # no field here needs preparing
-    values = [plain(row) for row in rows]
-    line = f"({', '.join(['%s'] * len(fields))})"
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'insert into "{meta.db_table}" ({columns})'  # noqa: S608 - our own names
-            f" values {', '.join([line] * len(rows))} on conflict do nothing",
-            [value for row_values in values for value in row_values],
-        )
-        return int(cursor.rowcount)
 
 
 @transaction.atomic
@@ -234,7 +217,7 @@ def tell_contact(
             field="email",
         ) from error
     now = clock.database_now()
-    notice = Notice(
+    new = NewRow(
         contact_id=contact_id,
         address=address,
         once_key=once_key,
@@ -249,7 +232,7 @@ def tell_contact(
         next_try_at=now,
         created_at=now,
     )
-    if _insert_new([notice]):
+    if insert_new([new]):
         journal.wake(SEND_WAITING)
     return Notice.objects.get(once_key=once_key, contact_id=contact_id, channel="email")
 

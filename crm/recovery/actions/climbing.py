@@ -7,7 +7,6 @@ none waits for another. A climb and its notices are one transaction; sending com
 import datetime as dt
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,10 +17,10 @@ from crm import clock
 from crm.journal import actions as journal
 from crm.notices import actions as notices
 from crm.recovery import rules
+from crm.recovery.actions.letters import Letter, letter, ticket_url
 from crm.recovery.actions.overdue import judge_overdue
-from crm.recovery.actions.telling import Letter, letter, ticket_url
-from crm.recovery.models import Breach, Rung, RungState, Ticket
-from crm.recovery.queries import Audiences
+from crm.recovery.models import Rung
+from crm.recovery.queries import Audiences, DueRung, DueTicket, due_tickets
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +42,11 @@ _SPARED = "update recovery_rung set state = 'spared', parked_until = null where 
 _BREACHED = """
     insert into recovery_breach (cycle_id, clock, breached_at)
     select * from unnest(%s::bigint[], %s::text[], %s::timestamptz[]) on conflict do nothing
+"""
+# What is on record now need not be looked for again by `judge_overdue`.
+_JUDGED = """
+    update recovery_cycle set judged_at = %s
+    where id = any(%s) and judge_at < %s and not is_imported
 """
 
 
@@ -66,12 +70,12 @@ class _Plan:
     outside the app at `rest_until`.
     """
 
-    ticket: Ticket
-    climbed: list[Rung] = field(default_factory=list)
-    spared: list[Rung] = field(default_factory=list)
-    untold: list[Rung] = field(default_factory=list)
-    breaches: list[Breach] = field(default_factory=list)
-    told: dict[Person, Rung] = field(default_factory=dict)
+    ticket: DueTicket
+    climbed: list[DueRung] = field(default_factory=list)
+    spared: list[DueRung] = field(default_factory=list)
+    untold: list[DueRung] = field(default_factory=list)
+    breaches: list[tuple[str, dt.datetime]] = field(default_factory=list)
+    told: dict[Person, DueRung] = field(default_factory=dict)
     urgent: set[int] = field(default_factory=set)
     on_call: set[int] = field(default_factory=set)
     rest_until: dt.datetime | None = None
@@ -109,40 +113,27 @@ def _climb_batch(now: dt.datetime, limit: int, audiences: Audiences) -> SweepRes
         ids = sorted({row[0] for row in cursor.fetchall()})
     if not ids:
         return None
-    due = _due_rungs(ids, now)
-    rows = list(Ticket.objects.select_related("customer", "present").filter(pk__in=due))
+    rows = due_tickets(ids, now)
     audiences.learn_owners(rows)
     audiences.learn_stewards({ticket.customer_id for ticket in rows})
     try:
         with transaction.atomic():
-            plans = [_plan(ticket, due[ticket.pk], now, audiences) for ticket in rows]
+            plans = [_plan(ticket, now, audiences) for ticket in rows]
             return _write(plans, now)
     except Exception:  # one poison row must not hold up the others
         logger.exception("a batch of ladders failed; climbing its tickets one by one")
-        return _one_by_one(rows, due, now, audiences)
+        return _one_by_one(rows, now, audiences)
 
 
-def _due_rungs(ids: list[int], now: dt.datetime) -> dict[int, list[Rung]]:
-    """Read the due rungs afresh, now that their tickets are locked."""
-    due: defaultdict[int, list[Rung]] = defaultdict(list)
-    waiting = Rung.objects.filter(ticket_id__in=ids, state=RungState.WAITING, due_at__lt=now)
-    for rung in waiting.exclude(parked_until__gt=now):
-        due[rung.ticket_id].append(rung)
-    return due
-
-
-def _one_by_one(
-    rows: list[Ticket], due: dict[int, list[Rung]], now: dt.datetime, audiences: Audiences
-) -> SweepResult:
+def _one_by_one(rows: list[DueTicket], now: dt.datetime, audiences: Audiences) -> SweepResult:
     climbed = spared = parked = written = 0
     for ticket in rows:
-        rungs = due[ticket.pk]
         try:
             with transaction.atomic():
-                done = _write([_plan(ticket, rungs, now, audiences)], now)
+                done = _write([_plan(ticket, now, audiences)], now)
         except Exception as error:
             logger.exception("the ladder of ticket %s failed and is parked", ticket.pk)
-            parked += Rung.objects.filter(pk__in=[rung.pk for rung in rungs]).update(
+            parked += Rung.objects.filter(pk__in=[rung.pk for rung in ticket.rungs]).update(
                 parked_until=now + PARKED_FOR, error=f"{type(error).__name__}: {error}"[:500]
             )
         else:
@@ -151,19 +142,19 @@ def _one_by_one(
     return SweepResult(climbed, spared, parked, written)
 
 
-def _plan(ticket: Ticket, rungs: list[Rung], now: dt.datetime, audiences: Audiences) -> _Plan:
+def _plan(ticket: DueTicket, now: dt.datetime, audiences: Audiences) -> _Plan:
     cycle = ticket.cycle
     done_at = {rules.RESPOND: cycle.responded_at, rules.RECOVER: cycle.recovered_at}
     done = {name for name, at in done_at.items() if at is not None}
-    found = rules.sweep(rungs, now=now, done=done, has_owner=ticket.owner_id is not None)
+    found = rules.sweep(ticket.rungs, now=now, done=done, has_owner=ticket.owner_id is not None)
     plan = _Plan(ticket, climbed=found.climbed, spared=found.spared)
     for name, deadline in ((rules.RESPOND, cycle.respond_by), (rules.RECOVER, cycle.recover_by)):
         if rules.is_breach(deadline, done=name in done, now=now):
-            plan.breaches.append(Breach(cycle=cycle, clock=name, breached_at=deadline))
+            plan.breaches.append((name, deadline))
     on_call = audiences.on_call(ticket)
     plan.on_call = {person.pk for person in on_call}
     plan.rest_until = audiences.watch.rest_until if on_call else None
-    told: list[tuple[Rung, list[Person]]] = []
+    told: list[tuple[DueRung, list[Person]]] = []
     for rung in plan.climbed:
         people = audiences.told_by(rung, ticket)
         if not people:
@@ -182,24 +173,20 @@ def _write(plans: list[_Plan], now: dt.datetime) -> SweepResult:
     spared = [rung for plan in plans for rung in plan.spared]
     untold = {rung.pk for plan in plans for rung in plan.untold}
     told = [rung.pk for rung in climbed if rung.pk not in untold]
-    breaches = [breach for plan in plans for breach in plan.breaches]
+    cycles = [plan.ticket.cycle.pk for plan in plans]
+    breaches = [(plan.ticket.cycle.pk, *breach) for plan in plans for breach in plan.breaches]
     with connection.cursor() as cursor:
         cursor.execute(_CLIMBED, [now, "", told])
         cursor.execute(_CLIMBED, [now, NOBODY, sorted(untold)])
         cursor.execute(_SPARED, [[rung.pk for rung in spared]])
-        cursor.execute(
-            _BREACHED,
-            [
-                [breach.cycle_id for breach in breaches],
-                [breach.clock for breach in breaches],
-                [breach.breached_at for breach in breaches],
-            ],
-        )
+        if breaches:
+            cursor.execute(_BREACHED, [list(column) for column in zip(*breaches, strict=True)])
+        cursor.execute(_JUDGED, [now, cycles, now])
     written = notices.tell_many(notice for plan in plans for notice in _notices(plan))
     journal.record_many(_entry(plan) for plan in plans if plan.climbed or plan.spared)
-    for plan in plans:
-        if plan.untold:
-            logger.error("nobody to tell of ticket %s", plan.ticket.pk)
+    if untold:
+        alone = [plan.ticket.pk for plan in plans if plan.untold]
+        logger.error("nobody to tell of %s tickets: %s", len(alone), alone)
     return SweepResult(len(climbed), len(spared), 0, written)
 
 
@@ -241,7 +228,7 @@ def _entry(plan: _Plan) -> journal.NewEntry:
             "cycle": plan.ticket.cycle.number,
             "climbed": [rung.key for rung in plan.climbed],
             "spared": [rung.key for rung in plan.spared],
-            "breached": [breach.clock for breach in plan.breaches],
+            "breached": [name for name, _deadline in plan.breaches],
             **({"on_call": sorted(plan.on_call)} if plan.on_call & plan.urgent else {}),
         },
         audience="managers" if plan.ticket.hidden_from_id else "readers",

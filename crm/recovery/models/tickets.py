@@ -171,6 +171,11 @@ class Ticket(Versioned):
         return self.present
 
     @property
+    def customer_name(self) -> str:
+        """The name of the customer, as letters say it."""
+        return self.customer.name
+
+    @property
     def state(self) -> str:
         """Open, recovered or lost."""
         return str(self.cycle.state)

@@ -1,7 +1,7 @@
 """Reads about tickets; every list takes the person who asks."""
 
 from crm.recovery.queries.asked import digest_of, question_of
-from crm.recovery.queries.audiences import Audiences, Telling
+from crm.recovery.queries.audiences import Audiences, Case, Telling
 from crm.recovery.queries.board import (
     Board,
     Column,
@@ -13,6 +13,7 @@ from crm.recovery.queries.board import (
     open_tickets,
 )
 from crm.recovery.queries.causes import CauseRow, causes_counted, tickets_of_cause
+from crm.recovery.queries.due import DueRung, DueTicket, due_tickets
 from crm.recovery.queries.lessons import (
     lesson_counts,
     lessons_due,
@@ -53,8 +54,11 @@ __all__ = [
     "AUDIENCE_WORDS",
     "Audiences",
     "Board",
+    "Case",
     "CauseRow",
     "Column",
+    "DueRung",
+    "DueTicket",
     "Filters",
     "LadderFigures",
     "Lately",
@@ -72,6 +76,7 @@ __all__ = [
     "change_words",
     "contacts_of_address",
     "digest_of",
+    "due_tickets",
     "holidays_from",
     "ladder_figures",
     "last_bounce",

@@ -20,7 +20,11 @@ from accounts.queries import (
     stewardships_now,
 )
 from crm.recovery.models import Ticket
+from crm.recovery.queries.due import DueTicket
 from crm.recovery.queries.rota import Watch
+
+#: A ticket, or what a sweep reads of one.
+Case = Ticket | DueTicket
 
 
 class Telling(Protocol):
@@ -54,7 +58,7 @@ class Audiences:
         for row in rows.select_related("person__deputy"):
             self._stewards[row.customer_id].append(row.person)
 
-    def learn_owners(self, tickets: Iterable[Ticket]) -> None:
+    def learn_owners(self, tickets: Iterable[DueTicket]) -> None:
         """Give many tickets their owners, each person fetched once for the whole sweep."""
         owned = [ticket for ticket in tickets if ticket.owner_id is not None]
         wanted = {ticket.owner_id for ticket in owned} - self._owners.keys()
@@ -63,27 +67,27 @@ class Audiences:
         for ticket in owned:
             ticket.owner = self._owners[ticket.owner_id]
 
-    def told_by(self, rung: Telling, ticket: Ticket) -> list[Person]:
+    def told_by(self, rung: Telling, ticket: Case) -> list[Person]:
         """Give the people a rung tells, each once; empty when there is nobody."""
         meant = [one for word in rung.tells for one in self._meant(word, rung, ticket)]
         return self._reachable(meant, ticket)
 
-    def in_charge(self, ticket: Ticket) -> list[Person]:
+    def in_charge(self, ticket: Case) -> list[Person]:
         """Give who hears of it when nobody else would: service leads, else directors."""
         return self._reachable(self._service_leads(), ticket) or self._reachable(
             self._directors(), ticket
         )
 
-    def owner_or_leads(self, ticket: Ticket) -> list[Person]:
+    def owner_or_leads(self, ticket: Case) -> list[Person]:
         """Give who looks after it, or their deputy; whoever is in charge when nobody does."""
         own = self._reachable([ticket.owner], ticket) if ticket.owner else []
         return own or self.in_charge(ticket)
 
-    def on_call(self, ticket: Ticket) -> list[Person]:
+    def on_call(self, ticket: Case) -> list[Person]:
         """Give who alone is woken for a ticket now; empty by day, or when no rota says."""
         return self._reachable(self.watch.on_call(ticket), ticket)
 
-    def _meant(self, word: str, rung: Telling, ticket: Ticket) -> list[Person]:
+    def _meant(self, word: str, rung: Telling, ticket: Case) -> list[Person]:
         if word == "owner":
             return [ticket.owner] if ticket.owner else []
         if word == "team_lead":
@@ -98,7 +102,7 @@ class Audiences:
             return self._directors()
         return self._named(rung)
 
-    def _reachable(self, meant: list[Person], ticket: Ticket) -> list[Person]:
+    def _reachable(self, meant: list[Person], ticket: Case) -> list[Person]:
         found: dict[int, Person] = {}
         for person in meant:
             for one in self._instead_of(person, ticket):
@@ -106,7 +110,7 @@ class Audiences:
                     found.setdefault(one.pk, one)
         return list(found.values())
 
-    def _instead_of(self, person: Person, ticket: Ticket) -> list[Person]:
+    def _instead_of(self, person: Person, ticket: Case) -> list[Person]:
         one = stand_in_for(person, self.at)
         if one.pk != ticket.hidden_from_id:
             return [one]

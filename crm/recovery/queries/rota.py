@@ -14,6 +14,7 @@ from accounts.queries import with_role
 from crm import clock
 from crm.recovery import rules
 from crm.recovery.models import Holiday, OnCall, Ticket
+from crm.recovery.queries.due import DueTicket
 
 DAYS_SHOWN = 14
 _KINDS: dict[str, str | Promise] = {"night": _("night"), "holiday": _("holiday")}
@@ -55,7 +56,7 @@ class Watch:
         rows = OnCall.objects.filter(from_at__lte=self.at, until_at__gt=self.at)
         return {row.team_id: row.person for row in rows.select_related("person__deputy")}
 
-    def on_call(self, ticket: Ticket) -> list[Person]:
+    def on_call(self, ticket: Ticket | DueTicket) -> list[Person]:
         """Give who is woken for a ticket: of its owner's team, else of every team of service.
 
         Nobody by day, and nobody where no rota says so: then those a rung names are woken.
