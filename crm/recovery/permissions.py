@@ -8,6 +8,9 @@ POLICY_READERS = ("rep", "service", "lead", "manager", "director", "admin")
 #: Roles that work with tickets at all; marketing, finance, privacy and admin do not.
 TICKET_ROLES = ("rep", "service", "lead", "manager", "director")
 
+#: Who reads the figures of recovery, each over the tickets they may read.
+FIGURE_READERS = ("service", "lead", "manager", "director")
+
 
 def may_open(person: Person) -> bool:
     """Whoever serves customers may write down a mishap, for any customer they know by name."""

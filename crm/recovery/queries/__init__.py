@@ -12,8 +12,10 @@ from crm.recovery.queries.board import (
     lately_for,
     open_tickets,
 )
+from crm.recovery.queries.cases import Period, cases_behind, cases_of
 from crm.recovery.queries.causes import CauseRow, causes_counted, tickets_of_cause
 from crm.recovery.queries.due import DueRung, DueTicket, due_tickets
+from crm.recovery.queries.figures import figures_for, group_words
 from crm.recovery.queries.lessons import (
     lesson_counts,
     lessons_due,
@@ -47,6 +49,7 @@ from crm.recovery.queries.seen import (
     ticket_visible,
     tickets_visible_to,
 )
+from crm.recovery.queries.times import Figure, Spans, figures_of
 from crm.recovery.queries.watching import LadderFigures, ladder_figures
 from crm.recovery.queries.words import AUDIENCE_WORDS, rung_name, span_words
 
@@ -59,11 +62,14 @@ __all__ = [
     "Column",
     "DueRung",
     "DueTicket",
+    "Figure",
     "Filters",
     "LadderFigures",
     "Lately",
     "Page",
+    "Period",
     "Preview",
+    "Spans",
     "Standing",
     "Telling",
     "Version",
@@ -71,12 +77,17 @@ __all__ = [
     "board_for",
     "board_mark",
     "can_be_on_call",
+    "cases_behind",
+    "cases_of",
     "causes_counted",
     "causes_offered",
     "change_words",
     "contacts_of_address",
     "digest_of",
     "due_tickets",
+    "figures_for",
+    "figures_of",
+    "group_words",
     "holidays_from",
     "ladder_figures",
     "last_bounce",

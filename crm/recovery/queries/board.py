@@ -190,8 +190,8 @@ def lately_for(person: Person, now: dt.datetime) -> Lately:
         ticket__in=tickets_visible_to(person),
     ).annotate(
         is_late=Exists(Breach.objects.filter(cycle=OuterRef("pk"), clock="recover")),
-        before=Subquery(_before(person)),
-        after=Subquery(_after()),
+        before=Subquery(score_before(person)),
+        after=Subquery(score_after()),
     )
     told, known = Q(after__isnull=False), Q(before__isnull=False)
     found: dict[str, int] = cycles.aggregate(
@@ -206,7 +206,7 @@ def lately_for(person: Person, now: dt.datetime) -> Lately:
     return Lately(**found)
 
 
-def _before(person: Person) -> QuerySet[Loyalty, int]:
+def score_before(person: Person) -> QuerySet[Loyalty, int]:
     """Give the latest answer before the report, at most a year old, that the reader may know of."""
     answers = Loyalty.objects.filter(
         customer=OuterRef("ticket__customer"),
@@ -217,7 +217,7 @@ def _before(person: Person) -> QuerySet[Loyalty, int]:
     return answers.order_by("-answered_at", "-id").values_list("score", flat=True)[:1]
 
 
-def _after() -> QuerySet[Loyalty, int]:
+def score_after() -> QuerySet[Loyalty, int]:
     answers = Loyalty.objects.filter(
         ticket=OuterRef("ticket"),
         moment=Moment.AFTER7,

@@ -2,6 +2,7 @@
 
 from crm.recovery.views.board import board
 from crm.recovery.views.causes import cause, cause_retire, causes
+from crm.recovery.views.figures import figure_cases, figures, figures_csv
 from crm.recovery.views.lessons import lesson_done, lessons
 from crm.recovery.views.loyalty import loyalty
 from crm.recovery.views.opening import ticket_new
@@ -16,6 +17,9 @@ __all__ = [
     "cause",
     "cause_retire",
     "causes",
+    "figure_cases",
+    "figures",
+    "figures_csv",
     "holiday_new",
     "holiday_remove",
     "ladder_edit",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, roles_required
 from crm import clock
-from crm.recovery.permissions import TICKET_ROLES, may_sort_mail
+from crm.recovery.permissions import FIGURE_READERS, TICKET_ROLES, may_sort_mail
 from crm.recovery.queries import Filters, board_for, board_mark, mail_waiting
 
 
@@ -32,6 +32,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     context = {
         "board": board_for(request.user, filters, now),
         "filters": filters,
+        "reads_figures": request.user.has_role(*FIGURE_READERS),
         "mail_waiting": mail_waiting(request.user).count() if may_sort_mail(request.user) else None,
         "now": now,
         "here": request.get_full_path(),

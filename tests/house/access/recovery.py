@@ -8,6 +8,7 @@ from tests.house.access import Place, Row
 from tests.recovery.letters import letter, reply
 
 TICKET_ROLES = "rep service lead manager director"
+FIGURES = {"service lead manager director": 200, "else": 403}
 MAY_READ = {
     "service director": 200,
     "rep": (200, 404, 404),
@@ -88,6 +89,9 @@ ROWS = [
         answers=MAY_ACT,
     ),
     Row(name="board", answers={TICKET_ROLES: 200, "else": 403}),
+    Row(name="figures", answers=FIGURES),
+    Row(name="figure_cases", answers=FIGURES),
+    Row(name="figures_csv", answers=FIGURES),
     Row(name="ticket_new", answers={TICKET_ROLES: 200, "else": 403}),
     Row(
         name="ticket_new",
