@@ -9,6 +9,7 @@ BEAT: dict[str, float] = {
     "crm.notices.tasks.send_digests": 300,
     "crm.notices.tasks.forget_old_words": 86400,
     "crm.recovery.tasks.climb_ladders": 30,
+    "crm.recovery.tasks.share_unowned": 60,
     "crm.recovery.tasks.audit_ladders": 300,
     "crm.recovery.tasks.ask_loyalty": 3600,
     "crm.recovery.tasks.fetch_mail": 60,

@@ -65,3 +65,18 @@ def may_finish_lesson(person: Person, cycle: Cycle) -> bool:
 def may_sort_mail(person: Person) -> bool:
     """Service staff look at mail that no signature brought to a ticket."""
     return person.has_role("service")
+
+
+def may_see_load(person: Person) -> bool:
+    """Say who sees what each of service has in hand: service, and who answers for others."""
+    return person.has_role("service", "lead", "manager", "director")
+
+
+def may_edit_strength(person: Person, of: Person, *, sets_policy: bool | None = None) -> bool:
+    """Everybody says what they are good at, and who leads them, or leads service.
+
+    `sets_policy` is what `may_set_policy` says, where it was asked for many at once.
+    """
+    leads = of.team is not None and of.team.lead_id == person.pk
+    sets = may_set_policy(person) if sets_policy is None else sets_policy
+    return person.pk == of.pk or leads or sets

@@ -45,3 +45,9 @@ def forget_mail() -> int:
 def remind_of_words() -> int:
     """Remind owners of a word they promised to a customer; gives the tickets."""
     return actions.remind_of_words()
+
+
+@shared_task(name="crm.recovery.tasks.share_unowned", ignore_result=True)
+def share_unowned() -> int:
+    """Hand out tickets nobody took, where the policy says so; gives the tickets."""
+    return actions.share_unowned()

@@ -53,6 +53,7 @@ notices.Endpoint.person notices.Notice.person recovery.Appointment.made_by recov
 recovery.Cycle.fixed_by recovery.Cycle.lost_by recovery.Cycle.recovered_by
 recovery.Cycle.responded_by recovery.Cycle.surprised_by recovery.Cycle.worked_around_by
 recovery.Cycle.lesson_done_by recovery.OnCall.made_by
+recovery.PassOn.person recovery.Strength.edited_by recovery.Strength.person
 recovery.Loyalty.hidden_from recovery.Message.person
 recovery.Policy.made_by recovery.Policy.withdrawn_by
 recovery.Ticket.hidden_from recovery.Ticket.opened_by

@@ -27,6 +27,7 @@ FORM_MODULES = (
     "crm.deals.forms",
     "crm.home.forms",
     "crm.recovery.forms.mail",
+    "crm.recovery.forms.sharing",
     "crm.recovery.forms.steps",
     "report_cards.forms",
     "secrets_manual.forms",

@@ -11,6 +11,7 @@ from crm.home.demo.bonus import pay
 from crm.home.demo.cards import ask_customers
 from crm.home.demo.customers import win_customers
 from crm.home.demo.daily import work_daily
+from crm.home.demo.hands import know_hands
 from crm.home.demo.ladders import plan_the_nights, set_ladders
 from crm.home.demo.manuals import keep_manuals
 from crm.home.demo.maps import draw_maps, hold_meetings
@@ -83,6 +84,7 @@ def tell() -> None:
             *ask_customers(),
             set_ladders,
             plan_the_nights,
+            know_hands,
             *OVER,
             *RUNNING,
             *pay(),

@@ -19,17 +19,21 @@ from crm.recovery.actions.policies import set_policy, withdraw_policy
 from crm.recovery.actions.receiving import receive
 from crm.recovery.actions.replying import remind_of_words, reply_by_mail
 from crm.recovery.actions.rota import add_holiday, end_on_call, plan_on_call, remove_holiday
+from crm.recovery.actions.sharing import accept, assign_fairly, pass_on, share_unowned
 from crm.recovery.actions.sorting import attach_mail, open_from_mail, set_mail_aside
 from crm.recovery.actions.steps import fix, lose, recover, respond, surprise, work_around
+from crm.recovery.actions.strengths import set_sharing, set_strength
 from crm.recovery.actions.turns import appoint, reopen
 
 __all__ = [
     "SweepResult",
+    "accept",
     "add_cause",
     "add_holiday",
     "answer_loyalty",
     "appoint",
     "ask_loyalty",
+    "assign_fairly",
     "assign_owner",
     "attach_mail",
     "audit_ladders",
@@ -45,6 +49,7 @@ __all__ = [
     "lose",
     "open_from_mail",
     "open_ticket",
+    "pass_on",
     "plan_on_call",
     "receive",
     "record_loyalty",
@@ -61,6 +66,9 @@ __all__ = [
     "set_cause",
     "set_mail_aside",
     "set_policy",
+    "set_sharing",
+    "set_strength",
+    "share_unowned",
     "surprise",
     "withdraw_policy",
     "work_around",

@@ -5,10 +5,11 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from crm import clock
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.recovery.actions.acts import find_visible, locked, one_act, save_cycle, touch, write_down
 from crm.recovery.actions.telling import tell_owner
-from crm.recovery.models import Cause, Comment, Ticket
+from crm.recovery.models import Cause, Comment, PassOn, Ticket
 from crm.recovery.permissions import TICKET_ROLES, may_comment, may_hand_on
 
 
@@ -25,8 +26,14 @@ def comment(*, person: Person, ticket: Ticket, words: str) -> Comment:
         return remark
 
 
-def assign_owner(*, person: Person | None, ticket: Ticket, owner: Person | None) -> Ticket:
-    """Hand the ticket to somebody; later rungs tell them instead. None frees it."""
+def assign_owner(
+    *, person: Person | None, ticket: Ticket, owner: Person | None, why: str = ""
+) -> Ticket:
+    """Hand the ticket to somebody; later rungs tell them instead. None frees it.
+
+    It does not go straight back to who passed it on, unless they take it themselves or who
+    answers for others says so. `why` is the rule's sentence, where it chose.
+    """
     with one_act():
         row = locked(person, ticket, to_work=False)
         if person and not may_hand_on(person, row):
@@ -44,11 +51,36 @@ def assign_owner(*, person: Person | None, ticket: Ticket, owner: Person | None)
             )
         if row.owner_id == (owner.pk if owner else None):
             return row
-        before = row.owner_id
-        touch(row, owner=owner)
-        write_down("owner_assigned", row, person, owner=owner.pk if owner else None, before=before)
+        _refuse_straight_back(row, person, owner)
+        before, now = row.owner_id, clock.database_now()
+        taken = now if owner is not None and owner == person else None
+        touch(row, owner=owner, assigned_at=now if owner else None, accepted_at=taken)
+        write_down(
+            "owner_assigned",
+            row,
+            person,
+            words={"why": why},
+            owner=owner.pk if owner else None,
+            before=before,
+        )
         tell_owner(row, by=person)
         return row
+
+
+def _refuse_straight_back(row: Ticket, person: Person | None, owner: Person | None) -> None:
+    """Refuse to give a ticket back to who passed it on last."""
+    last = PassOn.objects.filter(cycle=row.cycle).order_by("-passed_at", "-id").first()
+    if last is None or owner is None or last.person_id != owner.pk:
+        return
+    if person is not None and (person == owner or person.has_role("lead", "manager", "director")):
+        return
+    raise RuleBrokenError(
+        _("%(name)s passed it on: “%(reason)s” Choose somebody else.")
+        % {"name": owner.name, "reason": last.reason},
+        "recovery.passed_on_before",
+        field="owner",
+        status=400,
+    )
 
 
 def set_cause(*, person: Person | None, ticket: Ticket, cause: Cause | None) -> Ticket:

@@ -127,6 +127,8 @@ def _open(ticket: Ticket, person: Person | None, once: str, now: dt.datetime) ->
     # Two reports of one customer at once must see each other, or neither is a repeat.
     Customer.objects.select_for_update(no_key=True).get(pk=ticket.customer_id)
     ticket.repeat_of = _repeated(ticket.customer, ticket.reported_at)
+    ticket.assigned_at = now if ticket.owner else None
+    ticket.accepted_at = now if ticket.owner and ticket.owner == person else None
     ticket.full_clean()
     ticket.save()
     start_cycle(ticket, number=1, started_at=ticket.reported_at)

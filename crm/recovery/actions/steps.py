@@ -52,7 +52,8 @@ def respond(
         spare(cycle, rules.RESPOND)
         if row.owner_id is None and person is not None:
             # Whoever reaches the customer first is the one the customer will ask for.
-            touch(row, owner=person)
+            taken_at = clock.database_now()
+            touch(row, owner=person, assigned_at=taken_at, accepted_at=taken_at)
         else:
             touch(row)
         write_down(

@@ -4,6 +4,14 @@ from crm.recovery.forms.causes import CauseNameForm
 from crm.recovery.forms.ladders import LadderForm, RungForm
 from crm.recovery.forms.mail import AttachForm, ReplyForm
 from crm.recovery.forms.rota import HolidayForm, OnCallForm
+from crm.recovery.forms.sharing import (
+    AcceptForm,
+    FairForm,
+    PassOnForm,
+    SharingForm,
+    StrengthForm,
+    UnownedForm,
+)
 from crm.recovery.forms.steps import (
     AppointForm,
     CauseForm,
@@ -25,12 +33,14 @@ from crm.recovery.forms.steps import (
 )
 
 __all__ = [
+    "AcceptForm",
     "AppointForm",
     "AttachForm",
     "CauseForm",
     "CauseNameForm",
     "CommentForm",
     "CustomerField",
+    "FairForm",
     "FixForm",
     "HolidayForm",
     "LadderForm",
@@ -41,12 +51,16 @@ __all__ = [
     "NewTicketForm",
     "OnCallForm",
     "OwnerForm",
+    "PassOnForm",
     "RecoverForm",
     "ReopenForm",
     "ReplyForm",
     "RespondForm",
     "RungForm",
+    "SharingForm",
     "StepForm",
+    "StrengthForm",
     "SurpriseForm",
+    "UnownedForm",
     "WorkaroundForm",
 ]

@@ -13,6 +13,7 @@ from crm.recovery.models.messages import (
     Place,
 )
 from crm.recovery.models.rota import Holiday, OnCall
+from crm.recovery.models.sharing import Mode, PassOn, Sharing, Strength
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
 
 __all__ = [
@@ -31,16 +32,20 @@ __all__ = [
     "LoyaltyQuestion",
     "MadeBy",
     "Message",
+    "Mode",
     "Moment",
     "OnCall",
     "Origin",
+    "PassOn",
     "Place",
     "Policy",
     "Rung",
     "RungState",
     "Severity",
+    "Sharing",
     "State",
     "Step",
+    "Strength",
     "Ticket",
     "WatchedClock",
 ]

@@ -9,6 +9,9 @@ from accounts.models import Contact, Customer, Person, Versioned
 from crm import clock
 from crm.recovery.models.cycles import Cycle
 
+#: A ticket that somebody still has to put right.
+OPEN = Q(present__recovered_at__isnull=True, present__lost_at__isnull=True)
+
 
 class Severity(models.IntegerChoices):
     MINOR = 1, _("Minor")
@@ -61,6 +64,7 @@ class Ticket(Versioned):
     `present` is the cycle that runs now, or ran last. `hidden_from` is the person rated on
     the card it was born of: to them the ticket does not exist, anywhere.
     `words_are_theirs` is false where we summed up a card: no page then quotes the customer.
+    `assigned_at` is when its owner got it, `accepted_at` when they said that they have it.
     """
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="tickets")
@@ -101,6 +105,8 @@ class Ticket(Versioned):
         "self", models.SET_NULL, null=True, blank=True, related_name="repeated_by"
     )
     hidden_from = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    assigned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     next_word_by = models.DateTimeField(_("next word to the customer by"), null=True, blank=True)
     next_word_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     reference = models.CharField(max_length=200, blank=True)

@@ -49,6 +49,15 @@ from crm.recovery.queries.seen import (
     ticket_visible,
     tickets_visible_to,
 )
+from crm.recovery.queries.sharing import (
+    Load,
+    Suggestion,
+    hand_out_to,
+    loads,
+    sharing_now,
+    suggestions,
+    unowned_of,
+)
 from crm.recovery.queries.times import Figure, Spans, figures_of
 from crm.recovery.queries.watching import LadderFigures, ladder_figures
 from crm.recovery.queries.words import AUDIENCE_WORDS, rung_name, span_words
@@ -66,11 +75,13 @@ __all__ = [
     "Filters",
     "LadderFigures",
     "Lately",
+    "Load",
     "Page",
     "Period",
     "Preview",
     "Spans",
     "Standing",
+    "Suggestion",
     "Telling",
     "Version",
     "Watch",
@@ -88,6 +99,7 @@ __all__ = [
     "figures_for",
     "figures_of",
     "group_words",
+    "hand_out_to",
     "holidays_from",
     "ladder_figures",
     "last_bounce",
@@ -96,6 +108,7 @@ __all__ = [
     "lessons_due",
     "lessons_listed",
     "lessons_visible_to",
+    "loads",
     "mail_waiting",
     "next_free",
     "night",
@@ -110,10 +123,13 @@ __all__ = [
     "readable_tickets",
     "rotas",
     "rung_name",
+    "sharing_now",
     "span_words",
     "standings",
+    "suggestions",
     "teams_on_call",
     "ticket_visible",
     "tickets_of_cause",
     "tickets_visible_to",
+    "unowned_of",
 ]

@@ -56,6 +56,10 @@ class Watch:
         rows = OnCall.objects.filter(from_at__lte=self.at, until_at__gt=self.at)
         return {row.team_id: row.person for row in rows.select_related("person__deputy")}
 
+    def has_on_call(self, person: Person) -> bool:
+        """Say whether somebody is on call for any team; their deputy is not asked for."""
+        return any(one.pk == person.pk for one in self._by_team.values())
+
     def on_call(self, ticket: Ticket | DueTicket) -> list[Person]:
         """Give who is woken for a ticket: of its owner's team, else of every team of service.
 

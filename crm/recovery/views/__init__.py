@@ -8,6 +8,7 @@ from crm.recovery.views.loyalty import loyalty
 from crm.recovery.views.opening import ticket_new
 from crm.recovery.views.policies import ladder_edit, policy_withdraw, settings_recovery
 from crm.recovery.views.rota import holiday_new, holiday_remove, rota, rota_end, rota_plan
+from crm.recovery.views.sharing import load, load_person, load_policy, load_share
 from crm.recovery.views.ticket import act, ticket
 from crm.recovery.views.triage import mail_file, triage, triage_aside, triage_mail
 
@@ -25,6 +26,10 @@ __all__ = [
     "ladder_edit",
     "lesson_done",
     "lessons",
+    "load",
+    "load_person",
+    "load_policy",
+    "load_share",
     "loyalty",
     "mail_file",
     "policy_withdraw",

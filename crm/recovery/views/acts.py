@@ -75,6 +75,14 @@ def _answers(person: Person, ticket: Ticket) -> bool:
     return may_work(person, ticket) or may_appoint_again(person)
 
 
+def _owns(person: Person, ticket: Ticket) -> bool:
+    return ticket.owner_id == person.pk
+
+
+def _fair(person: Person, ticket: Ticket, _form: forms.StepForm) -> object:
+    return actions.assign_fairly(person=person, tickets=[ticket])
+
+
 def _writes(person: Person, ticket: Ticket) -> bool:
     return may_work(person, ticket) and ticket.contact is not None and bool(ticket.contact.email)
 
@@ -168,6 +176,30 @@ ACTS: dict[str, Act] = {
         _("Handed on."),
         may_hand_on,
     ),
+    "fair": Act(
+        forms.FairForm,
+        _fair,
+        _("Assign fairly"),
+        _("Assign fairly"),
+        _("Shared out by the rule; the history says to whom, and why."),
+        may_hand_on,
+    ),
+    "accept": Act(
+        forms.AcceptForm,
+        _plain(actions.accept),
+        _("I have it"),
+        _("I have it"),
+        _("It is yours."),
+        _owns,
+    ),
+    "pass": Act(
+        forms.PassOnForm,
+        _plain(actions.pass_on),
+        _("Pass it on"),
+        _("Pass it on"),
+        _("Passed on; the history says to whom, and why."),
+        _owns,
+    ),
     "cause": Act(
         forms.CauseForm,
         _plain(actions.set_cause),
@@ -184,5 +216,15 @@ NEXT = {
     Step.RECOVER.value: "recover",
 }
 #: What may be done aside from the step, in the page's order.
-ASIDE_OPEN = ("workaround", "recover", "appoint", "owner", "cause", "lesson", "lose")
+ASIDE_OPEN = (
+    "workaround",
+    "recover",
+    "appoint",
+    "fair",
+    "owner",
+    "pass",
+    "cause",
+    "lesson",
+    "lose",
+)
 ASIDE_CLOSED = ("reopen", "cause", "lesson")

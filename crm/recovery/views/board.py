@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, roles_required
 from crm import clock
-from crm.recovery.permissions import FIGURE_READERS, TICKET_ROLES, may_sort_mail
+from crm.recovery.permissions import FIGURE_READERS, TICKET_ROLES, may_see_load, may_sort_mail
 from crm.recovery.queries import Filters, board_for, board_mark, mail_waiting
 
 
@@ -34,6 +34,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "filters": filters,
         "reads_figures": request.user.has_role(*FIGURE_READERS),
         "mail_waiting": mail_waiting(request.user).count() if may_sort_mail(request.user) else None,
+        "may_see_load": may_see_load(request.user),
         "now": now,
         "here": request.get_full_path(),
         "query": urlencode({"q": filters.words}) if filters.words else "",

@@ -86,6 +86,7 @@ def _aside(page: Page) -> tuple[str, ...]:
         "workaround": page.cycle.step in {Step.RESPOND, Step.FIX}
         and page.cycle.worked_around_at is None,
         "recover": page.cycle.step == Step.SURPRISE,
+        "fair": page.ticket.owner_id is None,
         "fix": page.cycle.fixed_at is None and page.cycle.step != Step.FIX,
     }
     return tuple(name for name in ("fix", *ASIDE_OPEN) if left.get(name, True))

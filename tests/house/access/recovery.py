@@ -65,7 +65,51 @@ def _file(place: Place) -> dict[str, object]:
     return {"pk": mail.attachments.get().pk}
 
 
+LOAD = {"service lead manager director": 200, "else": 403}
+
+
+def _strength(place: Place) -> dict[str, object]:
+    return {"pk": place.company.kim.pk}
+
+
 ROWS = [
+    Row(name="load", answers=LOAD),
+    Row(
+        name="load_share",
+        method="post",
+        body=lambda place: {"ticket": ticket_of(place).pk},
+        answers={
+            "service": 302,
+            "director": 403,
+            "lead manager": (302, 302, 422),
+            "else": 403,
+        },
+    ),
+    Row(
+        name="load_policy",
+        method="post",
+        body=lambda _place: {"mode": "off", "after_minutes": 5},
+        answers={"director": 302, "else": 403},
+    ),
+    Row(
+        name="load_person",
+        kwargs=_strength,
+        method="post",
+        body=lambda _place: {"languages": ["es"]},
+        answers={"director service": 302, "else": 403},
+    ),
+    Row(
+        name="ticket_act",
+        kwargs=_act("pass"),
+        method="post",
+        body=lambda _place: {"reason": "Full"},
+        answers={
+            "service director": 403,
+            "rep": (403, 404, 404),
+            "lead manager": (403, 403, 404),
+            "else": 404,
+        },
+    ),
     Row(name="triage", answers={"service": 200, "else": 403}),
     Row(name="triage_mail", kwargs=_mail, answers={"service": 200, "else": 403}),
     Row(

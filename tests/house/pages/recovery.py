@@ -13,7 +13,7 @@ from secrets_manual.actions import make_promise, record_secret, record_use
 from secrets_manual.models import Secret
 from tests.house.access import Place
 from tests.house.pages.imports import Handed, shown_again
-from tests.people import make_contact, make_customer
+from tests.people import make_contact, make_customer, make_person
 from tests.recovery.letters import letter, reply
 from tests.recovery.tickets import fixed, hours, open_one, surprised
 
@@ -238,6 +238,27 @@ def board_of_a_director(places: dict[str, Place]) -> Asked:
     return places["own"].company.olga, f"{reverse('board')}?view=mine"
 
 
+def load(places: dict[str, Place]) -> Asked:
+    """Many tickets nobody took, several people, each with languages, causes and work in hand."""
+    place = places["own"]
+    _crowd(place)
+    for number in range(5):
+        person = make_person(f"Hand {number}", "service", team=place.company.service)
+        causes = [actions.add_cause(person=None, name=f"Cause {number}{one}") for one in range(3)]
+        actions.set_strength(by=person, person=person, languages=["es", "de"], causes=causes)
+        open_one(place.company, owner=person)
+        passed = open_one(place.company, severity=number % 3 + 1, owner=person)
+        actions.pass_on(person=person, ticket=passed, reason="Full")
+        actions.assign_owner(person=None, ticket=passed, owner=None)
+    return place.company.sara, reverse("load")
+
+
+def load_person(places: dict[str, Place]) -> Asked:
+    place = places["own"]
+    load(places)
+    return place.company.kim, reverse("load_person", args=[place.company.kim.pk])
+
+
 def ticket_new(places: dict[str, Place]) -> Asked:
     place = places["own"]
     _crowd(place)
@@ -281,6 +302,8 @@ PAGES = [
     figures_csv,
     triage,
     triage_mail,
+    load,
+    load_person,
     ticket_new,
     ticket_new_of_a_steward,
     loyalty,

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from crm.recovery.actions import SweepResult, climb_ladders
+from crm.recovery.actions import SweepResult, climb_ladders, share_unowned
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ class Command(BaseCommand):
         """Sweep once; a second watchman outlives whatever goes wrong and tries again."""
         try:
             self._tell(climb_ladders(), as_json=as_json)
+            share_unowned()
         except Exception as error:
             logger.exception("a sweep failed; the next one tries again")
             self.stderr.write(f"{type(error).__name__}: {error}")
