@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("secrets/uses/<int:pk>/judge/", views.use_judge, name="use_judge"),
     path("secrets/<int:pk>/", views.secret, name="secret"),
     path("secrets/<int:pk>/edit/", views.secret_edit, name="secret_edit"),
+    path("secrets/<int:pk>/move/", views.secret_move, name="secret_move"),
     path("secrets/<int:pk>/use/", views.secret_use, name="secret_use"),
     path("secrets/<int:pk>/withdraw/", views.secret_withdraw, name="secret_withdraw"),
     path("secrets/<int:pk>/reinstate/", views.secret_reinstate, name="secret_reinstate"),

@@ -26,11 +26,12 @@ def deals_visible(person: Person) -> QuerySet[Deal]:
 def origin_of(person: Person, deal: Deal) -> Secret | None:
     """Give the secret or need a deal began with, if the person may read it; recorded as read.
 
-    What has been superseded or merged since is given as what holds now.
+    What has been superseded or merged since is given as what holds now; what turned out to be
+    about somebody of another customer is not given.
     """
     if deal.origin_id is None:
         return None
-    seen = secrets_visible(person).filter(state=State.KEPT)
+    seen = secrets_visible(person).filter(state=State.KEPT, customer=deal.customer_id)
     secret = seen.filter(
         Q(pk=deal.origin_id)
         | Q(pk__in=gone_into_others(person).filter(pk=deal.origin_id).values("successor"))

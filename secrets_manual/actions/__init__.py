@@ -75,6 +75,9 @@ from secrets_manual.actions.meetings import (
     skip_meeting,
     take_calendar_file,
 )
+from secrets_manual.actions.moving import (
+    move_secret,
+)
 from secrets_manual.actions.own_page import (
     allow_remembering,
     correct_line,
@@ -225,6 +228,7 @@ __all__ = [
     "mark_mood",
     "merge_secrets",
     "miss_commitment",
+    "move_secret",
     "nominate_story",
     "note_asking",
     "object_to_remembering",

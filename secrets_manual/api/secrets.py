@@ -69,6 +69,13 @@ class SecretChange(StrictSerializer):
     dated_precision = serializers.ChoiceField(Precision.choices, required=False)
 
 
+class SecretMove(StrictSerializer):
+    """About whom it was, after all: a contact, or a customer as a whole."""
+
+    contact = IdField(required=False)
+    customer = IdField(required=False)
+
+
 class SecretOut(serializers.Serializer[Secret]):
     """A secret or a need; drafts and third parties' words have a day on which they end."""
 
@@ -161,6 +168,18 @@ class SecretResource(Resource):
         return self.changed(
             lambda version: actions.review_secret(
                 person=self.person, secret=secret, version=version
+            )
+        )
+
+    @takes(SecretMove, SecretOut)
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
+        """Say that it was about somebody else; everything is asked again for the new person."""
+        secret, wanted = self.get_object(), self.read(SecretMove)
+        find_named(self.person, wanted)
+        return self.changed(
+            lambda version: actions.move_secret(
+                person=self.person, secret=secret, version=version, **wanted
             )
         )
 

@@ -19,7 +19,9 @@ from secrets_manual.forms.meetings import (
     CalendarForm,
 )
 from secrets_manual.forms.offering import (
+    Offer,
     about_code,
+    offer_of,
     offers_found,
 )
 from secrets_manual.forms.offers import (
@@ -74,6 +76,9 @@ from secrets_manual.forms.themes import (
     ChangeThemeForm,
     ThemeForm,
 )
+from secrets_manual.forms.whom import (
+    MoveForm,
+)
 from secrets_manual.forms.wishes import (
     AllowAgainForm,
     NotedWishesForm,
@@ -110,10 +115,12 @@ __all__ = [
     "LineForm",
     "MissedForm",
     "MoodForm",
+    "MoveForm",
     "NewCommitmentForm",
     "NewPromiseForm",
     "NotedWishesForm",
     "ObjectionForm",
+    "Offer",
     "OwnerForm",
     "PartialDayField",
     "PromiseForm",
@@ -131,5 +138,6 @@ __all__ = [
     "VoteForm",
     "WishesForm",
     "about_code",
+    "offer_of",
     "offers_found",
 ]

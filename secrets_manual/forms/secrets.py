@@ -4,20 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import DayField, OnceForm
-from accounts.models import Contact, Customer, Person
+from accounts.models import Person
 from accounts.queries import with_role
 from crm import clock
-from secrets_manual.forms.offering import Offer, offer_of, offers_found, offers_nearby
 from secrets_manual.forms.partial import PartialDayField, written
+from secrets_manual.forms.whom import WhomForm
 from secrets_manual.models import KIND_LABELS, USE_LABELS, Precision, Reception, Secret
 from secrets_manual.models.codes import choices
 from secrets_manual.models.secrets import LONGEST
-from secrets_manual.queries import contacts_of_mine, manuals_writable
 from secrets_manual.rules.kinds import Provenance
 
 HOW = {
@@ -77,14 +75,9 @@ class SecretWordsForm(OnceForm):
         self.fields["kind"].choices = kinds + choices(KIND_LABELS)  # type: ignore[attr-defined]
 
 
-class SecretForm(SecretWordsForm):
+class SecretForm(SecretWordsForm, WhomForm):
     """A new secret: about whom, the words, and one tap that says how we know."""
 
-    about = forms.CharField(
-        label=gettext_lazy("About"),
-        error_messages={"required": gettext_lazy("Say whom it is about.")},
-    )
-    find = forms.CharField(label=gettext_lazy("Find somebody else"), required=False, max_length=200)
     how = forms.ChoiceField(
         label=gettext_lazy("How do we know, and would they be glad?"),
         choices=list(HOW_LABELS.items()),
@@ -101,61 +94,10 @@ class SecretForm(SecretWordsForm):
     turn = forms.IntegerField(required=False, widget=forms.HiddenInput)
     written_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, person: Person, chosen: str = "", **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.person = person
-        self.contact: Contact | None = None
-        self.customer: Customer | None = None
-        self.initial.setdefault("about", chosen)
+    def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
+        super().__init__(*args, person=person, **kwargs)
         people = with_role("rep", "service", "lead", "manager", "director")
         self.fields["colleague"].queryset = people.exclude(pk=person.pk).only("name")  # type: ignore[attr-defined]
-
-    @cached_property
-    def near(self) -> list[Offer]:
-        """Whom one tap chooses: the chosen one, today's people, those of late."""
-        offers = list(self._nearby)
-        chosen = self.chosen
-        if chosen and chosen not in {offer.code for offer in offers} and self._find(chosen):
-            offers.insert(0, offer_of(self.contact, self.customer))  # type: ignore[arg-type]
-        return offers
-
-    @cached_property
-    def others(self) -> list[Offer]:
-        """Everybody whom the words of the search find, unless they stand above already."""
-        words = str(self["find"].value() or "")
-        shown = {offer.code for offer in self.near}
-        return [each for each in offers_found(self.person, words) if each.code not in shown]
-
-    @property
-    def chosen(self) -> str:
-        """Whom the page comes with: the one asked for, or the latest of today's conversations."""
-        given = str(self["about"].value() or "")
-        if given or self.is_bound:
-            return given
-        return next((each.code for each in self._nearby if each.is_today), "")
-
-    @cached_property
-    def _nearby(self) -> list[Offer]:
-        return offers_nearby(self.person)
-
-    def _find(self, code: str) -> bool:
-        what, _dash, pk = code.partition("-")
-        if not pk.isdecimal() or len(pk) > 18:
-            return False
-        if what == "contact":
-            self.contact = contacts_of_mine(self.person).filter(pk=int(pk)).first()
-            self.customer = self.contact.customer if self.contact else None
-        elif what == "customer":
-            self.contact = None
-            self.customer = manuals_writable(self.person).filter(pk=int(pk)).first()
-        return self.customer is not None
-
-    def clean_about(self) -> str:
-        """Find the contact or the customer among those whose manual the person writes."""
-        code = str(self.cleaned_data["about"])
-        if not self._find(code):
-            raise forms.ValidationError(_("Choose one of your customers or their people."))
-        return code
 
     def clean(self) -> dict[str, object]:
         """Ask for the address of what is public, and for the name of the colleague."""

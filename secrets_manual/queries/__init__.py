@@ -80,6 +80,10 @@ from secrets_manual.queries.manual import (
     with_uses,
 )
 from secrets_manual.queries.meetings import meetings_of, meetings_to_log
+from secrets_manual.queries.moving import (
+    logged_today,
+    why_it_stays,
+)
 from secrets_manual.queries.offering import (
     contacts_found,
     contacts_nearby,
@@ -227,6 +231,7 @@ __all__ = [
     "last_counted",
     "last_talk",
     "leaf_of_manual",
+    "logged_today",
     "manual_opened",
     "manuals_listed",
     "manuals_writable",
@@ -277,6 +282,7 @@ __all__ = [
     "wants_by_theme",
     "wants_of_contact",
     "what_is_allowed",
+    "why_it_stays",
     "window_is_open",
     "winners",
     "with_gift_budget",

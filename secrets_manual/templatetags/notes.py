@@ -170,6 +170,7 @@ _CHANGES = {
     "merged": gettext_lazy("Merged into another"),
     "pinned": gettext_lazy("Pinned"),
     "unpinned": gettext_lazy("Unpinned"),
+    "moved": gettext_lazy("It was about somebody else, and moved here"),
 }
 
 

@@ -49,6 +49,7 @@ from secrets_manual.views.meetings import (
     meeting_skip,
     settings_calendar,
 )
+from secrets_manual.views.moving import secret_move
 from secrets_manual.views.offers import (
     offer_idea,
     offer_idea_close,
@@ -223,6 +224,7 @@ __all__ = [
     "secret_check",
     "secret_confirm",
     "secret_edit",
+    "secret_move",
     "secret_new",
     "secret_people",
     "secret_pin",

@@ -17,10 +17,10 @@ from accounts.queries import contacts_reachable, customers_named, get_visible
 from crm import clock
 from crm.errors import NotAllowedError, RuleBrokenError
 from secrets_manual import actions
-from secrets_manual.forms import HOW, SecretForm, about_code
+from secrets_manual.forms import HOW, Offer, SecretForm, about_code, offer_of
 from secrets_manual.models import KIND_LABELS, Secret, State, Turn
 from secrets_manual.permissions import may_write_manual
-from secrets_manual.queries import conversations_visible, known_already
+from secrets_manual.queries import conversations_visible, known_already, logged_today
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import guess_kind
 from secrets_manual.rules.questions import kind_of
@@ -55,7 +55,12 @@ def secret_new(request: SignedInRequest) -> HttpResponse:
     made = None if refusal else send_once(form, person=request.user, make=make)
     if made:
         return _saved(request, kept, made)
-    page = {"form": form, "refusal": refusal, "length": len(str(form["text"].value() or ""))}
+    page = {
+        "form": form,
+        "refusal": refusal,
+        "length": len(str(form["text"].value() or "")),
+        "logged": logged_today(request.user),
+    }
     return render(request, "secrets_manual/secret_new.html", page, status=answer_status(form))
 
 
@@ -102,11 +107,17 @@ def _not_yet(request: SignedInRequest) -> HttpResponse:
     given = request.POST.dict()
     text = str(given.get("instead") or given.get("text", ""))[:280]
     form = SecretForm(person=request.user, initial=given | {"text": text})
-    page = {"form": form, "refusal": None, "length": len(text), "looked": "look" in given}
+    page = {
+        "form": form,
+        "refusal": None,
+        "length": len(text),
+        "looked": "look" in given,
+        "logged": logged_today(request.user),
+    }
     return render(request, "secrets_manual/secret_new.html", page)
 
 
-def _chosen(request: SignedInRequest) -> str:
+def _chosen(request: SignedInRequest) -> Offer | None:
     """Give whom the address names; 404 for strangers, 403 for those one may only read about."""
     for name, visible in (
         ("contact", contacts_reachable(request.user)),
@@ -120,8 +131,8 @@ def _chosen(request: SignedInRequest) -> str:
         customer = contact.customer if contact else row
         if not may_write_manual(request.user, customer):  # type: ignore[arg-type]
             raise NotAllowedError(_("Only the steward and the keeper write this manual."))
-        return about_code(contact, customer)  # type: ignore[arg-type]
-    return ""
+        return offer_of(contact, customer)  # type: ignore[arg-type]
+    return None
 
 
 def _from_turn(request: SignedInRequest) -> dict[str, object]:

@@ -18,6 +18,7 @@ from accounts.queries import device_name
 from secrets_manual import actions
 from secrets_manual.forms import SecretForm, offers_found
 from secrets_manual.models import Secret, State
+from secrets_manual.queries import logged_today
 from secrets_manual.views.capture import ask_the_gate, tied
 
 IN_SHORT = {
@@ -32,7 +33,7 @@ IN_SHORT = {
 def secret_capture(request: HttpRequest) -> JsonResponse:
     """Save one sentence and answer in JSON; sent again with its `once`, it changes nothing.
 
-    201 made now, 200 made before: `{"saved", "undo"?, "next"?, "html"}`. 401 signed out.
+    201 made now, 200 made before: `{"saved", "undo"?, "next"?, "html", "logged"}`. 401 signed out.
     409 when it was written by another person on this device. 422 refused:
     `{"errors": [{"field", "message"}], "html", "rule"?, "suggestion"?}`; nothing is kept.
     """
@@ -56,6 +57,8 @@ def _captured(request: SignedInRequest) -> JsonResponse:
     if made is None:
         return _refused(request, form, refusal)
     answer = {"saved": _("Secret saved"), "html": _below(request, 0, None)}
+    logged = {"logged": logged_today(request.user)}
+    answer["logged"] = render_to_string("secrets_manual/parts/logged.html", logged, request)
     if made != reverse("secret_new"):
         answer["next"] = made
     if kept:

@@ -88,7 +88,7 @@ def secret_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def make() -> str:
         actions.change_secret(person=request.user, secret=row, **form.correction)
-        return reverse("manual", args=[row.customer_id])
+        return back(request, row)
 
     if form.is_bound and form.is_valid():
         try:
@@ -106,6 +106,7 @@ def secret_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "secret": row,
         "refusal": refusal,
         "length": len(str(form["text"].value() or "")),
+        "back": back(request, row),
     }
     return render(request, "secrets_manual/secret_edit.html", page, status=answer_status(form))
 
@@ -149,8 +150,10 @@ def use_judge(request: SignedInRequest, pk: int) -> HttpResponse:
 @sign_in_required
 @require_POST
 def secret_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take a secret back: "Forget" on its card, and "Undo" after saving."""
+    """Take a secret back: "Forget" on its card, and the "Undo" that stays on its page."""
     row = actions.withdraw_secret(person=request.user, secret=found(request, pk))
+    if request.headers.get("Accept") == "application/json":
+        return HttpResponse(status=204)
     tag = undo_tag(request, "secret_reinstate", row)
     messages.success(request, _forgotten(row), extra_tags=tag)
     goes_to = back(request, row)

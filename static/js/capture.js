@@ -98,6 +98,7 @@ function kept(answer, text) {
   const about = chosen();
   if (about) about.dataset.written = '';
   fresh();
+  if (answer.logged) relisted(answer.logged);
   tell(answer.saved, answer.undo);
   window.scrollTo({ top: 0 });
   sight();
@@ -185,20 +186,41 @@ function submit(event) {
   }
 }
 
+/** What was taken back stands no longer among what was logged today. */
+function unlisted(action) {
+  const box = document.querySelector('[data-logged]');
+  const gone = [...box.querySelectorAll('form')].find((one) => one.action === action);
+  gone?.closest('li').remove();
+  box.querySelector('[data-count]').textContent = box.querySelectorAll('li').length;
+  box.hidden = !box.querySelector('li');
+}
+
+function relisted(html) {
+  const box = document.querySelector('[data-logged]');
+  const { open } = box;
+  box.outerHTML = html;
+  document.querySelector('[data-logged]').open = open;
+}
+
 async function undo(event) {
-  const text = taken.get(event.target.action);
+  const logged = event.target.closest('[data-logged] li')?.querySelector('.words').textContent;
+  const text = taken.get(event.target.action) ?? logged;
   if (text === undefined) return;
   event.preventDefault();
   event.stopPropagation();
   const sent = await fetch(event.target.action, {
-    method: 'POST', headers: { 'X-CSRFToken': token }, redirect: 'manual',
+    method: 'POST', headers: { 'X-CSRFToken': token, Accept: 'application/json' }, redirect: 'manual',
   }).catch(() => null);
   event.target.closest('[data-toast]')?.remove();
   if (!sent) {
     tell(form.dataset.noAnswer);
     return;
   }
-  if (!words().value) words().value = text;
+  unlisted(event.target.action);
+  if (!words().value) {
+    words().value = text;
+    words().dispatchEvent(new Event('input', { bubbles: true }));
+  }
   tell(form.dataset.undone);
   words().focus();
 }
@@ -214,7 +236,7 @@ function reword({ detail: { id, thing } }) {
 if (form) {
   form.addEventListener('submit', submit);
   document.addEventListener('reword', reword);
-  document.getElementById('toasts').addEventListener('submit', undo, true);
+  document.addEventListener('submit', undo, true);
   form.addEventListener('input', mended);
   form.addEventListener('change', another);
   words().addEventListener('keydown', regretted);

@@ -187,6 +187,7 @@ ROWS = [
     ),
     written("secrets-confirm", draft, {"rep": (200, 404, 404), "else": 404}),
     written("secrets-review", secret, {**CHANGED, "else": 404}),
+    written("secrets-move", secret, {**CHANGED, "else": 404}, about),
     listed("conversations"),
     made(
         "conversations",

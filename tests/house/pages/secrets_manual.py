@@ -207,6 +207,12 @@ def secret_edit(places: dict[str, Place]) -> Asked:
     return places["own"].steward, reverse("secret_edit", args=[secrets[1].pk])
 
 
+def secret_move(places: dict[str, Place]) -> Asked:
+    crowd(places["own"])
+    secrets = manual_of(places["own"])
+    return places["own"].steward, reverse("secret_move", args=[secrets[1].pk])
+
+
 def secret_use(places: dict[str, Place]) -> Asked:
     secrets = manual_of(places["own"])
     return places["own"].steward, reverse("secret_use", args=[secrets[1].pk])
@@ -261,6 +267,7 @@ PAGES = [
     secret_new_about_a_contact,
     secret_new_in_a_conversation,
     secret_edit,
+    secret_move,
     secret_use,
     refusals,
     conversation_new,
