@@ -1,7 +1,7 @@
 """Who may do what with a ticket that they can see; seeing it is decided in the queries."""
 
 from accounts.models import Person
-from crm.recovery.models import Cycle, Ticket
+from crm.recovery.models import Cycle, SavedReply, Ticket
 
 #: Who reads under which clocks and ladders we work.
 POLICY_READERS = ("rep", "service", "lead", "manager", "director", "admin")
@@ -80,3 +80,13 @@ def may_edit_strength(person: Person, of: Person, *, sets_policy: bool | None = 
     leads = of.team is not None and of.team.lead_id == person.pk
     sets = may_set_policy(person) if sets_policy is None else sets_policy
     return person.pk == of.pk or leads or sets
+
+
+def may_keep_replies(person: Person) -> bool:
+    """Leads, managers and directors keep the saved replies that everybody uses."""
+    return person.has_role("lead", "manager", "director")
+
+
+def may_keep_reply(person: Person, reply: SavedReply) -> bool:
+    """Everybody keeps their own; who answers for others keeps everybody's as well."""
+    return reply.person_id == person.pk or (reply.person_id is None and may_keep_replies(person))

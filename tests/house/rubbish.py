@@ -28,6 +28,7 @@ FORM_MODULES = (
     "crm.home.forms",
     "crm.recovery.forms.mail",
     "crm.recovery.forms.sharing",
+    "crm.recovery.forms.replies",
     "crm.recovery.forms.steps",
     "report_cards.forms",
     "secrets_manual.forms",

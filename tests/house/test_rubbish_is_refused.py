@@ -24,6 +24,7 @@ FORMS = (
     "home",
     "imports",
     "joining",
+    "letters",
     "manuals",
     "notices",
     "own_page",

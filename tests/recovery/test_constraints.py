@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Person
-from crm.recovery.models import Breach, Comment, Cycle, Loyalty, Policy, Rung, Ticket
+from crm.recovery.models import Breach, Comment, Cycle, Loyalty, Policy, Rung, SavedReply, Ticket
 from crm.recovery.rules import DEFAULT_POLICY, policy_as_mapping
 from tests.conftest import Clock
 from tests.people import Company
@@ -43,6 +43,18 @@ def test_a_ticket_that_cannot_be_is_refused(
 ) -> None:
     ticket = open_one(company)
     assert set_columns("recovery_ticket", ticket.pk, **columns) == name
+
+
+def test_a_saved_reply_says_something_and_its_title_is_taken_once(
+    company: Company, clock: Clock
+) -> None:
+    one, two = (
+        SavedReply.objects.create(title=title, words="{me}") for title in ("We come", "We write")
+    )
+    unsaid, taken = "saved_reply_has_title_and_words", "saved_reply_title_unique"
+    assert set_columns("recovery_savedreply", one.pk, words=" ") == unsaid
+    assert set_columns("recovery_savedreply", one.pk, title="") == unsaid
+    assert set_columns("recovery_savedreply", two.pk, title="we COME") == taken
 
 
 def test_only_a_ticket_born_of_a_card_is_hidden(company: Company, clock: Clock) -> None:

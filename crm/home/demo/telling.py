@@ -13,6 +13,7 @@ from crm.home.demo.customers import win_customers
 from crm.home.demo.daily import work_daily
 from crm.home.demo.hands import know_hands
 from crm.home.demo.ladders import plan_the_nights, set_ladders
+from crm.home.demo.letters import get_mail, keep_replies, write_letters
 from crm.home.demo.manuals import keep_manuals
 from crm.home.demo.maps import draw_maps, hold_meetings
 from crm.home.demo.past import OVER
@@ -85,8 +86,11 @@ def tell() -> None:
             set_ladders,
             plan_the_nights,
             know_hands,
+            keep_replies,
             *OVER,
             *RUNNING,
+            write_letters,
+            get_mail,
             *pay(),
             work_daily,
             *TIDYING,

@@ -19,6 +19,7 @@ from crm.recovery.actions.policies import set_policy, withdraw_policy
 from crm.recovery.actions.receiving import receive
 from crm.recovery.actions.replying import remind_of_words, reply_by_mail
 from crm.recovery.actions.rota import add_holiday, end_on_call, plan_on_call, remove_holiday
+from crm.recovery.actions.saving_replies import save_reply, throw_reply_away
 from crm.recovery.actions.sharing import accept, assign_fairly, pass_on, share_unowned
 from crm.recovery.actions.sorting import attach_mail, open_from_mail, set_mail_aside
 from crm.recovery.actions.steps import fix, lose, recover, respond, surprise, work_around
@@ -63,6 +64,7 @@ __all__ = [
     "reply_by_mail",
     "respond",
     "retire_cause",
+    "save_reply",
     "set_cause",
     "set_mail_aside",
     "set_policy",
@@ -70,6 +72,7 @@ __all__ = [
     "set_strength",
     "share_unowned",
     "surprise",
+    "throw_reply_away",
     "withdraw_policy",
     "work_around",
     "write_tickets",

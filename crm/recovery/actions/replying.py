@@ -15,6 +15,7 @@ from crm.recovery.actions.steps import respond
 from crm.recovery.actions.telling import tell_of
 from crm.recovery.models import Direction, How, Message, Place, Ticket
 from crm.recovery.queries import Audiences
+from crm.recovery.rules import blanks
 
 
 def reply_by_mail(
@@ -44,12 +45,25 @@ def reply_by_mail(
                 field="next_word_by",
                 status=400,
             )
+        _refuse_blanks(words)
         message = _send(row, person, words.strip(), now)
         touch(row, next_word_by=next_word_by, next_word_reminded_at=None)
         write_down("customer_written_to", row, person, message=message.pk, next_word=next_word_by)
         if is_response:
             respond(person=person, ticket=row, how=How.EMAIL, words=words.strip())
         return message
+
+
+def _refuse_blanks(words: str) -> None:
+    """Refuse a letter in which a blank of a saved reply was left unfilled."""
+    left = blanks.open_blanks(words)
+    if left:
+        raise RuleBrokenError(
+            _("Write something for {%(name)s} before you send it.") % {"name": left[0]},
+            "recovery.blank_left",
+            field="words",
+            status=400,
+        )
 
 
 def _send(row: Ticket, person: Person, words: str, now: dt.datetime) -> Message:

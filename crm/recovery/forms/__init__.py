@@ -3,6 +3,7 @@
 from crm.recovery.forms.causes import CauseNameForm
 from crm.recovery.forms.ladders import LadderForm, RungForm
 from crm.recovery.forms.mail import AttachForm, ReplyForm
+from crm.recovery.forms.replies import PickForm, SavedReplyForm
 from crm.recovery.forms.rota import HolidayForm, OnCallForm
 from crm.recovery.forms.sharing import (
     AcceptForm,
@@ -52,11 +53,13 @@ __all__ = [
     "OnCallForm",
     "OwnerForm",
     "PassOnForm",
+    "PickForm",
     "RecoverForm",
     "ReopenForm",
     "ReplyForm",
     "RespondForm",
     "RungForm",
+    "SavedReplyForm",
     "SharingForm",
     "StepForm",
     "StrengthForm",

@@ -12,6 +12,7 @@ from crm.recovery.models.messages import (
     Message,
     Place,
 )
+from crm.recovery.models.replies import SavedReply
 from crm.recovery.models.rota import Holiday, OnCall
 from crm.recovery.models.sharing import Mode, PassOn, Sharing, Strength
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
@@ -41,6 +42,7 @@ __all__ = [
     "Policy",
     "Rung",
     "RungState",
+    "SavedReply",
     "Severity",
     "Sharing",
     "State",

@@ -34,6 +34,7 @@ from crm.recovery.queries.policies import (
     standings,
 )
 from crm.recovery.queries.preview import Preview, past_tickets, preview_of
+from crm.recovery.queries.replies import known_of, replies_for, replies_visible_to
 from crm.recovery.queries.rota import (
     Watch,
     can_be_on_call,
@@ -101,6 +102,7 @@ __all__ = [
     "group_words",
     "hand_out_to",
     "holidays_from",
+    "known_of",
     "ladder_figures",
     "last_bounce",
     "lately_for",
@@ -121,6 +123,8 @@ __all__ = [
     "preview_of",
     "question_of",
     "readable_tickets",
+    "replies_for",
+    "replies_visible_to",
     "rotas",
     "rung_name",
     "sharing_now",

@@ -7,6 +7,7 @@ from crm.recovery.views.lessons import lesson_done, lessons
 from crm.recovery.views.loyalty import loyalty
 from crm.recovery.views.opening import ticket_new
 from crm.recovery.views.policies import ladder_edit, policy_withdraw, settings_recovery
+from crm.recovery.views.replies import replies, reply_edit, reply_insert, reply_remove
 from crm.recovery.views.rota import holiday_new, holiday_remove, rota, rota_end, rota_plan
 from crm.recovery.views.sharing import load, load_person, load_policy, load_share
 from crm.recovery.views.ticket import act, ticket
@@ -33,6 +34,10 @@ __all__ = [
     "loyalty",
     "mail_file",
     "policy_withdraw",
+    "replies",
+    "reply_edit",
+    "reply_insert",
+    "reply_remove",
     "rota",
     "rota_end",
     "rota_plan",

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.forms import answer_status, send_once, sent
+from accounts.models import Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from crm.errors import NotAllowedError
-from crm.recovery.forms import StepForm
-from crm.recovery.models import State, Step
-from crm.recovery.queries import Page, page_of, ticket_visible
+from crm.recovery.forms import PickForm, StepForm
+from crm.recovery.models import State, Step, Ticket
+from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
 from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
 from crm.recovery.views.apology import apology_draft
 
@@ -22,7 +23,7 @@ from crm.recovery.views.apology import apology_draft
 def ticket(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what happened, the time left, what we know, and the one thing to do next."""
     row = ticket_visible(request.user, pk)
-    return _shown(request, page_of(request.user, row), NEXT.get(row.cycle.step, ""))
+    return shown(request, page_of(request.user, row), NEXT.get(row.cycle.step, ""))
 
 
 @sign_in_required
@@ -48,12 +49,13 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     if form.is_bound:
         # Somebody may have been first: the page below the refusal shows what they did.
         page = page_of(request.user, ticket_visible(request.user, pk))
-    return _shown(request, page, act, form)
+    return shown(request, page, act, form)
 
 
-def _shown(
+def shown(
     request: SignedInRequest, page: Page, name: str, form: StepForm | None = None
 ) -> HttpResponse:
+    """Answer with the page, with the form of one act on top; 422 where that was refused."""
     person, row = request.user, page.ticket
     may = {key: one.may(person, row) for key, one in ACTS.items()}
     main = ACTS.get(name) if may.get(name) else None
@@ -67,12 +69,19 @@ def _shown(
         "main": main,
         "main_name": name,
         "form": form,
+        "pick_form": _pick_form(person, row) if main and name == "reply" else None,
         "comment_form": _comment_form(page) if name != "comment" else None,
         "aside_acts": [(key, ACTS[key]) for key in _aside(page) if may[key] and key != name],
         "apology": apology_draft(page) if may["respond"] and page.cycle.state == "open" else "",
     }
     status = answer_status(form) if form else 200
     return render(request, "recovery/ticket.html", context, status=status)
+
+
+def _pick_form(person: Person, ticket: Ticket) -> PickForm | None:
+    """Offer the saved replies above a letter; None where there are none, or nobody to write to."""
+    found = replies_for(person, ticket.contact) if ticket.contact else None
+    return PickForm(replies=found) if found is not None else None
 
 
 def _comment_form(page: Page) -> StepForm:

@@ -291,7 +291,7 @@ PAGES = [
     ticket_of_a_lead,
     ticket_of_a_manager,
     ticket_of_a_director,
-    *(_acting(act) for act in ("surprise", "owner", "cause", "lesson", "reply")),
+    *(_acting(act) for act in ("surprise", "owner", "cause", "lesson")),
     ticket_act_owner_of_a_lead,
     board,
     board_of_a_steward,
