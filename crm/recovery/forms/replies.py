@@ -32,24 +32,24 @@ class SavedReplyForm(OnceForm):
             del self.fields["is_ours"]
 
 
-class ReplyChoice(forms.ModelChoiceField[SavedReply]):
-    """A saved reply by its title, with the language it is in."""
-
-    def label_from_instance(self, obj: SavedReply) -> str:
-        """Give the title, and the language where it is said."""
-        return f"{obj.title} ({LANGUAGES[obj.language]})" if obj.language else obj.title
-
-
 class PickForm(forms.Form):
     """Which saved reply to insert below what is written already."""
 
-    saved = ReplyChoice(
-        label=_("Saved replies"),
-        queryset=SavedReply.objects.none(),
-        empty_label=_("Choose one"),
-        error_messages={"required": _("Choose a reply first.")},
+    saved = forms.ChoiceField(
+        label=_("Saved replies"), error_messages={"required": _("Choose a reply first.")}
     )
 
-    def __init__(self, *args: Any, replies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, replies: list[SavedReply], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["saved"].queryset = replies  # type: ignore[attr-defined]
+        self.by_number = {str(reply.pk): reply for reply in replies}
+        named = [(number, _titled(reply)) for number, reply in self.by_number.items()]
+        self.fields["saved"].choices = [("", _("Choose one")), *named]  # type: ignore[attr-defined]
+
+    def clean_saved(self) -> SavedReply:
+        """Give the reply itself."""
+        return self.by_number[self.cleaned_data["saved"]]
+
+
+def _titled(reply: SavedReply) -> str:
+    """Give the title, and the language where it is said."""
+    return f"{reply.title} ({LANGUAGES[reply.language]})" if reply.language else reply.title

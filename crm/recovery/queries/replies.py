@@ -3,7 +3,7 @@
 import datetime as dt
 import zoneinfo
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.utils import formats, timezone, translation
 
 from accounts.models import Contact, Person
@@ -22,15 +22,18 @@ def replies_visible_to(person: Person) -> QuerySet[SavedReply]:
     return seen.order_by("title", "language", "id")
 
 
-def replies_for(person: Person, contact: Contact) -> QuerySet[SavedReply]:
-    """Give the replies one may use for a contact, those in their language first."""
-    fits = Case(
-        When(language=language_of(contact), then=Value(0)),
-        When(language="", then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
+def replies_for(person: Person, ticket: Ticket) -> list[SavedReply]:
+    """Give the replies one may use for a ticket's contact, those in their language first."""
+    if ticket.contact is None:
+        return []
+    ticket.contact.customer = ticket.customer
+    theirs = language_of(ticket.contact)
+    fits = (theirs, "")
+    # A sort keeps the order by title among those that fit alike.
+    return sorted(
+        replies_visible_to(person),
+        key=lambda one: fits.index(one.language) if one.language in fits else len(fits),
     )
-    return replies_visible_to(person).order_by(fits, "title", "id")
 
 
 def known_of(ticket: Ticket, contact: Contact, person: Person) -> dict[str, str]:

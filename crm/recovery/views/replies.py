@@ -87,7 +87,7 @@ def reply_insert(request: SignedInRequest, pk: int) -> HttpResponse:
     act = ACTS["reply"]
     if not act.may(person, row) or row.contact is None:
         raise NotAllowedError(_("You may read and comment; service staff take the steps."))
-    picked = PickForm(request.POST, replies=replies_for(person, row.contact))
+    picked = PickForm(request.POST, replies=replies_for(person, row))
     words = request.POST.get("words", "").replace("\x00", "")[:_LONGEST].strip()
     if picked.is_valid():
         reply = picked.cleaned_data["saved"]

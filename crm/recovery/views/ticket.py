@@ -80,8 +80,8 @@ def shown(
 
 def _pick_form(person: Person, ticket: Ticket) -> PickForm | None:
     """Offer the saved replies above a letter; None where there are none, or nobody to write to."""
-    found = replies_for(person, ticket.contact) if ticket.contact else None
-    return PickForm(replies=found) if found is not None else None
+    found = replies_for(person, ticket)
+    return PickForm(replies=found) if found else None
 
 
 def _comment_form(page: Page) -> StepForm:
