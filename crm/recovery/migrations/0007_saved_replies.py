@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recovery', '0005_rota_holidays_and_lessons_done'),
+        ('recovery', '0006_load_and_fair_assignment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
