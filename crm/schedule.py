@@ -30,3 +30,15 @@ BEAT: dict[str, float] = {
     "accounts.tasks.look_for_doubles": 86400,
     "report_cards.tasks.mind_invitations": 300,
 }
+
+#: Tasks that several workers may do at once, and how they keep out of each other's way. Every
+#: other one is done by one worker at a time (`crm.celery.Duty`).
+SHARED: dict[str, str] = {
+    "crm.home.tasks.move_the_queue": "one sign of life, the same from whoever gives it",
+    "crm.subscriptions.deliver_news": "each delivery is one transaction that skips locked rows",
+    "crm.home.tasks.mind_imports": "each chunk is taken by who holds the batch; progress is kept",
+    "crm.notices.tasks.send_waiting": "twenty notices are leased at a time",
+    "crm.recovery.tasks.climb_ladders": "tickets are claimed in batches that skip locked rows",
+    "secrets_manual.tasks.answer_page_requests": "each request is locked, answered and deleted",
+    "secrets_manual.tasks.read_calendars": "a calendar is taken by moving its next turn",
+}
