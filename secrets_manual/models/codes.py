@@ -8,24 +8,25 @@ from secrets_manual.rules.kinds import Kind, Layer, Provenance, Use
 
 Label = str | Lazy
 
+#: In words that people say; the codes are the terms of the method.
 KIND_LABELS: dict[str, Label] = {
     Kind.HABIT: _("habit"),
-    Kind.BIAS: _("bias"),
+    Kind.BIAS: _("likes and dislikes"),
     Kind.DREAM: _("dream"),
     Kind.HOPE: _("hope"),
     Kind.SKILL: _("skill"),
-    Kind.COMPETENCY: _("competency"),
-    Kind.LIFESTYLE_CHOICE: _("lifestyle choice"),
-    Kind.FAMILY_PRIORITY: _("family priority"),
-    Kind.EGO_DRIVE: _("ego drive"),
-    Kind.FRIENDSHIP_AFFINITY: _("friendship affinity"),
-    Kind.RECREATION: _("recreation"),
+    Kind.COMPETENCY: _("expertise"),
+    Kind.LIFESTYLE_CHOICE: _("way of living"),
+    Kind.FAMILY_PRIORITY: _("family first"),
+    Kind.EGO_DRIVE: _("pride"),
+    Kind.FRIENDSHIP_AFFINITY: _("friendships"),
+    Kind.RECREATION: _("free time"),
     Kind.ENTERTAINMENT: _("entertainment"),
-    Kind.INVENTORY_PROBLEM: _("inventory problem"),
-    Kind.CASH_FLOW_CHALLENGE: _("cash-flow challenge"),
-    Kind.MARGIN_CHALLENGE: _("margin challenge"),
-    Kind.EMPLOYMENT_EQUITY_CONCERN: _("employment-equity concern"),
-    Kind.PRODUCT_QUALITY_ISSUE: _("product-quality issue"),
+    Kind.INVENTORY_PROBLEM: _("stock trouble"),
+    Kind.CASH_FLOW_CHALLENGE: _("cash-flow trouble"),
+    Kind.MARGIN_CHALLENGE: _("squeezed margins"),
+    Kind.EMPLOYMENT_EQUITY_CONCERN: _("fairness at work"),
+    Kind.PRODUCT_QUALITY_ISSUE: _("trouble with quality"),
 }
 LAYER_LABELS: dict[str, Label] = {Layer.SECRET: _("secret"), Layer.NEED: _("need")}
 PROVENANCE_LABELS: dict[str, Label] = {

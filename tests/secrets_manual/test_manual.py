@@ -52,7 +52,7 @@ def test_the_manual_sorts_wants_ways_of_work_and_the_organisation(
     order = ["What they want", "rowing crew", "How they work", "on paper", "The organisation"]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
-    assert "Ana told Dana, 23 Nov 2026 · recreation" in page
+    assert "Ana told Dana, 23 Nov 2026 · free time" in page
     assert "Draft, only you see it · 14 days left" in page
     assert "confirm by 23 Dec" in page
     assert "read by 1 this week" in page
