@@ -32,6 +32,7 @@ class Fate:
     """What is unlike every day for one process: mail server, database, clock, paper."""
 
     mail_port: int = 0
+    mail_patience: float = 10
     database: str = ""
     ahead: dt.timedelta = dt.timedelta()
     paper_is_full: bool = False
@@ -55,6 +56,7 @@ def _live(fate: Fate, deed: Callable[..., None], *given: object) -> None:
     if fate.mail_port:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", fate.mail_port
+        settings.EMAIL_TIMEOUT = fate.mail_patience
     if fate.ahead:
         time_machine.travel(dt.datetime.now(dt.UTC) + fate.ahead, tick=True).start()  # noqa: TID251
     deed(*given)

@@ -16,6 +16,7 @@ from crm.journal.models import Entry
 from crm.journal.queries import verify
 from crm.notices.models import Notice
 from crm.recovery.models import Breach, Cycle, Rung, Ticket
+from tests.chaos.far_server import Kept
 from tests.notices.post_office import PostOffice
 from tests.people import Company, halden
 from tests.recovery.tickets import open_one
@@ -116,7 +117,7 @@ def check_journal() -> None:
     assert (verdict.problems, verdict.unsealed) == ([], 0)
 
 
-def check_mails(office: PostOffice, *, kills: int) -> None:
+def check_mails(office: PostOffice | Kept, *, kills: int) -> None:
     """Every mail arrived, and none twice but the one that each killed sender held in hand."""
     mails = Notice.objects.filter(channel="email")
     assert set(mails.values_list("state", flat=True)) == {"sent"}
