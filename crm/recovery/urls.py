@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("recovery/replies/<int:pk>/", views.reply_edit, name="reply_edit"),
     path("recovery/replies/<int:pk>/remove/", views.reply_remove, name="reply_remove"),
     path("recovery/<int:pk>/", views.ticket, name="ticket"),
+    path("recovery/<int:pk>/people/", views.ticket_people, name="ticket_people"),
     path("recovery/<int:pk>/reply/insert/", views.reply_insert, name="reply_insert"),
     path("recovery/<int:pk>/<slug:act>/", views.act, name="ticket_act"),
     path("loyalty/<str:token>/", views.loyalty, name="loyalty"),

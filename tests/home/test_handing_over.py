@@ -55,7 +55,8 @@ recovery.Cycle.responded_by recovery.Cycle.surprised_by recovery.Cycle.worked_ar
 recovery.Cycle.lesson_done_by recovery.OnCall.made_by
 recovery.PassOn.person recovery.Strength.edited_by recovery.Strength.person
 recovery.Loyalty.hidden_from recovery.Message.person
-recovery.SavedReply.person recovery.Policy.made_by recovery.Policy.withdrawn_by
+recovery.Mention.person recovery.SavedReply.person
+recovery.Policy.made_by recovery.Policy.withdrawn_by
 recovery.Ticket.hidden_from recovery.Ticket.opened_by
 report_cards.Card.person report_cards.Card.released_by
 report_cards.Design.published_by report_cards.Exclusion.decided_by

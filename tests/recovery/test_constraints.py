@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Person
+from crm.recovery.actions import comment
 from crm.recovery.models import Breach, Comment, Cycle, Loyalty, Policy, Rung, SavedReply, Ticket
 from crm.recovery.rules import DEFAULT_POLICY, policy_as_mapping
 from tests.conftest import Clock
@@ -55,6 +56,14 @@ def test_a_saved_reply_says_something_and_its_title_is_taken_once(
     assert set_columns("recovery_savedreply", one.pk, words=" ") == unsaid
     assert set_columns("recovery_savedreply", one.pk, title="") == unsaid
     assert set_columns("recovery_savedreply", two.pk, title="we COME") == taken
+
+
+def test_a_mention_begins_with_its_sign_and_is_noted_once(company: Company, clock: Clock) -> None:
+    remark = comment(person=company.kim, ticket=open_one(company), words="@Dana @Olga")
+    one = remark.mentions.get(written="@Dana")
+    table, sign = "recovery_mention", "mention_begins_with_its_sign"
+    assert set_columns(table, one.pk, written="Dana") == sign
+    assert set_columns(table, one.pk, written="@Olga") == "mention_written_once"
 
 
 def test_only_a_ticket_born_of_a_card_is_hidden(company: Company, clock: Clock) -> None:

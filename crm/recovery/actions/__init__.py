@@ -6,7 +6,6 @@ from crm.recovery.actions.causes import add_cause, rename_cause, retire_cause
 from crm.recovery.actions.climbing import SweepResult, climb_ladders
 from crm.recovery.actions.desk import (
     assign_owner,
-    comment,
     learn_lesson,
     set_cause,
 )
@@ -14,6 +13,7 @@ from crm.recovery.actions.fetching import fetch_mail
 from crm.recovery.actions.keeping_mail import forget_mail
 from crm.recovery.actions.lessons import finish_lesson, remind_of_lessons, reopen_lesson
 from crm.recovery.actions.loyalty import answer_loyalty, ask_loyalty, record_loyalty
+from crm.recovery.actions.mentioning import comment
 from crm.recovery.actions.opening import import_ticket, open_ticket
 from crm.recovery.actions.policies import set_policy, withdraw_policy
 from crm.recovery.actions.receiving import receive

@@ -7,23 +7,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from crm import clock
 from crm.errors import NotAllowedError, RuleBrokenError
-from crm.recovery.actions.acts import find_visible, locked, one_act, save_cycle, touch, write_down
+from crm.recovery.actions.acts import locked, one_act, save_cycle, touch, write_down
 from crm.recovery.actions.telling import tell_owner
-from crm.recovery.models import Cause, Comment, PassOn, Ticket
-from crm.recovery.permissions import TICKET_ROLES, may_comment, may_hand_on
-
-
-def comment(*, person: Person, ticket: Ticket, words: str) -> Comment:
-    """Leave a remark for colleagues on a ticket one may read."""
-    with one_act():
-        find_visible(person, ticket)
-        if not may_comment(person):
-            raise NotAllowedError(_("You may not comment on tickets."))
-        remark = Comment(ticket=ticket, person=person, words=words.strip())
-        remark.full_clean()
-        remark.save()
-        write_down("ticket_commented", ticket, person, words={"words": remark.words})
-        return remark
+from crm.recovery.models import Cause, PassOn, Ticket
+from crm.recovery.permissions import TICKET_ROLES, may_hand_on
 
 
 def assign_owner(

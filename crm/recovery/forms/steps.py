@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DayField, MomentField, OnceForm, PersonField
@@ -239,6 +240,15 @@ class LessonForm(StepForm, LessonFields):
 class CommentForm(StepForm):
     words = written(_("A remark for colleagues"), rows=2)
     at = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields["words"]
+        words.help_text = _("@ and a name tells that colleague.")
+        words.widget.attrs |= {
+            "data-mentions": reverse("ticket_people", args=[self.ticket.pk]),
+            "data-mentions-label": _("Colleagues"),
+        }
 
 
 class OwnerForm(StepForm):

@@ -4,6 +4,7 @@ from crm.recovery.models.cycles import Cycle, How, State, Step
 from crm.recovery.models.deadlines import Appointment, Breach
 from crm.recovery.models.ladders import Policy, Rung, RungState, WatchedClock
 from crm.recovery.models.loyalty import Loyalty, LoyaltyQuestion, Moment
+from crm.recovery.models.mentions import Mention
 from crm.recovery.models.messages import (
     Attachment,
     Bounce,
@@ -32,6 +33,7 @@ __all__ = [
     "Loyalty",
     "LoyaltyQuestion",
     "MadeBy",
+    "Mention",
     "Message",
     "Mode",
     "Moment",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Model, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import Person
@@ -16,12 +16,14 @@ from crm.recovery.models import (
     Comment,
     Cycle,
     Loyalty,
+    Mention,
     Rung,
     State,
     Ticket,
 )
 from crm.recovery.queries.board import BASELINE_WITHIN
 from crm.recovery.queries.conversation import Mail, mails_of
+from crm.recovery.rules.mentions import pieces
 
 COMMENTS_SHOWN = 200
 _BREACH = ("cycle_id", "clock", "breached_at")
@@ -49,11 +51,15 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment of ours; `name` is empty when nobody is known to have made it."""
+    """A comment of ours; `name` is empty when nobody is known to have made it.
+
+    `parts` are its words, cut where somebody is named: (text, whose number or "").
+    """
 
     name: str
     words: str
     created_at: dt.datetime
+    parts: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,11 @@ def _hanging(  # noqa: PLR0917 - all that one question needs to know
             Comment.objects.filter(ticket=ticket).order_by("created_at")[:COMMENTS_SHOWN],
             _COMMENT,
             name=F("person__name"),
+            named=ArraySubquery(
+                Mention.objects.filter(comment=OuterRef("pk")).values(
+                    row=JSONObject(written="written", person="person_id")
+                )
+            ),
         ),
         before=_array(
             before.exclude(hidden_from=person).order_by("-answered_at", "-id")[:1], _LOYALTY
@@ -138,7 +149,9 @@ def _hanging(  # noqa: PLR0917 - all that one question needs to know
     )
 
 
-def _array(rows: QuerySet[Any], columns: tuple[str, ...], **more: F) -> ArraySubquery:
+def _array(
+    rows: QuerySet[Any], columns: tuple[str, ...], **more: F | ArraySubquery
+) -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in columns}, **more)))
 
 
@@ -166,4 +179,6 @@ def _earlier(cycle: Cycle, missed: list[Breach]) -> Earlier:
 
 def _remark(row: dict[str, Any]) -> Remark:
     comment = _filled(Comment, {name: row[name] for name in _COMMENT})
-    return Remark(row["name"] or "", comment.words, comment.created_at)
+    named = {one["written"]: str(one["person"]) for one in row["named"]}
+    parts = pieces(comment.words, named)
+    return Remark(row["name"] or "", comment.words, comment.created_at, parts)

@@ -11,6 +11,7 @@ from crm.recovery.views.replies import replies, reply_edit, reply_insert, reply_
 from crm.recovery.views.rota import holiday_new, holiday_remove, rota, rota_end, rota_plan
 from crm.recovery.views.sharing import load, load_person, load_policy, load_share
 from crm.recovery.views.ticket import act, ticket
+from crm.recovery.views.ticket_people import ticket_people
 from crm.recovery.views.triage import mail_file, triage, triage_aside, triage_mail
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "settings_recovery",
     "ticket",
     "ticket_new",
+    "ticket_people",
     "triage",
     "triage_aside",
     "triage_mail",

@@ -4,7 +4,7 @@ import itertools
 
 from crm.recovery import actions
 from tests.house.access import Place, Row
-from tests.house.access.recovery import MAY_ACT, TICKET_ROLES, ticket_of
+from tests.house.access.recovery import MAY_ACT, MAY_READ, TICKET_ROLES, ticket_of
 
 _numbers = itertools.count(1)
 _WORDS: dict[str, object] = {"title": "We come soon", "language": "es", "words": "{me}"}
@@ -42,6 +42,7 @@ ROWS = [
         method="post",
         answers={"lead manager director": 302, "else": 403},
     ),
+    Row(name="ticket_people", kwargs=lambda place: {"pk": ticket_of(place).pk}, answers=MAY_READ),
     Row(
         name="reply_insert",
         kwargs=lambda place: {"pk": ticket_of(place).pk},
