@@ -130,16 +130,7 @@ def _hanging(  # noqa: PLR0917 - all that one question needs to know
         later_times=_array(
             Appointment.objects.filter(cycle=cycle).order_by("made_at"), _APPOINTMENT
         ),
-        remarks=_array(
-            Comment.objects.filter(ticket=ticket).order_by("created_at")[:COMMENTS_SHOWN],
-            _COMMENT,
-            name=F("person__name"),
-            named=ArraySubquery(
-                Mention.objects.filter(comment=OuterRef("pk")).values(
-                    row=JSONObject(written="written", person="person_id")
-                )
-            ),
-        ),
+        remarks=_remarks(ticket),
         before=_array(
             before.exclude(hidden_from=person).order_by("-answered_at", "-id")[:1], _LOYALTY
         ),
@@ -147,6 +138,14 @@ def _hanging(  # noqa: PLR0917 - all that one question needs to know
         mails=ArraySubquery(mails_of(ticket)),
         same_cause=Subquery(_same_cause(ticket, person, cause)),
     )
+
+
+def _remarks(ticket: Ticket) -> ArraySubquery:
+    rows = Comment.objects.filter(ticket=ticket).order_by("created_at")[:COMMENTS_SHOWN]
+    named = Mention.objects.filter(comment=OuterRef("pk")).values(
+        row=JSONObject(written="written", person="person_id")
+    )
+    return _array(rows, _COMMENT, name=F("person__name"), named=ArraySubquery(named))
 
 
 def _array(

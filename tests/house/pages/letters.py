@@ -1,11 +1,11 @@
-"""Pages about letters: the saved replies, and a letter with them above it."""
+"""Pages about letters: those that wait, the saved replies, and one with them above it."""
 
 from django.urls import reverse
 
 from accounts.models import Person
 from crm.recovery import actions
 from tests.house.access import Place
-from tests.house.pages.recovery import Asked, ticket_of_service
+from tests.house.pages.recovery import Asked, ticket_of_service, waiting
 
 
 def _saved(place: Place) -> Person:
@@ -33,4 +33,14 @@ def letter(places: dict[str, Place]) -> Asked:
     return kim, f"{ticket}reply/"
 
 
-PAGES = [replies, reply_edit, letter]
+def triage(places: dict[str, Place]) -> Asked:
+    waiting(places["own"])
+    return places["own"].company.kim, reverse("triage")
+
+
+def triage_mail(places: dict[str, Place]) -> Asked:
+    kim, _ticket = ticket_of_service(places)
+    return kim, reverse("triage_mail", args=[waiting(places["own"])[0].pk])
+
+
+PAGES = [triage, triage_mail, replies, reply_edit, letter]

@@ -164,21 +164,9 @@ def ticket_act_owner_of_a_lead(places: dict[str, Place]) -> Asked:
     return place.company.lea, reverse("ticket_act", args=[_lively(place).pk, "owner"])
 
 
-def _waiting(place: Place) -> list[Message]:
+def waiting(place: Place) -> list[Message]:
     mails = [letter(sender=place.contact.email, ident=f"w{number}@x") for number in range(9)]
     return [actions.receive(mail) for mail in mails]
-
-
-def triage(places: dict[str, Place]) -> Asked:
-    place = places["own"]
-    _waiting(place)
-    return place.company.kim, reverse("triage")
-
-
-def triage_mail(places: dict[str, Place]) -> Asked:
-    place = places["own"]
-    _lively(place)
-    return place.company.kim, reverse("triage_mail", args=[_waiting(place)[0].pk])
 
 
 def _crowd(place: Place) -> None:
@@ -191,7 +179,7 @@ def _crowd(place: Place) -> None:
 
 
 def board(places: dict[str, Place]) -> Asked:
-    _waiting(places["own"])
+    waiting(places["own"])
     _crowd(places["own"])
     _lively(places["own"])
     return places["own"].company.kim, reverse("board")
@@ -300,8 +288,6 @@ PAGES = [
     figures,
     figure_cases,
     figures_csv,
-    triage,
-    triage_mail,
     load,
     load_person,
     ticket_new,
