@@ -13,6 +13,7 @@ from crm.recovery.actions import write_tickets
 from crm.recovery.models import Channel, Severity, Ticket
 from crm.recovery.permissions import TICKET_ROLES
 from crm.recovery.queries import tickets_visible_to
+from crm.recovery.rules.days import read_day
 
 _SEVERITIES = {
     "1": Severity.MINOR, "minor": Severity.MINOR, "low": Severity.MINOR,
@@ -33,10 +34,14 @@ _CHANNELS = (
 )
 
 
-def moment(cell: str, run: Run) -> dt.datetime:
-    """Read a moment; one without an offset is local to the zone of the import."""
+def moment(cell: str, run: Run) -> dt.date:
+    """Read a moment; one without an offset is local to the zone of the import.
+
+    A day without an hour stays a day: an hour would be invented.
+    """
     try:
-        return parse_local_datetime(cell, run.zone).astimezone(dt.UTC)
+        day = read_day(cell)
+        return day or parse_local_datetime(cell, run.zone).astimezone(dt.UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError(_("Write the moment like 2026-11-23 09:12.")) from error
 
@@ -75,13 +80,15 @@ def _export(person: Person | None) -> Table:
         "fixed_at": "present__fixed_at",
         "recovered_at": "present__recovered_at",
     }
-    rows = tickets.order_by("id").values_list(*names.values()).iterator(2000)
-    plain = ([_cell(value) for value in row] for row in rows)
+    rows = tickets.order_by("id").values_list("present__days_only", *names.values())
+    plain = ([_cell(value, row[0]) for value in row[1:]] for row in rows.iterator(2000))
     return Table(tuple(names), plain)
 
 
-def _cell(value: object) -> object:
-    return value.isoformat() if isinstance(value, dt.datetime) else value
+def _cell(value: object, days_only: object) -> object:
+    if not isinstance(value, dt.datetime):
+        return value
+    return value.astimezone(dt.UTC).date().isoformat() if days_only else value.isoformat()
 
 
 TICKETS = Kind(
@@ -89,7 +96,10 @@ TICKETS = Kind(
     fields=(
         Field(
             "reference",
-            synonyms=("case_enquiry_id", "ticket id", "ticket", "case id", "complaint id", "id"),
+            synonyms=(
+                "case_enquiry_id", "ticket id", "ticket", "case id", "complaint id", "unique key",
+                "id",
+            ),
             longest=200,
         ),
         Field(

@@ -12,6 +12,7 @@ from accounts.queries import customers_named
 from crm.journal import actions as journal
 from crm.recovery import rules
 from crm.recovery.actions.cycles import new_cycle, new_rungs
+from crm.recovery.actions.days import in_days, mark_days
 from crm.recovery.models import Breach, Channel, Cycle, Origin, Rung, RungState, Severity, Ticket
 from crm.recovery.queries import policy_at
 
@@ -79,11 +80,11 @@ def write_tickets(rows: list[Ready], run: Run) -> Outcome:
 
     Their rungs are stale and no customer is mailed. A breach follows from the times; of a
     ticket that is still open, from the moment of the import. A step the file does not know
-    is not judged.
+    is not judged. Where the file tells days without hours nothing is judged, and it says so.
     """
     known, pile = _Known(rows, run), _Pile()
     for row in rows:
-        refusal = _sort(row, known, pile)
+        refusal = _sort(in_days(row, run), known, pile)
         if refusal:
             pile.outcome.refused.append(refusal)
     _write_new(pile, run)
@@ -157,6 +158,7 @@ def _new(
     policy = known.policy(ticket.severity, ticket.reported_at)
     times = {name: _at(row, name) for name in _TIMES if name in row.values}
     cycle = new_cycle(policy, number=1, started_at=ticket.reported_at, imported=True, times=times)
+    mark_days(cycle, row)
     return ticket, cycle, policy
 
 
@@ -168,7 +170,7 @@ def _change(row: Ready, ticket: Ticket) -> list[tuple[Ticket | Cycle, dict[str, 
     if ticket.origin != Origin.IMPORT or ticket.cycle.number > 1:
         return []
     before: list[tuple[Ticket | Cycle, dict[str, object]]] = []
-    for target, names in ((ticket, _PLAIN), (ticket.cycle, _TIMES)):
+    for target, names in ((ticket, _PLAIN), (ticket.cycle, (*_TIMES, "days_only"))):
         given = {name: row.values[name] for name in names if name in row.values}
         stood = {name: getattr(target, name) for name in given}
         if given != stood:
@@ -201,7 +203,9 @@ def _write_changed(pile: _Pile, run: Run) -> None:
     cycles = [ticket.cycle for ticket in pile.changed]
     if pile.changed:
         Ticket.objects.bulk_update(pile.changed, [*_PLAIN, "version"], batch_size=_BATCH)
-        Cycle.objects.bulk_update(cycles, _TIMES, batch_size=_BATCH)
+        for cycle in cycles:
+            mark_days(cycle)
+        Cycle.objects.bulk_update(cycles, [*_TIMES, "days_only", "judged_at"], batch_size=_BATCH)
     for row, before in pile.before:
         run.note_changed(row, before)
     _finish("recovery.ticket_reimported", pile.changed, cycles, run)
@@ -228,6 +232,8 @@ def _finish(kind: str, tickets: list[Ticket], cycles: list[Cycle], run: Run) -> 
 
 def breaches_of(cycle: Cycle, now: dt.datetime) -> list[Breach]:
     """Judge an imported cycle by its own times; a response it does not know is not judged."""
+    if cycle.days_only:
+        return []
     judged = [(rules.RECOVER, cycle.recover_by, cycle.recovered_at or now)]
     if cycle.responded_at is not None:
         judged.append((rules.RESPOND, cycle.respond_by, cycle.responded_at))

@@ -234,7 +234,7 @@ def lose(
 
 
 def _judge(ticket: Ticket, clock_name: str, deadline: dt.datetime, done_at: dt.datetime) -> None:
-    if not rules.is_met(deadline, done_at):
+    if not ticket.cycle.days_only and not rules.is_met(deadline, done_at):
         record_breach(ticket.cycle, clock_name, deadline)
 
 
@@ -253,7 +253,7 @@ def _write_recovered(ticket: Ticket, person: Person | None, reason: str) -> None
 
 def _refuse_late_without_lesson(cycle: Cycle, *, lesson: bool) -> None:
     """Ask for the lesson of a breach that is found only now, by this very step."""
-    if lesson or cycle.lesson_change or cycle.recovered_at is None:
+    if lesson or cycle.lesson_change or cycle.recovered_at is None or cycle.days_only:
         return
     if not rules.is_met(cycle.recover_by, cycle.recovered_at):
         raise RuleBrokenError(

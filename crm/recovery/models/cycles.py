@@ -58,7 +58,9 @@ class Cycle(models.Model):
     """One run of both clocks. `state`, `step`, `due_at` and `judge_at` follow from the rest.
 
     The sweep has looked for missed deadlines up to `judged_at`; `judge_at` is the next one to
-    look at. What an imported cycle does not know of its response is not judged.
+    look at. What an imported cycle does not know of its response is not judged. Where a file told
+    days without hours (`days_only`), each time is that day's first instant in UTC, shown as a day,
+    and no clock is judged: nobody can say whether it took 24 hours.
 
     The policy is copied when the cycle starts, so that editing it never moves a running case.
     """
@@ -66,6 +68,7 @@ class Cycle(models.Model):
     ticket = models.ForeignKey("recovery.Ticket", models.CASCADE, related_name="cycles")
     number = models.PositiveIntegerField()
     is_imported = models.BooleanField(default=False)
+    days_only = models.BooleanField(default=False, db_default=False, editable=False)
     started_at = models.DateTimeField()
     respond_by = models.DateTimeField()
     recover_by = models.DateTimeField()
@@ -139,6 +142,11 @@ class Cycle(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["ticket", "number"], name="cycle_has_its_number"),
+            models.CheckConstraint(
+                condition=Q(days_only=False) | Q(is_imported=True),
+                name="cycle_days_only_when_imported",
+                violation_error_message=_("Only a file tells days without hours."),
+            ),
             models.UniqueConstraint(
                 fields=["ticket"],
                 condition=Q(recovered_at__isnull=True, lost_at__isnull=True),

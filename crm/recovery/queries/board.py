@@ -159,7 +159,9 @@ def _nearest(shown: QuerySet[Ticket]) -> list[Ticket]:
 def _counts(
     everything: QuerySet[Ticket], shown: QuerySet[Ticket], person: Person, now: dt.datetime
 ) -> dict[str, int]:
-    late = Q(present__due_at__lt=now) | Q(Exists(Breach.objects.filter(cycle=OuterRef("present"))))
+    late = Q(present__due_at__lt=now, present__days_only=False) | Q(
+        Exists(Breach.objects.filter(cycle=OuterRef("present")))
+    )
     soon = Q(present__due_at__gte=now, present__due_at__lt=now + SOON)
     among = Q(pk__in=shown.values("pk"))
     steps = {

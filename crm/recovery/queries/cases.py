@@ -113,7 +113,7 @@ def _in_month(key: int, zone: dt.tzinfo | None) -> Q:
 
 def _kept(person: Person, of: str, now: dt.datetime) -> Q:
     """Say which cases a number stands for."""
-    old = Q(started_at__lte=now - A_DAY)
+    old = Q(started_at__lte=now - A_DAY, days_only=False)
     in_a_day = Q(recovered_at__isnull=False, recovered_at__lte=F("started_at") + A_DAY)
     return {
         "open": Q(state=State.OPEN),

@@ -186,9 +186,17 @@ def _time(at: dt.datetime) -> str:
     return dateformat.format(timezone.localtime(at), "D j M, H:i")
 
 
-def _done(person: Person | None, at: dt.datetime, how: str = "") -> str:
-    parts = [_time(at), person.get_short_name() if person else "", how]
+def _day(at: dt.datetime) -> str:
+    return dateformat.format(at.astimezone(dt.UTC), "D j M Y")
+
+
+def _done(person: Person | None, at: dt.datetime, how: str = "", *, day: bool = False) -> str:
+    parts = [_day(at) if day else _time(at), person.get_short_name() if person else "", how]
     return ", ".join(part for part in parts if part)
+
+
+def _by(cycle: Cycle, at: dt.datetime) -> str:
+    return "" if cycle.days_only else _("by %(time)s") % {"time": _time(at)}
 
 
 def _steps(cycle: Cycle) -> list[StepRow]:
@@ -196,19 +204,20 @@ def _steps(cycle: Cycle) -> list[StepRow]:
     how = str(How(cycle.response_how).label) if cycle.response_how else ""
     mended_at = cycle.fixed_at or (cycle.worked_around_at if cycle.fix_promised_at else None)
     settled = cycle.surprised_at is not None or bool(cycle.no_surprise_reason)
-    by = _("by %(time)s") % {"time": _time(cycle.recover_by)}
     return [
         StepRow(
             _("Responded"),
-            _done(cycle.responded_by, cycle.responded_at, how)
+            _done(cycle.responded_by, cycle.responded_at, how, day=cycle.days_only)
             if cycle.responded_at
-            else _("by %(time)s") % {"time": _time(cycle.respond_by)},
+            else _by(cycle, cycle.respond_by),
             done=cycle.responded_at is not None,
             now=now == Step.RESPOND,
         ),
         StepRow(
             _("Fix"),
-            _done(cycle.fixed_by or cycle.worked_around_by, mended_at) if mended_at else "",
+            _done(cycle.fixed_by or cycle.worked_around_by, mended_at, day=cycle.days_only)
+            if mended_at
+            else "",
             done=mended_at is not None,
             now=now == Step.FIX,
         ),
@@ -222,7 +231,9 @@ def _steps(cycle: Cycle) -> list[StepRow]:
         ),
         StepRow(
             _("Recovered"),
-            _done(cycle.recovered_by, cycle.recovered_at) if cycle.recovered_at else by,
+            _done(cycle.recovered_by, cycle.recovered_at, day=cycle.days_only)
+            if cycle.recovered_at
+            else by,
             done=cycle.recovered_at is not None,
             now=now == Step.RECOVER,
         ),

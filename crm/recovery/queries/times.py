@@ -25,11 +25,11 @@ CUSTOMERS = 20
 _COLUMNS = (
     "id", "started_at", "responded_at", "recovered_at", "lost_at", "is_imported", "number",
     "ticket__severity", "ticket__cause_id", "ticket__customer_id", "is_repeat",
-    "late_to_respond", "late_to_recover", "mine",
+    "late_to_respond", "late_to_recover", "mine", "days_only",
 )  # fmt: skip
 _FIGURES = """
 with cases(id, started, responded, recovered, lost, imported, number, severity, cause, customer,
-           repeat, late_to_respond, late_to_recover, mine) as materialized ({circle}),
+           repeat, late_to_respond, late_to_recover, mine, days_only) as materialized ({circle}),
 often as (
     select customer from cases group by 1
     having count(*) > 1 order by count(*) desc, 1 limit %(customers)s
@@ -49,7 +49,7 @@ spans as (
         else extract(epoch from %(now)s - started)::float8 end as seconds
     from grouped cross join lateral (values ('respond', responded), ('recover', recovered))
         as clock(watched, done)
-    where watched = 'recover' or responded is not null or not imported
+    where not days_only and (watched = 'recover' or responded is not null or not imported)
 ),
 moments as (
     select sort, key, watched, seconds, count(*) as cases, count(*) filter (where is_done) as done
@@ -65,7 +65,7 @@ waits as (
     from watched
 ),
 points as (
-    select sort, key, watched, sum(cases) as cases, sum(cases - done) as undone,
+    select sort, key, watched, sum(cases)::bigint as cases, sum(cases - done)::bigint as undone,
         min(seconds) filter (where done > 0 and share <= 0.5) as half,
         min(seconds) filter (where done > 0 and share <= 0.25) as most,
         min(seconds) filter (where done > 0 and share <= 0.1) as nearly
@@ -75,8 +75,9 @@ counts as (
     select sort, key, count(*) as cases,
         count(*) filter (where recovered is null and lost is null) as open,
         count(*) filter (where lost is not null) as lost,
-        count(*) filter (where started <= %(now)s - interval '24 hours') as day,
-        count(*) filter (where started <= %(now)s - interval '24 hours'
+        count(*) filter (where not days_only
+                         and started <= %(now)s - interval '24 hours') as day,
+        count(*) filter (where not days_only and started <= %(now)s - interval '24 hours'
                          and recovered <= started + interval '24 hours') as within,
         count(*) filter (where late_to_respond) as late_to_respond,
         count(*) filter (where late_to_recover) as late_to_recover,
@@ -86,7 +87,7 @@ counts as (
 select counts.sort, counts.key, coalesce(cause.name, customer.name, person.name, ''),
     counts.cases, open, lost, day, within, late_to_respond, late_to_recover, repeats, again,
     coalesce(first.cases, 0), coalesce(first.undone, 0), first.half, first.most, first.nearly,
-    last.cases, last.undone, last.half, last.most, last.nearly
+    coalesce(last.cases, 0), coalesce(last.undone, 0), last.half, last.most, last.nearly
 from counts
 left join points first on first.sort = counts.sort and first.key = counts.key
     and first.watched = 'respond'

@@ -1,5 +1,6 @@
 """How figures are written: times in hours and days, groups by name, and links to their cases."""
 
+import datetime as dt
 from urllib.parse import urlencode
 
 from django import template
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crm.recovery.models import Cycle
 from crm.recovery.queries import Figure, group_words, span_words
 
 register = template.Library()
@@ -29,6 +31,12 @@ def took(seconds: float | None) -> str:
 def group_name(figure: Figure) -> str:
     """Name a group of cases."""
     return group_words(figure)
+
+
+@register.filter
+def known(at: dt.datetime | None, case: Cycle) -> dt.datetime | dt.date | None:
+    """Give a time of a case as far as it is known: a file may have told the day only."""
+    return at.astimezone(dt.UTC).date() if at and case.days_only else at
 
 
 @register.simple_tag(takes_context=True)
