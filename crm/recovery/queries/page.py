@@ -199,6 +199,12 @@ def _by(cycle: Cycle, at: dt.datetime) -> str:
     return "" if cycle.days_only else _("by %(time)s") % {"time": _time(at)}
 
 
+def _ended(cycle: Cycle) -> str:
+    if cycle.recovered_at is None:
+        return _by(cycle, cycle.recover_by)
+    return _done(cycle.recovered_by, cycle.recovered_at, day=cycle.days_only)
+
+
 def _steps(cycle: Cycle) -> list[StepRow]:
     now = cycle.step
     how = str(How(cycle.response_how).label) if cycle.response_how else ""
@@ -231,9 +237,7 @@ def _steps(cycle: Cycle) -> list[StepRow]:
         ),
         StepRow(
             _("Recovered"),
-            _done(cycle.recovered_by, cycle.recovered_at, day=cycle.days_only)
-            if cycle.recovered_at
-            else by,
+            _ended(cycle),
             done=cycle.recovered_at is not None,
             now=now == Step.RECOVER,
         ),

@@ -12,7 +12,6 @@ from crm.recovery.queries import digest_of
 from secrets_manual.actions import make_promise, record_secret, record_use
 from secrets_manual.models import Secret
 from tests.house.access import Place
-from tests.house.pages.imports import Handed, shown_again
 from tests.people import make_contact, make_customer, make_person
 from tests.recovery.letters import letter, reply
 from tests.recovery.tickets import fixed, hours, open_one, surprised
@@ -185,32 +184,6 @@ def board(places: dict[str, Place]) -> Asked:
     return places["own"].company.kim, reverse("board")
 
 
-def _counted(place: Place) -> None:
-    kim = place.company.kim
-    ticket = reopened(place)
-    actions.finish_lesson(person=kim, cycle=ticket.cycles.get(number=1))
-    for number in range(8):
-        cause = actions.add_cause(person=None, name=f"Cause {number}")
-        late = open_one(place.company, reported_at=clock.now() - hours(30), owner=kim)
-        actions.set_cause(person=kim, ticket=late, cause=cause)
-    actions.climb_ladders()
-
-
-def figures(places: dict[str, Place]) -> Asked:
-    _counted(places["own"])
-    return places["own"].company.max, reverse("figures")
-
-
-def figure_cases(places: dict[str, Place]) -> Asked:
-    _counted(places["own"])
-    return places["own"].company.max, f"{reverse('figure_cases')}?of=all&by=person"
-
-
-def figures_csv(places: dict[str, Place]) -> Handed:
-    _counted(places["own"])
-    return shown_again(places["own"].company.max, reverse("figures_csv"))
-
-
 def board_of_a_steward(places: dict[str, Place]) -> Asked:
     _crowd(places["own"])
     return places["own"].steward, reverse("board")
@@ -288,6 +261,8 @@ PAGES = [
     figures,
     figure_cases,
     figures_csv,
+    triage,
+    triage_mail,
     load,
     load_person,
     ticket_new,
