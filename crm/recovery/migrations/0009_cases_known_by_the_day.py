@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('recovery', '0007_saved_replies'),
+        ('recovery', '0008_mentions'),
     ]
 
     operations = [
