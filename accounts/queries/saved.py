@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Person, SavedView
+from crm.prepared import prepared
 
 #: Parts of an address that say where one is in a list, not what it is narrowed to.
 PLACES = frozenset({"cursor", "page", "undo"})
@@ -29,28 +30,30 @@ def views_of(person: Person) -> QuerySet[SavedView]:
     )
 
 
-def views_on(person: Person, page: str) -> QuerySet[SavedView]:
+@prepared
+def _views_on(person: Person, team: int | None, page: str) -> QuerySet[SavedView]:
     """Give the views of one list: a person's own, then those their team shares.
 
     A team shares with its people, its lead and its manager, and they with the team.
     """
     mine = Q(person=person)
-    team = Q(person__team=person.team_id) if person.team_id else Q(pk__in=[])
+    members = Q(person__team=team) if team else Q(pk__in=[])
     leading = Q(person__team__lead=person) | Q(person__team__manager=person)
-    led = Q(person__teams_led=person.team_id) | Q(person__teams_managed=person.team_id)
-    near = team | leading | (led if person.team_id else Q(pk__in=[]))
+    led = Q(person__teams_led=team) | Q(person__teams_managed=team) if team else Q(pk__in=[])
+    near = members | leading | led
     return (
         SavedView.objects.filter(mine | (Q(is_shared=True) & near), page=page, gone_at__isnull=True)
         .select_related("person")
         .distinct()
-        .order_by("position", "id")
+        .order_by("position", "id")[:60]
     )
 
 
 def shown_views(person: Person, page: str, query: str) -> list[ShownView]:
     """Give the views of a list as it shows them, one's own first; one question to the base."""
     here = narrowing(query)
-    rows = sorted(views_on(person, page)[:60], key=lambda view: view.person_id != person.pk)
+    found = _views_on(person, person.team_id, page)
+    rows = sorted(found, key=lambda view: view.person_id != person.pk)
     return [
         ShownView(
             name=view.name,

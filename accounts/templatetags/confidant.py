@@ -1,23 +1,25 @@
 """The few template tags that every page shares: initials, times, money, shares and the clock."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypedDict
+from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, ngettext, pgettext
+from django.utils.translation import get_language, get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from accounts import queries
 from accounts.models import Person
 from crm import clock as crm_clock
 from crm import money as crm_money
+from crm.drawn import drawn
 
 register = template.Library()
 
@@ -126,24 +128,18 @@ def undo_url(message: Message) -> str:
     return ""
 
 
-class _Clock(TypedDict):
-    state: str
-    figure: str
-    word: str
-    words: dict[str, str]
-    by: str
-    due_at: dt.datetime | None
-    started_at: dt.datetime | None
-    now: dt.datetime
-    met: bool
-    left: str
-    offset: str
-    size: str
-    rungs: list[str]
-    announce: str
+class _Words(NamedTuple):
+    """The words beside a clock, one for each of its states."""
+
+    plenty: str
+    soon: str
+    late: str
+    done: str
+    overmet: str
+    none: str = ""
 
 
-@register.inclusion_tag("parts/clock.html")
+@register.simple_tag
 def clock(
     due_at: dt.datetime | None,
     started_at: dt.datetime | None,
@@ -153,54 +149,63 @@ def clock(
     size: str = "",
     rungs: Iterable[dt.datetime] = (),
     announce: str = "",
-) -> _Clock:
+) -> SafeString:
     """Draw the ring of a deadline.
 
     `purpose` says what is left to do ("recover"); `size` is "", "sm" or "lg"; `rungs` are instants
     marked on the ring; `announce` names the ticket for the spoken warnings at 4 h, 1 h and breach.
     Soon means that less than a quarter of the time is left. Without `due_at` the clock is empty.
     """
-    words = _words(purpose)
-    face = _Clock(
-        state="none",
-        figure="–",
-        word="",
-        words=words,
-        by="",
-        due_at=due_at,
-        started_at=started_at,
-        now=crm_clock.now(),
-        met=met_at is not None,
-        left="0",
-        offset="0",
-        size=size,
-        rungs=[],
-        announce=announce,
-    )
+    words = _words(get_language(), purpose)
+    shape: dict[str, Hashable] = {"words": words, "size": size, "met": met_at is not None}
     if due_at is None or started_at is None:
-        return face
-    at = met_at or face["now"]
+        return drawn("parts/clock.html", shape | {"state": "none", "figure": "–"}, {})
+    now = crm_clock.now()
+    at = met_at or now
     percent_left = _percent_left(due_at, started_at, at)
-    face["state"] = _state(due_at, at, percent_left, met=face["met"])
-    face["word"] = words["overmet" if face["met"] and at > due_at else face["state"]]
-    face["figure"] = _figure(abs(due_at - at), seconds=size == "lg" and not face["met"])
-    drawn = 100 if face["state"] == "done" else round(percent_left, 1)
-    face["left"], face["offset"] = f"{drawn}", f"{round(drawn - 100, 1)}"
-    face["by"] = dateformat.format(timezone.localtime(met_at or due_at), _BY)
-    face["rungs"] = [f"{360 - 3.6 * _percent_left(due_at, started_at, rung):.0f}" for rung in rungs]
-    return face
+    state = _state(due_at, at, percent_left, met=met_at is not None)
+    is_over = met_at is not None and at > due_at
+    left = 100 if state == "done" else round(percent_left, 1)
+    marks = [_mark(_percent_left(due_at, started_at, rung)) for rung in rungs]
+    return drawn(
+        "parts/clock.html",
+        shape | {"state": state, "word": getattr(words, "overmet" if is_over else state)},
+        {
+            "figure": _figure(abs(due_at - at), seconds=size == "lg" and met_at is None),
+            "by": _by(met_at or due_at, timezone.get_current_timezone_name(), get_language()),
+            "due_at": due_at.isoformat(),
+            "started_at": started_at.isoformat(),
+            "now": now.isoformat(),
+            "left": f"{left}",
+            "offset": f"{round(left - 100, 1)}",
+            "rungs": SafeString("".join(marks)),
+            "announce": announce,
+        },
+    )
 
 
-def _words(purpose: str) -> dict[str, str]:
+@lru_cache(100)
+def _words(_language: str | None, purpose: str) -> _Words:
     left = _("left to %(purpose)s") % {"purpose": purpose} if purpose else pgettext("time", "left")
-    return {
-        "plenty": left,
-        "soon": _("%(left)s, soon") % {"left": left},
-        "late": _("over, breached"),
-        "done": _("to spare, met"),
-        "overmet": _("over, then met"),
-        "none": "",
-    }
+    return _Words(
+        plenty=left,
+        soon=_("%(left)s, soon") % {"left": left},
+        late=_("over, breached"),
+        done=_("to spare, met"),
+        overmet=_("over, then met"),
+    )
+
+
+@lru_cache(2000)
+def _by(at: dt.datetime, _zone: str, _language: str | None) -> str:
+    return dateformat.format(timezone.localtime(at), _BY)
+
+
+def _mark(percent_left: float) -> str:
+    return format_html(
+        '<line class="clock-rung" x1="22" y1="0.3" x2="22" y2="5.7" transform="rotate({} 22 22)"/>',
+        f"{360 - 3.6 * percent_left:.0f}",
+    )
 
 
 def _percent_left(due_at: dt.datetime, started_at: dt.datetime, at: dt.datetime) -> float:

@@ -32,6 +32,11 @@ def may_hand_on(person: Person, ticket: Ticket) -> bool:
     return may_work(person, ticket) or person.has_role("lead", "manager")
 
 
+def may_share_out(person: Person) -> bool:
+    """Whoever hands on tickets of others may hand on many at once; each is asked about again."""
+    return person.has_role("service", "lead", "manager")
+
+
 def may_appoint_again(person: Person) -> bool:
     """A second later time is a decision of somebody who answers for others."""
     return person.has_role("lead", "manager", "director")

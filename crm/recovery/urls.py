@@ -6,6 +6,8 @@ from crm.recovery import views
 
 urlpatterns: list[URLPattern] = [
     path("recovery/", views.board, name="board"),
+    path("recovery/recovered/", views.recovered, name="recovered"),
+    path("recovery/many/", views.board_bulk, name="board_bulk"),
     path("recovery/new/", views.ticket_new, name="ticket_new"),
     path("recovery/triage/", views.triage, name="triage"),
     path("recovery/triage/<int:pk>/", views.triage_mail, name="triage_mail"),

@@ -1,6 +1,7 @@
 // <div data-poll="30" data-poll-url="…"> keeps a part of the page fresh. The server answers 304 when
 // nothing changed. A field in use keeps its focus and its text; a hidden page asks nothing, and
-// neither does a hidden part that is marked [data-poll-seen].
+// neither does a hidden part that is marked [data-poll-seen]. data-poll-mark is the ETag of what
+// the page was drawn with, so that the first question may be answered 304, too.
 const seen = new WeakMap();
 
 const inUse = (node) => {
@@ -17,6 +18,14 @@ const keep = (node) => !(node.nodeType === Node.ELEMENT_NODE && (inUse(node) || 
 
 // A toast, an opened row or a chosen box belongs to the reader, not to the server.
 const keepOpen = (name, node) => !(node.matches?.('details, dialog') && name === 'open');
+
+// A row that moved elsewhere takes the focus along.
+function keepFocus(morph) {
+  const place = document.activeElement?.closest('[data-row][id]');
+  morph();
+  if (!place || place.contains(document.activeElement)) return;
+  document.getElementById(place.id)?.querySelector('a, input')?.focus({ preventScroll: true });
+}
 
 async function refresh(part) {
   if (document.hidden || !part.isConnected) return;
@@ -36,16 +45,17 @@ async function refresh(part) {
   }
   const html = await answer.text();
   if (answer.headers.has('ETag')) seen.set(part, answer.headers.get('ETag'));
-  window.Idiomorph.morph(part, html, {
+  keepFocus(() => window.Idiomorph.morph(part, html, {
     morphStyle: 'innerHTML',
     ignoreActiveValue: true,
     callbacks: { beforeNodeMorphed: keep, beforeAttributeUpdated: keepOpen },
-  });
+  }));
   window.htmx?.process(part);
   part.dispatchEvent(new CustomEvent('polled', { bubbles: true }));
 }
 
 for (const part of document.querySelectorAll('[data-poll]')) {
+  if (part.dataset.pollMark) seen.set(part, part.dataset.pollMark);
   setInterval(() => refresh(part), Math.max(5, Number(part.dataset.poll)) * 1000);
   document.addEventListener('visibilitychange', () => refresh(part));
 }

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
-from django.template.loader import get_template, render_to_string
+from django.template.loader import get_template
 from django.utils import timezone
 
 from accounts.templatetags import confidant
@@ -107,14 +107,12 @@ def test_a_clock_says_how_much_of_its_time_is_left(
     due_at = NOON + left
     met_at = None if met_before is None else due_at - met_before
     face = confidant.clock(due_at, due_at - 24 * HOUR, met_at)
-    assert (state, figure) == (face["state"], face["figure"])
+    assert f"clock-{state}" in face
+    assert f'clock-figure">{figure}<' in face
 
 
 def test_a_clock_draws_its_ring_and_says_when_in_words() -> None:
-    page = render_to_string(
-        "parts/clock.html",
-        dict(confidant.clock(NOON + 6 * HOUR, NOON - 18 * HOUR, purpose="recover", size="lg")),
-    )
+    page = confidant.clock(NOON + 6 * HOUR, NOON - 18 * HOUR, purpose="recover", size="lg")
     assert 'stroke-dasharray="25.0 100"' in page
     assert "left to recover" in page
     assert re.search(r"by Mon 23 Nov, 18:00 CET", page)

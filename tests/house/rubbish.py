@@ -29,6 +29,7 @@ FORM_MODULES = (
     "crm.recovery.forms.mail",
     "crm.recovery.forms.sharing",
     "crm.recovery.forms.replies",
+    "crm.recovery.forms.selection",
     "crm.recovery.forms.steps",
     "report_cards.forms",
     "secrets_manual.forms",
@@ -41,7 +42,8 @@ MORE_NAMES = (
     "overall", "promises", "quota", "person", "wait", "action_add", "website", "text", "about",
     "column_0", "column_1", "may_card", "may_surprise", "how", "said", "why",
     "do", "ticket", "rungs", "rung-0-key", "rung-0-clock", "rung-0-number", "rung-0-unit",
-    "rung-0-tells", "rung-0-persons", "done", "show",
+    "rung-0-tells", "rung-0-persons", "done", "show", "pick", "back", "layout", "sort", "page",
+    "cursor", "outcome",
 )  # fmt: skip
 FOREIGN = "999999999999"
 ANYWHERE: dict[str, object] = {

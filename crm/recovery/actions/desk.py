@@ -14,28 +14,24 @@ from crm.recovery.permissions import TICKET_ROLES, may_hand_on
 
 
 def assign_owner(
-    *, person: Person | None, ticket: Ticket, owner: Person | None, why: str = ""
+    *,
+    person: Person | None,
+    ticket: Ticket,
+    owner: Person | None,
+    why: str = "",
+    quietly: bool = False,
 ) -> Ticket:
     """Hand the ticket to somebody; later rungs tell them instead. None frees it.
 
     It does not go straight back to who passed it on, unless they take it themselves or who
-    answers for others says so. `why` is the rule's sentence, where it chose.
+    answers for others says so. `why` is the rule's sentence, where it chose; `quietly` leaves it
+    to the caller to tell the new owner, of many tickets at once.
     """
     with one_act():
         row = locked(person, ticket, to_work=False)
         if person and not may_hand_on(person, row):
             raise NotAllowedError(_("Service staff, leads and managers hand tickets on."))
-        if owner is not None and (
-            not owner.is_active
-            or not owner.has_role(*TICKET_ROLES)
-            or owner.pk == row.hidden_from_id
-        ):
-            raise RuleBrokenError(
-                _("%(name)s cannot look after this ticket.") % {"name": owner.name},
-                "recovery.owner_impossible",
-                field="owner",
-                status=400,
-            )
+        _refuse_impossible(row, owner)
         if row.owner_id == (owner.pk if owner else None):
             return row
         _refuse_straight_back(row, person, owner)
@@ -50,8 +46,22 @@ def assign_owner(
             owner=owner.pk if owner else None,
             before=before,
         )
-        tell_owner(row, by=person)
+        if not quietly:
+            tell_owner(row, by=person)
         return row
+
+
+def _refuse_impossible(row: Ticket, owner: Person | None) -> None:
+    """Refuse an owner who is gone, has nothing to do with tickets, or must not know of this one."""
+    if owner is not None and (
+        not owner.is_active or not owner.has_role(*TICKET_ROLES) or owner.pk == row.hidden_from_id
+    ):
+        raise RuleBrokenError(
+            _("%(name)s cannot look after this ticket.") % {"name": owner.name},
+            "recovery.owner_impossible",
+            field="owner",
+            status=400,
+        )
 
 
 def _refuse_straight_back(row: Ticket, person: Person | None, owner: Person | None) -> None:

@@ -2,20 +2,14 @@
 
 from crm.recovery.queries.asked import digest_of, question_of
 from crm.recovery.queries.audiences import Audiences, Case, Telling
-from crm.recovery.queries.board import (
-    Board,
-    Column,
-    Filters,
-    Lately,
-    board_for,
-    board_mark,
-    lately_for,
-    open_tickets,
-)
+from crm.recovery.queries.board import Board, Column, board_for, board_mark
+from crm.recovery.queries.cards import Card
 from crm.recovery.queries.cases import Period, cases_behind, cases_of
 from crm.recovery.queries.causes import CauseRow, causes_counted, tickets_of_cause
 from crm.recovery.queries.due import DueRung, DueTicket, due_tickets
 from crm.recovery.queries.figures import figures_for, group_words
+from crm.recovery.queries.filters import STEPS, Filters, open_tickets
+from crm.recovery.queries.lately import OUTCOMES, Lately, lately_for, recovered_lately
 from crm.recovery.queries.lessons import (
     lesson_counts,
     lessons_due,
@@ -65,8 +59,11 @@ from crm.recovery.queries.words import AUDIENCE_WORDS, rung_name, span_words
 
 __all__ = [
     "AUDIENCE_WORDS",
+    "OUTCOMES",
+    "STEPS",
     "Audiences",
     "Board",
+    "Card",
     "Case",
     "CauseRow",
     "Column",
@@ -123,6 +120,7 @@ __all__ = [
     "preview_of",
     "question_of",
     "readable_tickets",
+    "recovered_lately",
     "replies_for",
     "replies_visible_to",
     "rotas",

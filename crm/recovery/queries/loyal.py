@@ -23,7 +23,7 @@ from django.db.models import (
 from accounts.models import Person
 from accounts.queries import customers_readable
 from crm.recovery.models import Cycle, Loyalty, LoyaltyQuestion, Moment, State
-from crm.recovery.queries.board import BASELINE_WITHIN, score_after, score_before
+from crm.recovery.queries.lately import BASELINE_WITHIN, score_after, score_before
 from crm.recovery.queries.seen import tickets_visible_to
 from crm.recovery.rules.matched import BANDS, Changes, Matched, matched
 

@@ -21,8 +21,8 @@ from crm.recovery.models import (
     State,
     Ticket,
 )
-from crm.recovery.queries.board import BASELINE_WITHIN
 from crm.recovery.queries.conversation import Mail, mails_of
+from crm.recovery.queries.lately import BASELINE_WITHIN
 from crm.recovery.rules.mentions import pieces
 
 COMMENTS_SHOWN = 200

@@ -7,8 +7,10 @@ from crm.recovery.views.lessons import lesson_done, lessons
 from crm.recovery.views.loyalty import loyalty
 from crm.recovery.views.opening import ticket_new
 from crm.recovery.views.policies import ladder_edit, policy_withdraw, settings_recovery
+from crm.recovery.views.recovered import recovered
 from crm.recovery.views.replies import replies, reply_edit, reply_insert, reply_remove
 from crm.recovery.views.rota import holiday_new, holiday_remove, rota, rota_end, rota_plan
+from crm.recovery.views.selection import board_bulk
 from crm.recovery.views.sharing import load, load_person, load_policy, load_share
 from crm.recovery.views.ticket import act, ticket
 from crm.recovery.views.ticket_people import ticket_people
@@ -17,6 +19,7 @@ from crm.recovery.views.triage import mail_file, triage, triage_aside, triage_ma
 __all__ = [
     "act",
     "board",
+    "board_bulk",
     "cause",
     "cause_retire",
     "causes",
@@ -35,6 +38,7 @@ __all__ = [
     "loyalty",
     "mail_file",
     "policy_withdraw",
+    "recovered",
     "replies",
     "reply_edit",
     "reply_insert",

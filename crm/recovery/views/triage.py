@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.forms import answer_status, send_once, sent
 from accounts.permissions import SignedInRequest, roles_required, sign_in_required
 from accounts.queries import get_visible
+from crm import clock
 from crm.recovery import actions
 from crm.recovery.forms import AttachForm
 from crm.recovery.models import Attachment, Place
@@ -49,7 +50,11 @@ def triage_mail(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.user
     mail = get_visible(mail_waiting(person), pk)
     suggested = contacts_of_address(person, {mail.from_address}).get(mail.from_address, [])
-    tickets = open_tickets(person, Filters()).select_related("customer").order_by("-reported_at")
+    tickets = (
+        open_tickets(person, Filters(), clock.now())
+        .select_related("customer")
+        .order_by("-reported_at")
+    )
     theirs = [contact.customer_id for contact in suggested]
     likely = tickets.filter(customer__in=theirs) if theirs else tickets
     form = AttachForm(sent(request), tickets=likely)

@@ -136,6 +136,14 @@ ROWS = [
     Row(name="figures", answers=FIGURES),
     Row(name="figure_cases", answers=FIGURES),
     Row(name="figures_csv", answers=FIGURES),
+    Row(name="recovered", answers={TICKET_ROLES: 200, "else": 403}),
+    Row(name="board_bulk", answers={"service lead manager": 200, "else": 403}),
+    Row(
+        name="board_bulk",
+        method="post",
+        body=lambda place: {"pick": ticket_of(place).pk, "owner": place.company.kim.pk},
+        answers={"service": 302, "lead manager": (302, 302, 422), "else": 403},
+    ),
     Row(name="ticket_new", answers={TICKET_ROLES: 200, "else": 403}),
     Row(
         name="ticket_new",

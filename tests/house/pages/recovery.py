@@ -76,7 +76,7 @@ def _mails(ticket: Ticket, kim: Person) -> None:
         actions.reply_by_mail(person=kim, ticket=ticket, words=f"Word {number}")
 
 
-def _lively(place: Place) -> Ticket:
+def lively(place: Place) -> Ticket:
     """All that may hang on a ticket hangs on this one, and its fix is still to come."""
     kim, made = place.company.kim, _secrets(place)
     ticket = reopened(place)
@@ -112,14 +112,14 @@ def _lively(place: Place) -> Ticket:
 
 def _to_close(place: Place) -> Ticket:
     """The same, one step before its end: its form offers everybody for the lesson."""
-    kim, ticket = place.company.kim, _lively(place)
+    kim, ticket = place.company.kim, lively(place)
     actions.fix(person=kim, ticket=ticket, words="Four gaskets, fitted by Luis.")
     return actions.surprise(person=kim, ticket=ticket, words="A start-line photo of her crew.")
 
 
 def ticket_of_service(places: dict[str, Place]) -> Asked:
     place = places["own"]
-    return place.company.kim, reverse("ticket", args=[_lively(place).pk])
+    return place.company.kim, reverse("ticket", args=[lively(place).pk])
 
 
 def ticket_to_close(places: dict[str, Place]) -> Asked:
@@ -129,22 +129,22 @@ def ticket_to_close(places: dict[str, Place]) -> Asked:
 
 def ticket_of_a_steward(places: dict[str, Place]) -> Asked:
     place = places["own"]
-    return place.steward, reverse("ticket", args=[_lively(place).pk])
+    return place.steward, reverse("ticket", args=[lively(place).pk])
 
 
 def ticket_of_a_lead(places: dict[str, Place]) -> Asked:
     place = places["own"]
-    return place.company.lea, reverse("ticket", args=[_lively(place).pk])
+    return place.company.lea, reverse("ticket", args=[lively(place).pk])
 
 
 def ticket_of_a_manager(places: dict[str, Place]) -> Asked:
     place = places["own"]
-    return place.company.max, reverse("ticket", args=[_lively(place).pk])
+    return place.company.max, reverse("ticket", args=[lively(place).pk])
 
 
 def ticket_of_a_director(places: dict[str, Place]) -> Asked:
     place = places["own"]
-    return place.company.olga, reverse("ticket", args=[_lively(place).pk])
+    return place.company.olga, reverse("ticket", args=[lively(place).pk])
 
 
 def _acting(act: str) -> Page:
@@ -152,7 +152,7 @@ def _acting(act: str) -> Page:
 
     def page(places: dict[str, Place]) -> Asked:
         place = places["own"]
-        return place.company.kim, reverse("ticket_act", args=[_lively(place).pk, act])
+        return place.company.kim, reverse("ticket_act", args=[lively(place).pk, act])
 
     page.__name__ = f"ticket_act_{act}"
     return page
@@ -160,7 +160,7 @@ def _acting(act: str) -> Page:
 
 def ticket_act_owner_of_a_lead(places: dict[str, Place]) -> Asked:
     place = places["own"]
-    return place.company.lea, reverse("ticket_act", args=[_lively(place).pk, "owner"])
+    return place.company.lea, reverse("ticket_act", args=[lively(place).pk, "owner"])
 
 
 def waiting(place: Place) -> list[Message]:
@@ -168,7 +168,7 @@ def waiting(place: Place) -> list[Message]:
     return [actions.receive(mail) for mail in mails]
 
 
-def _crowd(place: Place) -> None:
+def crowd(place: Place) -> None:
     for number in range(17):
         customer = make_customer(f"Customer {number}", steward=place.steward)
         make_contact(f"Contact {number}", customer)
@@ -177,32 +177,10 @@ def _crowd(place: Place) -> None:
             make(place.company, customer=customer, owner=place.company.kim)
 
 
-def board(places: dict[str, Place]) -> Asked:
-    waiting(places["own"])
-    _crowd(places["own"])
-    _lively(places["own"])
-    return places["own"].company.kim, reverse("board")
-
-
-def board_of_a_steward(places: dict[str, Place]) -> Asked:
-    _crowd(places["own"])
-    return places["own"].steward, reverse("board")
-
-
-def board_of_a_lead(places: dict[str, Place]) -> Asked:
-    _crowd(places["own"])
-    return places["own"].company.lea, f"{reverse('board')}?view=grave&q=Customer"
-
-
-def board_of_a_director(places: dict[str, Place]) -> Asked:
-    _crowd(places["own"])
-    return places["own"].company.olga, f"{reverse('board')}?view=mine"
-
-
 def load(places: dict[str, Place]) -> Asked:
     """Many tickets nobody took, several people, each with languages, causes and work in hand."""
     place = places["own"]
-    _crowd(place)
+    crowd(place)
     for number in range(5):
         person = make_person(f"Hand {number}", "service", team=place.company.service)
         causes = [actions.add_cause(person=None, name=f"Cause {number}{one}") for one in range(3)]
@@ -222,20 +200,20 @@ def load_person(places: dict[str, Place]) -> Asked:
 
 def ticket_new(places: dict[str, Place]) -> Asked:
     place = places["own"]
-    _crowd(place)
+    crowd(place)
     return place.company.kim, f"{reverse('ticket_new')}?contact={place.contact.pk}"
 
 
 def ticket_new_of_a_steward(places: dict[str, Place]) -> Asked:
     place = places["own"]
-    _crowd(place)
+    crowd(place)
     return place.steward, f"{reverse('ticket_new')}?customer={place.customer.pk}"
 
 
 def loyalty(places: dict[str, Place]) -> Asked:
     place = places["own"]
     question = LoyaltyQuestion.objects.create(
-        cycle=_lively(place).cycles.earliest("number"),
+        cycle=lively(place).cycles.earliest("number"),
         contact=place.contact,
         moment="after7",
         digest=digest_of(TOKEN),
@@ -254,10 +232,6 @@ PAGES = [
     ticket_of_a_director,
     *(_acting(act) for act in ("surprise", "owner", "cause", "lesson")),
     ticket_act_owner_of_a_lead,
-    board,
-    board_of_a_steward,
-    board_of_a_lead,
-    board_of_a_director,
     load,
     load_person,
     ticket_new,
