@@ -71,6 +71,16 @@ def test_a_climbed_rung_and_a_breach_stay_when_the_customer_asks_for_later(
     assert row.cycle.breaches.filter(clock="recover").exists()
 
 
+def test_a_deadline_that_passed_unseen_is_missed_all_the_same(
+    company: Company, clock: Clock
+) -> None:
+    ticket = open_one(company)
+    missed = ticket.cycle.recover_by
+    clock.move(hours=25)
+    row = appoint(company, ticket, clock.at + hours(48))
+    assert row.cycle.breaches.get(clock="recover").breached_at == missed
+
+
 def test_a_second_appointment_needs_somebody_who_answers_for_others(
     company: Company, clock: Clock
 ) -> None:

@@ -134,7 +134,8 @@ class Rung(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at", "ticket"], condition=Q(state="waiting"), name="rung_waiting"
-            )
+            ),
+            models.Index(fields=["climbed_at"], condition=Q(state="climbed"), name="rung_climbed"),
         ]
 
     def __str__(self) -> str:
