@@ -57,7 +57,7 @@ def offer_customer(
     row.full_clean()
     row.save()
     _note("offered", row, person)
-    subject = _("%(name)s is offered to you") % {"name": customer.name}
+    subject = _("Decide whether you take %(name)s: it is offered to you") % {"name": customer.name}
     body = _("%(who)s asks you to look after them from %(day)s. Read what you must know first.")
     words = body % {"who": person.name, "day": from_on}
     _tell(row, receiver, subject, words, url.replace("/0/", f"/{row.pk}/"))

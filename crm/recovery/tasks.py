@@ -43,8 +43,8 @@ def forget_mail() -> int:
 
 @shared_task(name="crm.recovery.tasks.remind_of_words", ignore_result=True)
 def remind_of_words() -> int:
-    """Remind owners of a word they promised to a customer; gives the tickets."""
-    return actions.remind_of_words()
+    """Remind owners of a word, or a hidden lasting fix, they promised; gives the tickets."""
+    return actions.remind_of_words() + actions.remind_of_hidden_fixes()
 
 
 @shared_task(name="crm.recovery.tasks.share_unowned", ignore_result=True)

@@ -87,7 +87,7 @@ def _leave_note(card: Card, reasons: list[str]) -> None:
     notices.tell(
         people=managers_above(card.person),
         once_key=f"card_note:{card.pk}",
-        subject=_("A card about %(person)s needs a look") % {"person": card.person.name},
+        subject=_("Look at a card about %(person)s") % {"person": card.person.name},
         body=_("%(what)s The customer needs no call.") % {"what": " ".join(reasons)},
         url=reverse("report_cards"),
         about_kind="card",

@@ -96,6 +96,7 @@ from secrets_manual.actions.promising import (
     hand_over_promise,
     hear_about_promise,
     keep_promise,
+    keep_promise_of_ticket,
     make_promise,
     reopen_promise,
 )
@@ -214,6 +215,7 @@ __all__ = [
     "hold_conversation",
     "judge_use",
     "keep_promise",
+    "keep_promise_of_ticket",
     "keep_words",
     "leave_suggestion",
     "log_meeting",

@@ -179,7 +179,7 @@ def _tell_privacy(person: Person, row: Refusal) -> None:
     notices.tell(
         people=with_role("privacy"),
         once_key=f"refusal-appealed:{row.pk}",
-        subject=_("%(name)s calls a refusal a false alarm") % {"name": person.name},
+        subject=_("Decide on a refusal: %(name)s calls it a false alarm") % {"name": person.name},
         body=_("Category: %(category)s. We keep no words of it: ask %(name)s.")
         % {"category": row.category, "name": person.name},
         url="/secrets/refusals/",

@@ -233,7 +233,8 @@ def _tell_deciders(gift: Gift) -> None:
     notices.tell(
         people=people or directors().exclude(pk=giver.pk),
         once_key=f"gift-asked:{gift.pk}",
-        subject=_("A gift is over a limit: %(customer)s") % {"customer": gift.customer.name},
+        subject=_("Decide on a gift to %(customer)s: it is over a limit")
+        % {"customer": gift.customer.name},
         body=gift.what,
         url=f"/gifts/{gift.pk}/",
         about_kind="gift",

@@ -96,7 +96,8 @@ def flag_key_customer(
         notices.tell(
             people=[answers],
             once_key=f"key-customer:{flag.pk}",
-            subject=_("You answer for our key customer %(customer)s") % {"customer": row.name},
+            subject=_("Look after our key customer %(customer)s: you answer for them")
+            % {"customer": row.name},
             body=flag.reason,
             url=f"/manuals/{row.pk}/",
             about_kind="manual",

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actions import check_version, save_versioned
@@ -91,6 +92,27 @@ def keep_promise(*, person: Person, promise: Promise) -> Promise:
     save_versioned(row, {"kept_at": clock.now()})
     _note("promise_kept", person, row)
     return row
+
+
+@transaction.atomic
+def keep_promise_of_ticket(
+    *, person: Person | None, ticket_id: str, promised_for: dt.datetime, kept_at: dt.datetime
+) -> int:
+    """Mark kept what was promised on a ticket for a time, by whoever did it; gives how many.
+
+    The time is the one promised first, also where it was moved later.
+    """
+    open_ones = Promise.objects.select_for_update().filter(
+        ticket_id=ticket_id, kept_at__isnull=True, broken_at__isnull=True
+    )
+    # Who made it wrote the ticket's number into its words; another promise for that very
+    # minute is not this one.
+    same = Q(first_due_at=promised_for) | Q(first_due_at__isnull=True, due_at=promised_for)
+    rows = list(open_ones.filter(same, words__contains=f"OOPS {ticket_id}"))
+    for row in rows:
+        save_versioned(row, {"kept_at": max(kept_at, row.made_at)})
+        _note("promise_kept", person, row)
+    return len(rows)
 
 
 @reads("reason")
@@ -201,7 +223,8 @@ def _tell_new_owner(promise: Promise, person: Person) -> None:
     notices.tell(
         people=[stand_in_for(promise.owner, clock.now())],
         once_key=f"promise-owner:{promise.pk}:{promise.version}",
-        subject=_("You are to keep a promise: %(customer)s") % {"customer": promise.customer.name},
+        subject=_("Keep a promise to %(customer)s: it is yours now")
+        % {"customer": promise.customer.name},
         body=promise.words,
         url=f"/promises/{promise.pk}/",
         about_kind="promise",
@@ -210,7 +233,7 @@ def _tell_new_owner(promise: Promise, person: Person) -> None:
     )
 
 
-def _note(kind: str, person: Person, promise: Promise, **facts: str) -> None:
+def _note(kind: str, person: Person | None, promise: Promise, **facts: str) -> None:
     words = {"words": promise.words}
     if facts.get("reason"):
         words["reason"] = facts.pop("reason")

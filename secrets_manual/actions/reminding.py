@@ -50,9 +50,9 @@ def _remind_of_promise(promise: Promise, now: dt.datetime) -> int:
     if step == Reminder.AFTER:
         people += list(leads_of(promise.owner))
     subject = {
-        Reminder.BEFORE: _("A promise is due soon: %(customer)s"),
-        Reminder.DUE: _("A promise is due now: %(customer)s"),
-        Reminder.AFTER: _("A promise is overdue: %(customer)s"),
+        Reminder.BEFORE: _("Keep a promise to %(customer)s: it is due soon"),
+        Reminder.DUE: _("Keep a promise to %(customer)s now: it is due"),
+        Reminder.AFTER: _("Keep a promise to %(customer)s: it is overdue"),
     }[step]
     return _tell(
         people, promise, f"promise:{step.name.lower()}", subject, f"/promises/{promise.pk}/"
@@ -82,8 +82,8 @@ def _remind_of_commitment(commitment: Commitment, now: dt.datetime) -> int:
     )
     commitment.reminded = max(commitment.reminded, step.value)
     subject = {
-        Reminder.DUE: _("Did it come? %(customer)s"),
-        Reminder.AFTER: _("Still nothing from %(customer)s"),
+        Reminder.DUE: _("Look whether it came from %(customer)s"),
+        Reminder.AFTER: _("Ask %(customer)s: still nothing has come"),
     }[step]
     people = [stand_in_for(commitment.owner, now)]
     url = f"/commitments/{commitment.pk}/"

@@ -118,7 +118,7 @@ def _put_aside(table: Table, row: _Kept, category: str, digest: str) -> None:
     notices.tell(
         people=[row.author],
         once_key=f"set-aside:{refusal.pk}",
-        subject=_("Something you wrote about %(customer)s was set aside")
+        subject=_("Look at what was set aside: you wrote it about %(customer)s")
         % {"customer": row.customer.name},
         body=_("Category: %(category)s. Is it a false alarm? Ask the privacy officer in 30 days.")
         % {"category": category},

@@ -81,7 +81,7 @@ def suggest_idea(*, person: Person, idea: OfferIdea) -> int:
     notices.tell(
         people=told.values(),
         once_key=f"offer-idea:{row.pk}:{clock.today()}",
-        subject=_("An idea for some of your customers: %(title)s") % {"title": row.title},
+        subject=_("Look at an idea for your customers: %(title)s") % {"title": row.title},
         body=_("You decide for each of them whether it is said, and how."),
         url="/offers/",
         about_kind="offer_idea",

@@ -144,7 +144,7 @@ def _watch_for_many(person: Person, now: dt.datetime) -> None:
     notices.tell(
         people=with_role("privacy"),
         once_key=f"many-secrets-read:{person.pk}:{now:%Y-%m-%dT%H}",
-        subject=_("%(name)s read the secrets of more than %(n)d customers within an hour")
+        subject=_("Ask %(name)s: the secrets of more than %(n)d customers read within an hour")
         % {"name": person.name, "n": MANY_CUSTOMERS},
         body=_("Ask what it was for. The journal shows which customers."),
         about_kind="person",

@@ -32,7 +32,7 @@ def learnt(company: Company, clock: Clock, **more: object) -> Cycle:
 
 def reminded() -> list[str]:
     rows = Notice.objects.filter(url="/recovery/lessons/", channel="in_app").order_by("id")
-    found = [f"{row.person.name}: {row.subject.partition(':')[0]}" for row in rows]
+    found = [f"{row.person.name}: {row.subject.partition(': ')[2]}" for row in rows]
     Notice.objects.all().delete()
     return sorted(found)
 
@@ -45,11 +45,11 @@ def test_a_lesson_is_reminded_of_once_on_its_day_and_once_when_it_is_late(
     clock.move(hours=24)
     actions.remind_of_lessons()
     actions.remind_of_lessons()
-    assert reminded() == ["Kim Osei: A lesson is due today"]
+    assert reminded() == ["Kim Osei: it is due today"]
     clock.move(hours=24)
     actions.remind_of_lessons()
     actions.remind_of_lessons()
-    assert reminded() == ["Kim Osei: A lesson is late", "Sara Lind: A lesson is late"]
+    assert reminded() == ["Kim Osei: it is late", "Sara Lind: it is late"]
     actions.finish_lesson(person=company.kim, cycle=lesson)
     later = clock.at.date() - dt.timedelta(days=1)
     actions.learn_lesson(
@@ -59,7 +59,7 @@ def test_a_lesson_is_reminded_of_once_on_its_day_and_once_when_it_is_late(
     lesson.refresh_from_db()
     assert (lesson.lesson_done_at, lesson.lesson_reminded) == (None, 0)
     actions.remind_of_lessons()
-    assert reminded() == ["Sara Lind: A lesson is late"]
+    assert reminded() == ["Sara Lind: it is late"]
 
 
 def test_a_lesson_is_marked_as_done_by_who_may_and_the_mark_can_be_taken_back(

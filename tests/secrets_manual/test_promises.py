@@ -134,7 +134,7 @@ def test_a_promise_is_handed_over_and_the_new_owner_is_told(
     promise = _promise(company, clock)
     url = reverse("promise_hand_over", args=[promise.pk])
     assert signed_in(company.dana).post(url, {"owner": company.rui.pk}).status_code == 302
-    assert told(company.rui, "You are to keep a promise") == 1
+    assert told(company.rui, "Keep a promise to Norte Foods: it is yours now") == 1
     kept = actions.keep_promise(person=company.rui, promise=promise)
     assert kept.kept_at == clock.at
 
@@ -161,7 +161,7 @@ def test_an_owner_is_reminded_before_at_and_after_the_time_and_the_lead_only_aft
         now = clock.move(hours=hours)
         actions.remind_of_promises(now=now)
         actions.remind_of_promises(now=now)
-        seen.append([told(person, "A promise") for person in (company.dana, company.lea)])
+        seen.append([told(person, "Keep a promise") for person in (company.dana, company.lea)])
     assert seen == [[0, 0], [1, 0], [2, 0], [2, 0], [3, 1], [3, 1]]
 
 
@@ -170,8 +170,8 @@ def test_after_a_long_silence_only_the_last_reminder_is_sent(
 ) -> None:
     _promise(company, clock)
     actions.remind_of_promises(now=clock.move(hours=29))
-    assert told(company.dana, "A promise is overdue") == 1
-    assert told(company.dana, "A promise is due") == 0
+    assert told(company.dana, "Keep a promise to Norte Foods: it is overdue") == 1
+    assert told(company.dana, "Keep a promise to Norte Foods now") == 0
 
 
 def test_what_is_kept_or_broken_is_recalled_to_nobody(company: Company, clock: Clock) -> None:
@@ -189,10 +189,10 @@ def test_a_new_time_and_a_new_owner_are_reminded_anew(company: Company, clock: C
         due_at=clock.at + dt.timedelta(hours=10),
     )  # fmt: skip
     actions.remind_of_promises(now=clock.move(hours=7))
-    assert told(company.dana, "A promise is due soon") == 2
+    assert told(company.dana, "Keep a promise to Norte Foods: it is due soon") == 2
     actions.hand_over_promise(person=company.dana, promise=promise, owner=company.kim)
     actions.remind_of_promises(now=clock.at)
-    assert told(company.kim, "A promise is due soon") == 1
+    assert told(company.kim, "Keep a promise to Norte Foods: it is due soon") == 1
 
 
 def test_the_list_shows_mine_my_teams_and_what_is_overdue(

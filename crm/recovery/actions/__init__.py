@@ -10,6 +10,7 @@ from crm.recovery.actions.desk import (
     set_cause,
 )
 from crm.recovery.actions.fetching import fetch_mail
+from crm.recovery.actions.fix_promises import remind_of_hidden_fixes
 from crm.recovery.actions.keeping_mail import forget_mail
 from crm.recovery.actions.lessons import finish_lesson, remind_of_lessons, reopen_lesson
 from crm.recovery.actions.loyalty import answer_loyalty, ask_loyalty, record_loyalty
@@ -55,6 +56,7 @@ __all__ = [
     "receive",
     "record_loyalty",
     "recover",
+    "remind_of_hidden_fixes",
     "remind_of_lessons",
     "remind_of_words",
     "remove_holiday",

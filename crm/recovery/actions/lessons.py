@@ -90,9 +90,9 @@ def _remind(cycle: Cycle, leads: list[Person], today: dt.date, now: dt.datetime)
     people = {one.pk: one for one in (stand_in_for(person, now) for person in meant)}
     people.pop(ticket.hidden_from_id or 0, None)
     subject = (
-        _("A lesson is late: OOPS %(number)s")
+        _("Carry out the lesson of OOPS %(number)s: it is late")
         if is_late
-        else _("A lesson is due today: OOPS %(number)s")
+        else _("Carry out the lesson of OOPS %(number)s: it is due today")
     )
     body = _("%(change)s\nCarried out by %(owner)s, promised for %(day)s.")
     return notices.tell(

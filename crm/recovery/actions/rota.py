@@ -68,7 +68,7 @@ def _tell_planned(row: OnCall) -> None:
     notices.tell(
         people=[row.person],
         once_key=f"recovery:on_call:{row.pk}",
-        subject=_("You are on call for %(team)s") % {"team": row.team.name},
+        subject=_("Be there for %(team)s: you are on call") % {"team": row.team.name},
         body=_("From %(begins)s to %(ends)s, at night and on holidays.")
         % {"begins": moment(row.from_at), "ends": moment(row.until_at)},
         url=ROTA_URL,

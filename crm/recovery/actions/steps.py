@@ -20,6 +20,7 @@ from crm.recovery.actions.acts import (
     touch,
     write_down,
 )
+from crm.recovery.actions.fix_promises import keep_fix_promise
 from crm.recovery.actions.secrets import (
     check_surprise,
     close_secrets,
@@ -117,6 +118,7 @@ def fix(
         cycle.fixed_by = person
         cycle.fix_words = words.strip()
         save_cycle(cycle)
+        keep_fix_promise(row, person)
         touch(row)
         write_down(
             "ticket_fixed", row, person, words={"words": cycle.fix_words}, done_at=cycle.fixed_at
