@@ -104,6 +104,7 @@ from secrets_manual.actions.purging import (
     Swept,
     sweep_secrets,
 )
+from secrets_manual.actions.regrouping import move_ticket_promises
 from secrets_manual.actions.reminding import (
     remind_of_commitments,
     remind_of_promises,
@@ -231,6 +232,7 @@ __all__ = [
     "merge_secrets",
     "miss_commitment",
     "move_secret",
+    "move_ticket_promises",
     "nominate_story",
     "note_asking",
     "object_to_remembering",

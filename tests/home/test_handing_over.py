@@ -54,6 +54,7 @@ recovery.Cycle.fixed_by recovery.Cycle.lost_by recovery.Cycle.recovered_by
 recovery.Cycle.responded_by recovery.Cycle.surprised_by recovery.Cycle.worked_around_by
 recovery.Cycle.lesson_done_by recovery.OnCall.made_by
 recovery.PassOn.person recovery.Strength.edited_by recovery.Strength.person
+recovery.TicketLink.made_by recovery.TicketMerge.merged_by recovery.TicketMerge.undone_by
 recovery.Loyalty.hidden_from recovery.Message.person
 recovery.Mention.person recovery.SavedReply.person
 recovery.Policy.made_by recovery.Policy.withdrawn_by

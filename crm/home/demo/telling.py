@@ -11,6 +11,7 @@ from crm.home.demo.bonus import pay
 from crm.home.demo.cards import ask_customers
 from crm.home.demo.customers import win_customers
 from crm.home.demo.daily import work_daily
+from crm.home.demo.doubles import report_twice
 from crm.home.demo.hands import know_hands
 from crm.home.demo.ladders import plan_the_nights, set_ladders
 from crm.home.demo.letters import get_mail, keep_replies, write_letters
@@ -87,6 +88,7 @@ def tell() -> None:
             plan_the_nights,
             know_hands,
             keep_replies,
+            report_twice,
             *OVER,
             *RUNNING,
             write_letters,

@@ -116,6 +116,7 @@ def open_mishaps(person: Person) -> "QuerySet[Ticket]":
             hidden_from__isnull=True,
             present__recovered_at__isnull=True,
             present__lost_at__isnull=True,
+            present__merged_at__isnull=True,
         )
         .select_related("present", "customer", "contact")
     )

@@ -167,7 +167,10 @@ def _talks(readable: QuerySet[Customer]) -> _Rows:
 
 def _mishaps(person: Person, customers: Customers) -> _Rows:
     rows = tickets_visible_to(person).filter(
-        customer__in=customers, present__recovered_at__isnull=True, present__lost_at__isnull=True
+        customer__in=customers,
+        present__recovered_at__isnull=True,
+        present__lost_at__isnull=True,
+        present__merged_at__isnull=True,
     )
     return _columns(
         rows,

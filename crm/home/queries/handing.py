@@ -45,6 +45,7 @@ def checklist_of(customer: Customer) -> list[Check]:
         hidden_from__isnull=True,
         present__recovered_at__isnull=True,
         present__lost_at__isnull=True,
+        present__merged_at__isnull=True,
     )
     secrets = Secret.objects.filter(
         customer=customer, state=State.KEPT, review_on__lte=(now + REVIEW_WITHIN).date()

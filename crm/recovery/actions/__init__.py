@@ -13,8 +13,10 @@ from crm.recovery.actions.fetching import fetch_mail
 from crm.recovery.actions.fix_promises import remind_of_hidden_fixes
 from crm.recovery.actions.keeping_mail import forget_mail
 from crm.recovery.actions.lessons import finish_lesson, remind_of_lessons, reopen_lesson
+from crm.recovery.actions.linking import link_tickets, unlink_tickets
 from crm.recovery.actions.loyalty import answer_loyalty, ask_loyalty, record_loyalty
 from crm.recovery.actions.mentioning import comment
+from crm.recovery.actions.merging import merge_tickets, part_tickets
 from crm.recovery.actions.opening import import_ticket, open_ticket
 from crm.recovery.actions.policies import set_policy, withdraw_policy
 from crm.recovery.actions.receiving import receive
@@ -48,9 +50,12 @@ __all__ = [
     "forget_mail",
     "import_ticket",
     "learn_lesson",
+    "link_tickets",
     "lose",
+    "merge_tickets",
     "open_from_mail",
     "open_ticket",
+    "part_tickets",
     "pass_on",
     "plan_on_call",
     "receive",
@@ -75,6 +80,7 @@ __all__ = [
     "share_unowned",
     "surprise",
     "throw_reply_away",
+    "unlink_tickets",
     "withdraw_policy",
     "work_around",
     "write_tickets",

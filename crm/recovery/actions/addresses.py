@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from crm.recovery.models import Ticket
+from crm.recovery.queries import main_of
 from crm.recovery.rules import mail
 
 _LETTERS = 32  # of sixteen each: 128 bits
@@ -19,12 +20,16 @@ def reply_address(ticket_id: int | str) -> str:
 
 
 def ticket_addressed(addresses: Iterable[str]) -> Ticket | None:
-    """Give the ticket whose signed address is among these; None when no signature holds."""
+    """Give the ticket whose signed address is among these; None when no signature holds.
+
+    What is addressed to a merged ticket is for the one that goes on.
+    """
     if not settings.MAILBOX:
         return None
     for ticket_id, signature in mail.tickets_named(addresses, settings.MAILBOX):
         if constant_time_compare(signature, _signature(ticket_id)):
-            return Ticket.objects.filter(pk=ticket_id).first()
+            found = Ticket.objects.filter(pk=ticket_id).first()
+            return main_of(found) if found else None
     return None
 
 

@@ -16,6 +16,7 @@ from crm.notices import actions as notices
 from crm.notices import queries as told
 from crm.notices.models import Finding, Notice
 from crm.recovery.models import Origin, Rung, RungState, Ticket
+from crm.recovery.models.tickets import OPEN
 
 HEARTBEAT = "audit_ladders"
 OVERDUE = dt.timedelta(minutes=10)
@@ -81,9 +82,7 @@ def _told_nobody(now: dt.datetime) -> list[notices.Found]:
 def _without_rungs() -> list[notices.Found]:
     """Find open tickets whose running cycle copied no ladder; imported ones need none."""
     rungs = Rung.objects.filter(cycle=OuterRef("present"))
-    bare = Ticket.objects.filter(
-        ~Exists(rungs), present__recovered_at__isnull=True, present__lost_at__isnull=True
-    ).exclude(origin=Origin.IMPORT)
+    bare = Ticket.objects.filter(~Exists(rungs), OPEN).exclude(origin=Origin.IMPORT)
     ids = bare.order_by("pk").values_list("pk", flat=True)[:MOST]
     return _of_tickets(Finding.What.NO_RUNGS, [(pk, 1) for pk in ids])
 

@@ -21,7 +21,7 @@ from crm.recovery.models import (
     Place,
     Ticket,
 )
-from crm.recovery.queries import Audiences
+from crm.recovery.queries import Audiences, main_of
 from crm.recovery.rules import mail
 
 _OURS = re.compile(rb"notice-\d{1,18}-\d{20}@[\w.-]+")
@@ -137,4 +137,4 @@ def _note_bounce(letter: mail.Letter, raw: bytes) -> Ticket | None:
             )
     about = Message.objects.filter(message_id__in=named, direction=Direction.OUT)
     sent_about = about.select_related("ticket").first()
-    return sent_about.ticket if sent_about else None
+    return main_of(sent_about.ticket) if sent_about and sent_about.ticket else None

@@ -5,6 +5,7 @@ who reads it and what is promised, and may be the very person the ticket is hidd
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -46,6 +47,11 @@ def promise_fix(ticket: Ticket, person: Person | None, due_at: dt.datetime) -> N
         owner=ticket.owner,
         ticket_id=str(ticket.pk),
     )
+
+
+def move_promises(of: Ticket, to: Ticket, only: Collection[int] | None = None) -> list[int]:
+    """Let what was promised on one ticket be a promise of another; gives which."""
+    return manual.move_ticket_promises(from_ticket=str(of.pk), to_ticket=str(to.pk), only=only)
 
 
 def check_surprise(words: str, person: Person | None) -> None:

@@ -32,6 +32,9 @@ def _closed(cycle: Cycle) -> str:
 
 _SENTENCES: dict[str, Callable[[Cycle], str]] = {
     "recovery.still_open": lambda _c: _("This ticket is still open; there is nothing to reopen."),
+    "recovery.merged_already": lambda _c: _(
+        "This ticket is part of another one, and goes on there."
+    ),
     "recovery.already_closed": _closed,
     "recovery.already_answered": lambda c: _first(_("answered"), c.responded_by, c.responded_at),
     "recovery.already_fixed": lambda c: _first(_("fixed"), c.fixed_by, c.fixed_at),

@@ -13,12 +13,13 @@ from crm.recovery.actions.receiving import contact_of
 from crm.recovery.actions.telling import tell_of
 from crm.recovery.models import Message, Place, Ticket
 from crm.recovery.permissions import may_sort_mail
+from crm.recovery.queries import main_of
 
 
 def attach_mail(*, person: Person, message: Message, ticket: Ticket) -> Message:
     """Put a waiting mail into a ticket's conversation, and tell its owner."""
     with one_act():
-        row, mail = locked(person, ticket), _waiting(person, message)
+        row, mail = locked(person, main_of(ticket)), _waiting(person, message)
         mail.ticket, mail.place = row, Place.JOINED
         mail.contact = contact_of(row, mail.from_address)
         mail.save()

@@ -2,7 +2,9 @@
 
 from crm.recovery.forms.causes import CauseNameForm
 from crm.recovery.forms.ladders import LadderForm, RungForm
+from crm.recovery.forms.loyalty import LoyaltyForm
 from crm.recovery.forms.mail import AttachForm, ReplyForm
+from crm.recovery.forms.related import LinkForm, MergeForm, PartForm, UnlinkForm
 from crm.recovery.forms.replies import PickForm, SavedReplyForm
 from crm.recovery.forms.rota import HolidayForm, OnCallForm
 from crm.recovery.forms.sharing import (
@@ -22,7 +24,6 @@ from crm.recovery.forms.steps import (
     LessonFields,
     LessonForm,
     LoseForm,
-    LoyaltyForm,
     NewTicketForm,
     OwnerForm,
     RecoverForm,
@@ -47,11 +48,14 @@ __all__ = [
     "LadderForm",
     "LessonFields",
     "LessonForm",
+    "LinkForm",
     "LoseForm",
     "LoyaltyForm",
+    "MergeForm",
     "NewTicketForm",
     "OnCallForm",
     "OwnerForm",
+    "PartForm",
     "PassOnForm",
     "PickForm",
     "RecoverForm",
@@ -64,6 +68,7 @@ __all__ = [
     "StepForm",
     "StrengthForm",
     "SurpriseForm",
+    "UnlinkForm",
     "UnownedForm",
     "WorkaroundForm",
 ]

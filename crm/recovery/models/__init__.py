@@ -13,6 +13,7 @@ from crm.recovery.models.messages import (
     Message,
     Place,
 )
+from crm.recovery.models.related import Kinship, TicketLink, TicketMerge
 from crm.recovery.models.replies import SavedReply
 from crm.recovery.models.rota import Holiday, OnCall
 from crm.recovery.models.sharing import Mode, PassOn, Sharing, Strength
@@ -30,6 +31,7 @@ __all__ = [
     "Direction",
     "Holiday",
     "How",
+    "Kinship",
     "Loyalty",
     "LoyaltyQuestion",
     "MadeBy",
@@ -51,5 +53,7 @@ __all__ = [
     "Step",
     "Strength",
     "Ticket",
+    "TicketLink",
+    "TicketMerge",
     "WatchedClock",
 ]

@@ -16,6 +16,7 @@ class State(models.TextChoices):
     OPEN = "open", _("open")
     RECOVERED = "recovered", _("recovered")
     LOST = "lost", _("lost")
+    MERGED = "merged", _("merged")
 
 
 class Step(models.TextChoices):
@@ -40,9 +41,9 @@ _MENDED = Q(fixed_at__isnull=False) | Q(
     worked_around_at__isnull=False, fix_promised_at__isnull=False
 )
 _SURPRISE_SETTLED = Q(surprised_at__isnull=False) | ~Q(no_surprise_reason="")
-_CLOSED = Q(recovered_at__isnull=False) | Q(lost_at__isnull=False)
+_CLOSED = Q(recovered_at__isnull=False) | Q(lost_at__isnull=False) | Q(merged_at__isnull=False)
 
-_OPEN = Q(recovered_at__isnull=True, lost_at__isnull=True)
+_OPEN = Q(recovered_at__isnull=True, lost_at__isnull=True, merged_at__isnull=True)
 _UNANSWERED = _OPEN & Q(responded_at__isnull=True, is_imported=False)
 
 
@@ -96,6 +97,7 @@ class Cycle(models.Model):
     lost_at = models.DateTimeField(null=True, blank=True)
     lost_by = _by()
     lost_reason = models.TextField(max_length=1000, blank=True)
+    merged_at = models.DateTimeField(null=True, blank=True, editable=False)
     lesson_change = models.TextField(_("what we change"), max_length=1000, blank=True)
     lesson_owner = _by()
     lesson_by_on = models.DateField(_("by"), null=True, blank=True)
@@ -106,6 +108,7 @@ class Cycle(models.Model):
         expression=Case(
             When(recovered_at__isnull=False, then=Value("recovered")),
             When(lost_at__isnull=False, then=Value("lost")),
+            When(merged_at__isnull=False, then=Value("merged")),
             default=Value("open"),
         ),
         output_field=models.CharField(max_length=10, choices=State.choices),
@@ -206,6 +209,12 @@ class Cycle(models.Model):
                 condition=Q(recovered_at__isnull=True) | Q(lost_at__isnull=True),
                 name="cycle_ends_once",
                 violation_error_message=_("A ticket is recovered or lost, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_at__isnull=True)
+                | Q(recovered_at__isnull=True, lost_at__isnull=True),
+                name="cycle_merged_ends_elsewhere",
+                violation_error_message=_("This ticket is part of another one, and ends there."),
             ),
             models.CheckConstraint(
                 condition=Q(lost_at__isnull=True) | ~Q(lost_reason=""),

@@ -10,7 +10,11 @@ from crm import clock
 from crm.recovery.models.cycles import Cycle
 
 #: A ticket that somebody still has to put right.
-OPEN = Q(present__recovered_at__isnull=True, present__lost_at__isnull=True)
+OPEN = Q(
+    present__recovered_at__isnull=True,
+    present__lost_at__isnull=True,
+    present__merged_at__isnull=True,
+)
 
 
 class Severity(models.IntegerChoices):
@@ -64,6 +68,7 @@ class Ticket(Versioned):
     `present` is the cycle that runs now, or ran last. `hidden_from` is the person rated on
     the card it was born of: to them the ticket does not exist, anywhere.
     `words_are_theirs` is false where we summed up a card: no page then quotes the customer.
+    One that is `merged_into` another is closed into it, and is counted there.
     `assigned_at` is when its owner got it, `accepted_at` when they said that they have it.
     """
 
@@ -103,6 +108,9 @@ class Ticket(Versioned):
     make_right_words = models.TextField(_("what would make it right"), max_length=1000, blank=True)
     repeat_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="repeated_by"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     hidden_from = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     assigned_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -148,6 +156,11 @@ class Ticket(Versioned):
                 condition=Q(repeat_of__isnull=True) | ~Q(repeat_of=models.F("id")),
                 name="ticket_not_a_repeat_of_itself",
                 violation_error_message=_("A ticket cannot repeat itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="ticket_not_part_of_itself",
+                violation_error_message=_("A ticket is not merged into itself."),
             ),
             models.UniqueConstraint(
                 fields=["reference"],

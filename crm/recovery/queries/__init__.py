@@ -28,6 +28,7 @@ from crm.recovery.queries.policies import (
     standings,
 )
 from crm.recovery.queries.preview import Preview, past_tickets, preview_of
+from crm.recovery.queries.related import main_of, mergeable_with
 from crm.recovery.queries.replies import known_of, replies_for, replies_visible_to
 from crm.recovery.queries.rota import (
     Watch,
@@ -109,6 +110,8 @@ __all__ = [
     "lessons_visible_to",
     "loads",
     "mail_waiting",
+    "main_of",
+    "mergeable_with",
     "next_free",
     "night",
     "open_tickets",

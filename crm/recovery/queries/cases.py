@@ -45,8 +45,12 @@ class Period:
 
 
 def cases_of(person: Person, period: Period) -> QuerySet[Cycle]:
-    """Give the cases that began in a period; a ticket opened again is another case."""
+    """Give the cases that began in a period; a ticket opened again is another case.
+
+    What was merged into another ticket is counted there.
+    """
     cases = Cycle.objects.filter(
+        merged_at__isnull=True,
         ticket__in=tickets_visible_to(person),
         started_at__gte=period.begins_at,
         started_at__lte=period.now,

@@ -37,7 +37,7 @@ class CauseRow:
 def causes_counted(person: Person) -> list[CauseRow]:
     """Give every cause, those still offered first, in three questions."""
     now = clock.now()
-    seen = tickets_visible_to(person)
+    seen = tickets_visible_to(person).filter(merged_into__isnull=True)
     counts = {row["cause"]: row for row in _counts(seen, now)}
     spans = {pk: around(row["first_done"], now) for pk, row in counts.items() if row["first_done"]}
     around_them = _around_counts(seen, spans)

@@ -46,6 +46,7 @@ def open_tickets(person: Person, filters: Filters, now: dt.datetime) -> QuerySet
         narrowed(person, filters, now),
         present__recovered_at__isnull=True,
         present__lost_at__isnull=True,
+        present__merged_at__isnull=True,
     )
 
 

@@ -23,6 +23,7 @@ from crm.recovery.models import (
 )
 from crm.recovery.queries.conversation import Mail, mails_of
 from crm.recovery.queries.lately import BASELINE_WITHIN
+from crm.recovery.queries.related import Related, linked_with, reports_in
 from crm.recovery.rules.mentions import pieces
 
 COMMENTS_SHOWN = 200
@@ -79,6 +80,7 @@ class Pieces:
     after: dict[str, Loyalty]
     same_cause: int
     mails: list[Mail]
+    related: list[Related]
 
     @classmethod
     def of(cls, ticket: Ticket, person: Person) -> Self:
@@ -96,6 +98,7 @@ class Pieces:
             after={row["moment"]: _filled(Loyalty, row) for row in after},
             same_cause=found["same_cause"] or 0,
             mails=[Mail.of(row) for row in reversed(found["mails"])],
+            related=[Related.of(row) for row in _related(found)],
         )
 
 
@@ -136,6 +139,7 @@ def _hanging(  # noqa: PLR0917 - all that one question needs to know
         ),
         after=_array(Loyalty.objects.filter(ticket=ticket).order_by("answered_at"), _LOYALTY),
         mails=ArraySubquery(mails_of(ticket)),
+        **_kin(ticket, person),
         same_cause=Subquery(_same_cause(ticket, person, cause)),
     )
 
@@ -148,6 +152,18 @@ def _remarks(ticket: Ticket) -> ArraySubquery:
     return _array(rows, _COMMENT, name=F("person__name"), named=ArraySubquery(named))
 
 
+def _kin(ticket: Ticket, person: Person) -> dict[str, ArraySubquery]:
+    return {
+        "reports": ArraySubquery(reports_in(ticket)),
+        "linked": ArraySubquery(linked_with(ticket, person, "one", "other")),
+        "linked_from": ArraySubquery(linked_with(ticket, person, "other", "one")),
+    }
+
+
+def _related(found: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*found["reports"], *found["linked"], *found["linked_from"]]
+
+
 def _array(
     rows: QuerySet[Any], columns: tuple[str, ...], **more: F | ArraySubquery
 ) -> ArraySubquery:
@@ -156,7 +172,7 @@ def _array(
 
 def _same_cause(ticket: Ticket, person: Person, cause: int) -> QuerySet[Ticket, Any]:
     """Count the other tickets of its cause that the reader may know of; none without a cause."""
-    others = Ticket.objects.filter(cause=cause).exclude(pk=ticket.pk)
+    others = Ticket.objects.filter(cause=cause, merged_into__isnull=True).exclude(pk=ticket.pk)
     seen = others.exclude(hidden_from=person)
     return seen.order_by().values("cause").annotate(n=Count("pk")).values("n")
 

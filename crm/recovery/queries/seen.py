@@ -22,14 +22,16 @@ def tickets_visible_to(person: Person) -> QuerySet[Ticket]:
     """Give the tickets a person may read.
 
     Service and directors read all, others those of customers they may read and those handed
-    to them. A ticket born of a card does not exist for the person rated on it.
+    to them, with the reports merged into these. A ticket born of a card does not exist for the
+    person rated on it.
     """
     if not person.has_role(*TICKET_ROLES):
         return Ticket.objects.none()
     tickets = Ticket.objects.exclude(hidden_from=person)
     if person.has_role("service", "director"):
         return tickets
-    return tickets.filter(Q(customer__in=customers_readable(person)) | Q(owner=person))
+    own = Q(owner=person) | Q(merged_into__owner=person)
+    return tickets.filter(Q(customer__in=customers_readable(person)) | own)
 
 
 def ticket_visible(person: Person, pk: int | str) -> Ticket:
@@ -39,7 +41,15 @@ def ticket_visible(person: Person, pk: int | str) -> Ticket:
 
 def _whole(person: Person) -> QuerySet[Ticket]:
     rows = tickets_visible_to(person).select_related(
-        "customer", "contact", "owner", "cause", "present", "opened_by", "repeat_of", *_DOERS
+        "customer",
+        "contact",
+        "owner",
+        "cause",
+        "present",
+        "opened_by",
+        "repeat_of",
+        "merged_into",
+        *_DOERS,
     )
     return with_gift_budget(rows)
 

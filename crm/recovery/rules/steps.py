@@ -52,6 +52,8 @@ def lesson_needed(*, severity: int, repeated: bool, breached: bool) -> bool:
 
 def step_refusal(act: Act, course: Course) -> str | None:
     """Return the code of the first rule that refuses this step now, or None."""
+    if course.state == "merged":
+        return "recovery.merged_already"
     if act == "reopen":
         return "recovery.still_open" if course.state == "open" else None
     if course.state != "open":

@@ -227,4 +227,4 @@ ASIDE_OPEN = (
     "lesson",
     "lose",
 )
-ASIDE_CLOSED = ("reopen", "cause", "lesson")
+ASIDE_CLOSED = ("reopen", "cause", "lesson", "link")

@@ -16,6 +16,9 @@ from crm.recovery.models import State, Step, Ticket
 from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
 from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
 from crm.recovery.views.apology import apology_draft
+from crm.recovery.views.related import ASIDE_MERGED, RELATED
+
+_ALL = ACTS | RELATED
 
 
 @require_safe
@@ -30,13 +33,13 @@ def ticket(request: SignedInRequest, pk: int) -> HttpResponse:
 def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     """Do one thing with a ticket; a GET shows its form as the thing to do."""
     row = ticket_visible(request.user, pk)
-    if act not in ACTS:
+    if act not in _ALL:
         raise Http404
-    chosen = ACTS[act]
+    chosen = _ALL[act]
     if not chosen.may(request.user, row):
         raise NotAllowedError(_("You may read and comment; service staff take the steps."))
     page = page_of(request.user, row)
-    form = chosen.form(sent(request), ticket=row, secrets=page.secrets)
+    form = chosen.form(sent(request), ticket=row, secrets=page.secrets, person=request.user)
     address = reverse("ticket", args=[pk])
 
     def run() -> str:
@@ -57,10 +60,10 @@ def shown(
 ) -> HttpResponse:
     """Answer with the page, with the form of one act on top; 422 where that was refused."""
     person, row = request.user, page.ticket
-    may = {key: one.may(person, row) for key, one in ACTS.items()}
-    main = ACTS.get(name) if may.get(name) else None
+    may = {key: one.may(person, row) for key, one in _ALL.items()}
+    main = _ALL.get(name) if may.get(name) else None
     if main and form is None:
-        form = main.form(ticket=row, secrets=page.secrets)
+        form = main.form(ticket=row, secrets=page.secrets, person=person)
     context = {
         "page": page,
         "ticket": row,
@@ -71,7 +74,7 @@ def shown(
         "form": form,
         "pick_form": _pick_form(person, row) if main and name == "reply" else None,
         "comment_form": _comment_form(page) if name != "comment" else None,
-        "aside_acts": [(key, ACTS[key]) for key in _aside(page) if may[key] and key != name],
+        "aside_acts": [(key, _ALL[key]) for key in _aside(page) if may[key] and key != name],
         "apology": apology_draft(page) if may["respond"] and page.cycle.state == "open" else "",
     }
     status = answer_status(form) if form else 200
@@ -89,6 +92,8 @@ def _comment_form(page: Page) -> StepForm:
 
 
 def _aside(page: Page) -> tuple[str, ...]:
+    if page.cycle.state == State.MERGED:
+        return ASIDE_MERGED
     if page.cycle.state != State.OPEN:
         return ASIDE_CLOSED
     left = {

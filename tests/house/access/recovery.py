@@ -100,6 +100,20 @@ ROWS = [
     ),
     Row(
         name="ticket_act",
+        kwargs=_act("link"),
+        method="post",
+        body=lambda place: {"other": ticket_of(place).pk, "kind": "cause"},
+        answers=MAY_ACT,
+    ),
+    Row(
+        name="ticket_act",
+        kwargs=_act("merge"),
+        method="post",
+        body=lambda place: {"other": ticket_of(place).pk},
+        answers=MAY_ACT,
+    ),
+    Row(
+        name="ticket_act",
         kwargs=_act("pass"),
         method="post",
         body=lambda _place: {"reason": "Full"},

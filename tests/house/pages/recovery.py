@@ -12,7 +12,8 @@ from crm.recovery.queries import digest_of
 from secrets_manual.actions import make_promise, record_secret, record_use
 from secrets_manual.models import Secret
 from tests.house.access import Place
-from tests.people import make_contact, make_customer, make_person
+from tests.house.pages.sharing import relate
+from tests.people import make_contact, make_customer
 from tests.recovery.letters import letter, reply
 from tests.recovery.tickets import fixed, hours, open_one, surprised
 
@@ -96,6 +97,8 @@ def lively(place: Place) -> Ticket:
             ticket_id=str(ticket.pk),
         )
     _mails(ticket, kim)
+    relate(ticket, place)
+    ticket.refresh_from_db()
     actions.respond(person=kim, ticket=ticket, how="phone", words="We come at once.")
     actions.appoint(
         person=place.company.lea,
@@ -177,27 +180,6 @@ def crowd(place: Place) -> None:
             make(place.company, customer=customer, owner=place.company.kim)
 
 
-def load(places: dict[str, Place]) -> Asked:
-    """Many tickets nobody took, several people, each with languages, causes and work in hand."""
-    place = places["own"]
-    crowd(place)
-    for number in range(5):
-        person = make_person(f"Hand {number}", "service", team=place.company.service)
-        causes = [actions.add_cause(person=None, name=f"Cause {number}{one}") for one in range(3)]
-        actions.set_strength(by=person, person=person, languages=["es", "de"], causes=causes)
-        open_one(place.company, owner=person)
-        passed = open_one(place.company, severity=number % 3 + 1, owner=person)
-        actions.pass_on(person=person, ticket=passed, reason="Full")
-        actions.assign_owner(person=None, ticket=passed, owner=None)
-    return place.company.sara, reverse("load")
-
-
-def load_person(places: dict[str, Place]) -> Asked:
-    place = places["own"]
-    load(places)
-    return place.company.kim, reverse("load_person", args=[place.company.kim.pk])
-
-
 def ticket_new(places: dict[str, Place]) -> Asked:
     place = places["own"]
     crowd(place)
@@ -230,10 +212,8 @@ PAGES = [
     ticket_of_a_lead,
     ticket_of_a_manager,
     ticket_of_a_director,
-    *(_acting(act) for act in ("surprise", "owner", "cause", "lesson")),
+    *(_acting(act) for act in ("surprise", "owner", "cause", "lesson", "merge")),
     ticket_act_owner_of_a_lead,
-    load,
-    load_person,
     ticket_new,
     ticket_new_of_a_steward,
     loyalty,

@@ -39,7 +39,11 @@ def _rows(person: Person, midnight: dt.datetime) -> QuerySet[Ticket]:
         tickets_visible_to(person)
         .select_related("customer", "contact", "owner", "present")
         .filter(
-            Q(present__recovered_at__isnull=True, present__lost_at__isnull=True)
+            Q(
+                present__recovered_at__isnull=True,
+                present__lost_at__isnull=True,
+                present__merged_at__isnull=True,
+            )
             | Q(present__recovered_by=person, present__recovered_at__gte=midnight)
         )
         .annotate(nearness=_nearness(person))
