@@ -144,8 +144,8 @@ def test_what_would_soften_a_clock_or_lose_a_step_is_linked_instead(
     for other, said in ((graver, "is graver"), (further, "is further on")):
         with pytest.raises(RuleBrokenError, match=said):
             actions.merge_tickets(person=company.kim, ticket=main, other=other)
-    page = kim.post(reverse("ticket_act", args=[main.pk, "merge"]), {"other": elsewhere.pk})
-    assert page.status_code == 422
+    refused = kim.post(reverse("ticket_act", args=[main.pk, "merge"]), {"other": elsewhere.pk})
+    assert refused.status_code == 422
     link = reverse("ticket_act", args=[graver.pk, "link"])
     assert kim.post(link, {"other": 10**9, "kind": "cause"}).status_code == 422
     assert kim.post(link, {"other": main.pk, "kind": "duplicate"}).status_code == 302
