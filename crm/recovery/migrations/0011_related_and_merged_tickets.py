@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0016_find_names_without_their_accents'),
-        ('recovery', '0009_cases_known_by_the_day'),
+        ('recovery', '0010_find_rungs_climbed_lately'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
