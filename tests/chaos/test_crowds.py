@@ -20,6 +20,7 @@ from tests.chaos.ground import (
     left,
     until,
 )
+from tests.chaos.world import leave_things_to_do, things_done
 from tests.notices.post_office import PostOffice
 
 pytestmark = [
@@ -79,7 +80,7 @@ def test_every_task_twice_at_once_is_every_task_once(
     begin: Begin, office: tuple[PostOffice, crew.Fate]
 ) -> None:
     _post_office, fate = office
-    late_company(10)
+    leave_things_to_do(late_company(10))
     fate_of_once = crew.Fate(mail_port=fate.mail_port, database=copied("chaos_once"))
     try:
         for name in sorted(BEAT):
@@ -97,5 +98,7 @@ def test_every_task_twice_at_once_is_every_task_once(
     finally:
         with connection._nodb_cursor() as sql:
             sql.execute("drop database chaos_once with (force)")
+    done = things_done()
+    assert done == dict.fromkeys(done, True)
     check_ladders(10)
     check_journal()

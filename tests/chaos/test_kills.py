@@ -33,9 +33,10 @@ CLIMB, SEND = "crm.recovery.tasks.climb_ladders", "crm.notices.tasks.send_waitin
 PLACES = {
     CLIMB: (
         "for update of t skip locked",
-        'UPDATE "recovery_rung"',
-        'INSERT INTO "recovery_breach"',
-        'insert into "notices_notice"',
+        "update recovery_rung",
+        "insert into recovery_breach",
+        "update recovery_cycle",
+        "insert into notices_notice",
         'INSERT INTO "journal_entry"',
     ),
     SEND: ('INSERT INTO "notices_attempt"', 'UPDATE "notices_attempt"', 'UPDATE "notices_notice"'),
