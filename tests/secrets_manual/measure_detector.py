@@ -6,6 +6,7 @@ held out. Run `python -m tests.secrets_manual.measure_detector SHARED_FOLDER`.
 
 `--sentences` counts the sentences of the folder beside this file instead, by language, half and
 code. It prints counts and never a sentence: the held half and the second list must stay unread.
+`--voiced` counts the sentences in five voices, which may be read.
 """
 
 import json
@@ -100,6 +101,8 @@ def _line(name: str, cells: list[str]) -> str:
 if __name__ == "__main__" and sys.argv[1:] == ["--sentences"]:
     for which in ("open", "held", "second"):
         print(which, *table(which), sep="\n")  # noqa: T201
+elif __name__ == "__main__" and sys.argv[1:] == ["--voiced"]:
+    print(*table("voiced"), sep="\n")  # noqa: T201
 elif __name__ == "__main__":
     for name, half in measure(Path(sys.argv[1])).items():
         print(  # noqa: T201
