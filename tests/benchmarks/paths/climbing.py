@@ -139,13 +139,34 @@ def _beside_a_loop() -> Found:
     )  # fmt: skip
 
 
-def _board() -> Ratio:
+def _board(layout: str = "") -> Ratio:
     on("small")
     with taken_back():
         make_due(OPEN * RUNGS_EACH)
-        get = getting("service", reverse("board"))
+        get = getting("service", reverse("board") + layout)
         get()
         return measured(get, raw(statements_of(get)), rounds=10, timer=time.process_time)
+
+
+def _queries() -> Found:
+    """Count what the board and its table ask, with ten open tickets and with ten thousand."""
+    on("small")
+    asked = {}
+    for tickets in (10, OPEN):
+        with taken_back():
+            make_due(tickets * RUNGS_EACH)
+            for layout in ("", "?layout=table&sort=customer"):
+                get = getting("service", reverse("board") + layout)
+                get()
+                asked[tickets, layout] = len(statements_of(get))
+    most = max(asked.values())
+    same = {number for (tickets, _layout), number in asked.items() if tickets == 10} == {
+        number for (tickets, _layout), number in asked.items() if tickets == OPEN
+    }
+    return Found(
+        ours=" and ".join(map(str, asked.values())), floor="", ratio="", n=len(asked),
+        holds=same and most <= 12, aimed=same and most <= 8,
+    )  # fmt: skip
 
 
 def _poll() -> Ratio:
@@ -195,6 +216,22 @@ PATHS = (
         Bound(times=12),
         _board,
         rows="10,000 open tickets",
+    ),
+    against_floor(
+        "CPU per request: the board as a table, by customer",
+        "its SQL in psycopg2",
+        Bound(times=25),
+        Bound(times=12),
+        lambda: _board("?layout=table&sort=customer"),
+        rows="10,000 open tickets",
+    ),
+    Path(
+        "queries: the board, and as a table",
+        "10 and 10,000 open tickets",
+        "",
+        "≤ 12, the same",
+        "≤ 8",
+        _queries,
     ),
     against_floor(
         "CPU per poll of the board when nothing has changed",
