@@ -145,6 +145,7 @@ from secrets_manual.actions.theming import (
     plant_themes,
 )
 from secrets_manual.actions.using import (
+    hold_back_secret,
     judge_use,
     record_use,
 )
@@ -213,6 +214,7 @@ __all__ = [
     "hand_over_promise",
     "hear_about_promise",
     "hear_of_suggestion",
+    "hold_back_secret",
     "hold_conversation",
     "judge_use",
     "keep_promise",

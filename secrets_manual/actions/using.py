@@ -9,9 +9,11 @@ from accounts.models import Person
 from crm import clock
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
+from secrets_manual.actions.correcting import write
 from secrets_manual.actions.gating import reads
 from secrets_manual.models import Reception, Secret, State, Use
 from secrets_manual.queries import secrets_in_window, secrets_visible
+from secrets_manual.rules.kinds import Use as UseCode
 
 
 @reads("how")
@@ -59,6 +61,19 @@ def judge_use(*, person: Person, use: Use, reception: str) -> Use:
     use.save(update_fields=["reception", "judged_by", "judged_at"])
     _note("secrets_manual.use_judged", person, use)
     return use
+
+
+@transaction.atomic
+def hold_back_secret(*, person: Person, secret: Secret, ticket_id: str = "") -> Secret:
+    """Take a secret out of every surprise, and keep it from being mentioned at all.
+
+    Whoever may use it may say that using it would startle them; its keeper can put it back.
+    """
+    if not _may_use(person, secret, ticket_id):
+        raise NotVisibleError(_("There is no such secret."))
+    row = Secret.objects.select_for_update(of=("self",)).get(pk=secret.pk)
+    uses = [use for use in row.uses if use != UseCode.SURPRISE.value]
+    return write(person, row, "changed", {"uses": uses, "do_not_mention": True})
 
 
 def _moment(used_on: dt.date | None) -> dt.datetime:

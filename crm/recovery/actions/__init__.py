@@ -23,6 +23,7 @@ from crm.recovery.actions.receiving import receive
 from crm.recovery.actions.replying import remind_of_words, reply_by_mail
 from crm.recovery.actions.rota import add_holiday, end_on_call, plan_on_call, remove_holiday
 from crm.recovery.actions.saving_replies import save_reply, throw_reply_away
+from crm.recovery.actions.secrets import call_creepy
 from crm.recovery.actions.sharing import accept, assign_fairly, pass_on, share_unowned
 from crm.recovery.actions.sorting import attach_mail, open_from_mail, set_mail_aside
 from crm.recovery.actions.steps import fix, lose, recover, respond, surprise, work_around
@@ -41,6 +42,7 @@ __all__ = [
     "assign_owner",
     "attach_mail",
     "audit_ladders",
+    "call_creepy",
     "climb_ladders",
     "comment",
     "end_on_call",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from crm import clock
 from crm.errors import RuleBrokenError
+from crm.recovery.actions.acts import find_visible
 from crm.recovery.models import Ticket
 from crm.recovery.rules import surprise_cap
 from secrets_manual import actions as manual
@@ -86,17 +87,30 @@ def write_gift(ticket: Ticket, person: Person) -> None:
         ) from error
 
 
+def call_creepy(*, person: Person, ticket: Ticket, secret: int) -> None:
+    """Say that a surprise from this secret would startle them: it is offered nowhere any more."""
+    find_visible(person, ticket)
+    row = Secret.objects.filter(pk=secret, customer=ticket.customer_id).first()
+    if row is None:
+        raise _unknown_secret()
+    manual.hold_back_secret(person=person, secret=row, ticket_id=str(ticket.pk))
+
+
+def _unknown_secret() -> RuleBrokenError:
+    return RuleBrokenError(
+        _("There is no such secret of this customer."),
+        "recovery.unknown_secret",
+        field="secret",
+        status=400,
+    )
+
+
 def use_secret(ticket: Ticket, person: Person | None) -> None:
     """Record that the surprise used a secret of this customer, and how it was received."""
     cycle = ticket.cycle
     secret = Secret.objects.filter(pk=cycle.secret_id or 0, customer=ticket.customer_id).first()
     if secret is None or person is None:
-        raise RuleBrokenError(
-            _("There is no such secret of this customer."),
-            "recovery.unknown_secret",
-            field="secret",
-            status=400,
-        )
+        raise _unknown_secret()
     if UseCode.SURPRISE.value not in secret.uses or secret.do_not_mention:
         raise RuleBrokenError(
             _("It may not be used for a surprise. Choose another one."),

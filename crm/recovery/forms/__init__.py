@@ -33,6 +33,7 @@ from crm.recovery.forms.steps import (
     SurpriseForm,
     WorkaroundForm,
 )
+from crm.recovery.forms.surprises import CreepyForm
 
 __all__ = [
     "AcceptForm",
@@ -41,6 +42,7 @@ __all__ = [
     "CauseForm",
     "CauseNameForm",
     "CommentForm",
+    "CreepyForm",
     "CustomerField",
     "FairForm",
     "FixForm",

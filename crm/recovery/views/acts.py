@@ -200,6 +200,13 @@ ACTS: dict[str, Act] = {
         _("Passed on; the history says to whom, and why."),
         _owns,
     ),
+    "creepy": Act(
+        forms.CreepyForm,
+        _plain(actions.call_creepy),
+        _("This would startle them"),
+        _("Never use it"),
+        _("It is offered nowhere any more. Its keeper can put it back."),
+    ),
     "cause": Act(
         forms.CauseForm,
         _plain(actions.set_cause),

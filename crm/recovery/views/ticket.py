@@ -15,7 +15,7 @@ from crm.recovery.forms import PickForm, StepForm
 from crm.recovery.models import State, Step, Ticket
 from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
 from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
-from crm.recovery.views.apology import apology_draft
+from crm.recovery.views.apology import apology_advice, apology_draft
 from crm.recovery.views.related import ASIDE_MERGED, RELATED
 
 _ALL = ACTS | RELATED
@@ -75,6 +75,7 @@ def shown(
         "pick_form": _pick_form(person, row) if main and name == "reply" else None,
         "comment_form": _comment_form(page) if name != "comment" else None,
         "aside_acts": [(key, _ALL[key]) for key in _aside(page) if may[key] and key != name],
+        "advice": apology_advice(page),
         "apology": apology_draft(page) if may["respond"] and page.cycle.state == "open" else "",
     }
     status = answer_status(form) if form else 200

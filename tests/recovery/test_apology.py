@@ -1,0 +1,88 @@
+"""Saying sorry: what was done and when, who says it, by which way; and what would startle them."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Person
+from crm.recovery import actions
+from crm.recovery.queries import page_of, ticket_visible
+from crm.recovery.rules.manner import says_how
+from crm.recovery.views.apology import apology_advice, apology_draft
+from secrets_manual.actions import record_secret
+from secrets_manual.models import Secret
+from tests.conftest import Clock
+from tests.people import Company
+from tests.recovery.test_ideas import ideas
+from tests.recovery.tickets import answered, hours
+
+pytestmark = pytest.mark.django_db
+
+
+def know(company: Company, text: str, kind: str) -> Secret:
+    return record_secret(
+        person=company.dana, customer=company.norte, contact=company.ana, text=text, kind=kind,
+        provenance="told_us", glad="yes", uses=["service", "surprise"],
+    )  # fmt: skip
+
+
+def test_the_draft_says_what_was_done_when_and_what_we_promised(
+    company: Company, clock: Clock
+) -> None:
+    know(company, "no calls before 9:15, please", "habit")
+    know(company, "coaches a youth rowing team", "recreation")
+    clock.set(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
+    ticket = answered(company, cost_words="A day without the steriliser.", owner=company.kim)
+    actions.work_around(
+        person=company.kim, ticket=ticket, words="A loan from the depot.",
+        promised_at=clock.at + hours(48),
+    )  # fmt: skip
+    page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
+    draft = apology_draft(page)
+    assert "on Monday you told us" in draft
+    assert "since Monday, 23 November: A loan from the depot." in draft
+    assert "The lasting fix is there by Wednesday, 25 November" in draft
+    assert apology_advice(page) == [
+        "Kim Osei should say it, who looks after it.",
+        "How they want to be told: “no calls before 9:15, please”",
+    ]
+    clock.move(hours=30)
+    actions.fix(person=company.kim, ticket=ticket, words="Four gaskets, fitted by Luis.")
+    actions.climb_ladders()
+    page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
+    assert "on Tuesday, 24 November: Four gaskets, fitted by Luis." in apology_draft(page)
+    assert apology_advice(page)[0].endswith("we were late as well.")
+
+
+def test_what_would_startle_them_is_offered_nowhere_any_more(
+    company: Company, clock: Clock, signed_in: Callable[[Person], Client]
+) -> None:
+    secret = know(company, "coaches a youth rowing team", "recreation")
+    ticket = answered(company)
+    assert ideas(ticket).suggestions
+    url = reverse("ticket_act", args=[ticket.pk, "creepy"])
+    assert signed_in(company.sara).get(url).status_code == 200
+    assert signed_in(company.dana).post(url, {"secret": secret.pk}).status_code == 403
+    assert signed_in(company.kim).post(url, {"secret": secret.pk}).status_code == 302
+    secret.refresh_from_db()
+    assert (secret.do_not_mention, secret.uses) == (True, ["service"])
+    assert ideas(ticket).suggestions == []
+    strange = know(company, "walks in the hills", "recreation")
+    Secret.objects.filter(pk=strange.pk).update(customer=company.vega, contact=company.luis)
+    assert signed_in(company.kim).post(url, {"secret": strange.pk}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no calls before 9:15", True), ("Bitte nur schriftlich", True),
+        ("nicht nach 17 Uhr anrufen", True), ("préfère un courriel", True),
+        ("mejor por escrito", True), ("coaches a youth rowing team", False),
+        ("walks in the hills", False), ("recalls every name", False),
+    ],
+)  # fmt: skip
+def test_words_that_name_a_way_or_an_hour_are_known(text: str, said: bool) -> None:
+    assert says_how(text) is said
