@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Person
 from crm.recovery import actions
 from crm.recovery.queries import page_of, ticket_visible
-from crm.recovery.rules.manner import says_how
+from crm.recovery.rules.words_of_manner import says_how
 from crm.recovery.views.apology import apology_advice, apology_draft
 from secrets_manual.actions import record_secret
 from secrets_manual.models import Secret

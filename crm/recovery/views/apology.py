@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from crm.recovery.models import Severity
 from crm.recovery.queries import Page
-from crm.recovery.rules.manner import says_how
+from crm.recovery.rules.words_of_manner import says_how
 
 
 def apology_draft(page: Page) -> str:

@@ -9,7 +9,7 @@ _WAYS: Final = (
     r"anruf\w*|telefon\w*|briefe?|papier|nachricht\w*|persönlich|schriftlich",
     r"appels?|appel\w+|téléphon\w+|lettres?|courriels?|courrier|écrit",
     r"llamadas?|llam\w+|teléfono|cartas?|correos?|mensajes?|por escrito",
-    r"(?:before|after|until|vor|nach|bis|avant|après|antes de|después de)\s+(?:\w+\s+)?\d{1,2}\b",  # codespell:ignore vor
+    r"(?:before|after|until|vor|nach|bis|avant|après|antes de|después de)\s+(?:\w+\s+)?\d{1,2}\b",
     r"\d{1,2}[:.h]\d{2}|o['’]clock|mornings?|evenings?|mondays?|fridays?",
     r"vormittags?|nachmittags?|abends?|le matin|le soir|por la mañana|por la tarde",
 )
