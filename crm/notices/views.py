@@ -22,7 +22,7 @@ from crm.notices.channels import person_of_stop
 from crm.notices.models import Kind, Notice
 from crm.notices.permissions import Colleague, for_readers
 
-PAGE = 50
+PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

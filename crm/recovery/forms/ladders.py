@@ -88,6 +88,23 @@ class RungForm(forms.Form):
         """Give its name in plain words."""
         return rung_name(self.title) if self.title else str(_("new level"))
 
+    @property
+    def said(self) -> str:
+        """Say in one line when it is due and whom it tells, as it is written now."""
+        number = self["number"].value()
+        words = ["" if number is None else str(number)]
+        for name in ("unit", "clock", "tells"):
+            chosen = self[name].value() or ""
+            named = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+            told = chosen if isinstance(chosen, list | tuple) else [chosen]
+            words.append(", ".join(str(named[one]) for one in told if one in named))
+        return " · ".join(filter(None, [" ".join(filter(None, words[:2])), *words[2:]]))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to do in it: it is new, or something is wrong with it."""
+        return not self.title or bool(self.errors)
+
 
 class LadderForm(OnceForm):
     """Both clocks, from when on they hold, and the rows of the ladder in their order."""
