@@ -246,3 +246,10 @@ def test_the_months_of_a_period_are_whole_months_of_the_company(clock: Clock) ->
         assert (now.year - begins.year) * 12 + now.month - begins.month == months - 1
     january = Period(3, dt.datetime(2027, 1, 31, 23, 30, tzinfo=dt.UTC)).begins_at
     assert (january.year, january.month) == (2026, 12)
+
+
+def test_a_ticket_that_was_merged_counts_once(company: Company, clock: Clock) -> None:
+    first, second = open_one(company), open_one(company, words="It leaks, they say.")
+    actions.merge_tickets(person=company.kim, ticket=first, other=second)
+    whole = read(company.olga)["all", 0]
+    assert (whole.n, whole.open) == (1, 1)
