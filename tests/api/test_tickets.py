@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from crm.journal.models import Entry
+from crm.recovery.actions import receive
 from crm.recovery.models import Cycle, Ticket
 from tests.api.callers import Caller
 from tests.api.stories import NOW, a_ticket, hours_ago, moment
 from tests.people import Company
+from tests.recovery.letters import reply
 from tests.recovery.tickets import open_one
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -168,7 +170,11 @@ def test_a_steward_reads_and_comments_but_service_takes_the_steps(
     company: Company, dana: Caller, opened: dict[str, Any]
 ) -> None:
     path = f"tickets/{opened['id']}/"
-    assert dana.get(path).status_code == 200
+    ticket = Ticket.objects.get(pk=opened["id"])
+    receive(reply(ticket, "It still leaks.", files={"a.png": b"\x89PNG\r\n\x1a\n"}))
+    (mail,) = dana.get(path).json()["conversation"]
+    assert (mail["words"], mail["is_ours"], mail["name"]) == ("It still leaks.", False, "")
+    assert [file["name"] for file in mail["files"]] == ["a.png"]
     assert dana.send(f"{path}comment/", {"words": "She prefers mornings."}).status_code == 200
     assert dana.send(f"{path}fix/", {"words": "Fixed."}).status_code == 403
     assert Caller(company.rui).get(path).status_code == 404

@@ -5,7 +5,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from crm.recovery.api.letters import LetterOut
 from crm.recovery.models import Cycle, Ticket
+from crm.recovery.queries.conversation import conversation_of
 from secrets_manual.queries import secrets_for_ticket
 
 
@@ -87,9 +89,14 @@ class TicketWithRungsOut(TicketOut):
 
 
 class TicketWithSecretsOut(TicketWithRungsOut):
-    """The same with the customer's secrets, where this person may read them on this ticket."""
+    """The same with its mails, and the secrets this person may read on this ticket."""
 
     secrets = serializers.SerializerMethodField()
+    conversation = serializers.SerializerMethodField()
+
+    @extend_schema_field(LetterOut(many=True))
+    def get_conversation(self, ticket: Ticket) -> Any:
+        return LetterOut(conversation_of(ticket), many=True).data
 
     @extend_schema_field(PanelSecretOut(many=True))
     def get_secrets(self, ticket: Ticket) -> Any:

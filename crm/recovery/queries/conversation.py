@@ -75,3 +75,8 @@ def mails_of(ticket: Ticket) -> QuerySet[Message, Any]:
             files=ArraySubquery(files.values(row=JSONObject(id="id", name="name", size="size"))),
         )
     )
+
+
+def conversation_of(ticket: Ticket) -> list[Mail]:
+    """Give the newest mails of a ticket somebody may read, the oldest of them first."""
+    return [Mail.of(found["row"]) for found in reversed(mails_of(ticket))]
