@@ -55,6 +55,7 @@ def test_two_reports_become_the_first_one_with_what_the_customer_may_count_on(
 ) -> None:
     url = reverse("ticket_act", args=[two[0].pk, "merge"])
     kim = signed_in(company.kim)
+    assert f'href="{url}#now"' in kim.get(reverse("ticket", args=[two[0].pk])).content.decode()
     assert "It leaks, as I said" in kim.get(url).content.decode()
     assert kim.post(url, {"other": two[1].pk}).status_code == 302
     main, again = (Ticket.objects.select_related("present").get(pk=row.pk) for row in two)
@@ -77,6 +78,8 @@ def test_two_reports_become_the_first_one_with_what_the_customer_may_count_on(
     page = kim.get(reverse("ticket", args=[again.pk])).content.decode()
     assert f"goes on as OOPS {main.pk}." in page
     assert "Reached the customer" in page
+    assert "Part them again" in page
+    assert "Write to the customer" not in page
 
 
 def test_a_merged_ticket_is_not_climbed_recovered_or_counted_and_its_mail_goes_on(

@@ -232,6 +232,8 @@ ASIDE_OPEN = (
     "pass",
     "cause",
     "lesson",
+    "link",
+    "merge",
     "lose",
 )
 ASIDE_CLOSED = ("reopen", "cause", "lesson", "link")

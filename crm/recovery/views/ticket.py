@@ -16,7 +16,7 @@ from crm.recovery.models import State, Step, Ticket
 from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
 from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
 from crm.recovery.views.apology import apology_advice, apology_draft
-from crm.recovery.views.related import ASIDE_MERGED, RELATED
+from crm.recovery.views.related import ASIDE_MERGED, OF_MERGED, RELATED
 
 _ALL = ACTS | RELATED
 
@@ -60,7 +60,8 @@ def shown(
 ) -> HttpResponse:
     """Answer with the page, with the form of one act on top; 422 where that was refused."""
     person, row = request.user, page.ticket
-    may = {key: one.may(person, row) for key, one in _ALL.items()}
+    offered = OF_MERGED if row.state == State.MERGED else tuple(_ALL)
+    may = {key: key in offered and one.may(person, row) for key, one in _ALL.items()}
     main = _ALL.get(name) if may.get(name) else None
     if main and form is None:
         form = main.form(ticket=row, secrets=page.secrets, person=person)
