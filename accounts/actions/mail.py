@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from accounts.actions.consent import refusal_of_mail
-from accounts.actions.links import page_url, stop_url
+from accounts.actions.links import mishap_url, page_url, stop_url
 from accounts.models import Contact, MailPurpose, MailToContact
 from accounts.queries import answer_to, language_of, mail_policy, preference_of
 from accounts.rules import ALWAYS, MAIL_WORDS, mail_problem, most_mails
@@ -113,9 +113,9 @@ def _journal_refusal(contact: Contact, purpose: str, problem: str) -> None:
 
 
 def _foot(contact: Contact, stop: str) -> list[tuple[str, str]]:
-    """Give the last lines of every mail: their own page, and how to stop such mail."""
+    """Give the last lines of every mail: how to tell of a mishap, their page, how to stop it."""
     words = MAIL_WORDS[language_of(contact)]
-    lines = [(words["own_page"], page_url(contact))]
+    lines = [(words["mishap"], mishap_url(contact)), (words["own_page"], page_url(contact))]
     return [*lines, (words["stop"], stop)] if stop else lines
 
 

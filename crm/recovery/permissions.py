@@ -95,3 +95,8 @@ def may_keep_replies(person: Person) -> bool:
 def may_keep_reply(person: Person, reply: SavedReply) -> bool:
     """Everybody keeps their own; who answers for others keeps everybody's as well."""
     return reply.person_id == person.pk or (reply.person_id is None and may_keep_replies(person))
+
+
+def may_hear_complaints(person: Person) -> bool:
+    """What a customer wrote to the directors is for them, and for managers to answer for."""
+    return person.has_role("manager", "director")

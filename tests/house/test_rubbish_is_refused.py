@@ -27,6 +27,7 @@ FORMS = (
     "letters",
     "manuals",
     "notices",
+    "oops",
     "own_page",
     "recovery",
     "recovery_settings",

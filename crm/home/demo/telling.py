@@ -28,6 +28,7 @@ from crm.home.demo.tickets import RUNNING
 from crm.home.demo.tidying import TIDYING
 from crm.home.demo.wants import share_wants
 from crm.home.demo.watching import keep_watch
+from crm.home.demo.word import THEIR_WORD
 from secrets_manual.actions import count_all
 
 __all__ = ["FIRST_ADDRESS", "PASSWORD", "SignIn", "is_told", "sign_ins", "tell"]
@@ -91,6 +92,7 @@ def tell() -> None:
             report_twice,
             *OVER,
             *RUNNING,
+            *THEIR_WORD,
             write_letters,
             get_mail,
             *pay(),

@@ -28,6 +28,7 @@ FIELDS: dict[str, Callable[["_Told"], str]] = {
     "number": lambda told: str(told.ticket.pk),
     "customer": lambda told: told.ticket.customer_name,
     "words": lambda told: told.ticket.words,
+    "said": lambda told: told.said,
     "severity": lambda told: str(Severity(told.ticket.severity).label),
     "owner": lambda told: told.ticket.owner.name if told.ticket.owner else _("nobody yet"),
     "key": lambda told: told.name,
@@ -54,6 +55,7 @@ class _Told:
     due_at: dt.datetime | None
     language: str
     zone: str
+    said: str = ""
 
     def written(self, at: dt.datetime | None) -> str:
         if at is None:
@@ -68,13 +70,15 @@ def letter(
     *,
     due_at: dt.datetime | None = None,
     on_call: bool = False,
+    said: str = "",
 ) -> Letter:
     """Write the letter `templates/emails/recovery/<name>.txt` in a person's language and zone.
 
-    Its first line is the subject. A rung of a policy's own uses the letter `rung`.
+    Its first line is the subject. A rung of a policy's own uses the letter `rung`. `said` are
+    words of the customer's that are the news.
     """
     language = person.language or our.language()
-    told = _Told(name, ticket, due_at, language, person.zone or our.zone())
+    told = _Told(name, ticket, due_at, language, person.zone or our.zone(), said)
     with translation.override(language):
         words, fields = _pattern(name, language)
         text = words[0] + "".join(

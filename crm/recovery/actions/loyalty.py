@@ -4,7 +4,9 @@ import datetime as dt
 import secrets
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from accounts.actions import mail_contact
@@ -21,6 +23,8 @@ from crm.recovery.rules.loyalty_words import LOYALTY_WORDS
 
 ASKED_AFTER = {Moment.AFTER7: dt.timedelta(days=7), Moment.AFTER90: dt.timedelta(days=90)}
 ASKED_WITHIN = dt.timedelta(days=21)
+#: Later answers would no longer say how it was then.
+ANSWERED_WITHIN = dt.timedelta(days=21)
 _TOKEN_BYTES = 32
 
 
@@ -113,20 +117,35 @@ def _ask_one(cycle_id: int, moment: Moment, now: dt.datetime) -> int:
 
 
 def _mail_question(cycle: Cycle, contact: Contact, moment: Moment, token: str) -> None:
-    words = LOYALTY_WORDS[language_of(contact)]
+    language = language_of(contact)
+    words = LOYALTY_WORDS[language]
     told = {
         "name": contact.name,
         "company": our.name(),
         "words": cycle.ticket.words,
         "url": settings.BASE_URL + reverse("loyalty", args=[token]),
     }
+    letter = "mail" if cycle.ticket.words_are_theirs else "mail_ours"
+    subject, body = words["subject"].format(**told), words[letter].format(**told)
+    shown = {"subject": subject, "body": body, "url": told["url"], "words": words}
+    shown |= {
+        "language": language,
+        "is_rtl": get_language_info(language)["bidi"],
+        "numbers": range(11),
+    }
     mail_contact(
         contact=contact,
         purpose=MailPurpose.LOYALTY,
         once_key=f"loyalty:{cycle.pk}:{moment.value}",
-        subject=words["subject"].format(**told),
-        body=words["mail"].format(**told),
+        subject=subject,
+        body=body,
+        html=render_to_string("emails/recovery/loyalty.html", shown),
     )
+
+
+def is_late(question: LoyaltyQuestion) -> bool:
+    """Say whether a question is too old for an answer."""
+    return clock.database_now() - question.asked_at > ANSWERED_WITHIN
 
 
 def answer_loyalty(
@@ -137,7 +156,10 @@ def answer_loyalty(
     fair_handling: int | None = None,
     respect: int | None = None,
 ) -> Loyalty:
-    """Record the customer's own answer; answering again replaces what they said before."""
+    """Record the customer's own answer; answering again replaces what they said before.
+
+    For three weeks: then RuleBrokenError.
+    """
     with one_act():
         question = (
             LoyaltyQuestion.objects.select_for_update(of=("self",))
@@ -147,6 +169,10 @@ def answer_loyalty(
         )
         if question is None:
             raise NotVisibleError(_("This link is not one of ours."))
+        if is_late(question):
+            raise RuleBrokenError(
+                _("This question is no longer open."), "recovery.question_over", status=410
+            )
         ticket = question.cycle.ticket
         answer = Loyalty.objects.filter(question=question).first() or Loyalty(
             question=question,

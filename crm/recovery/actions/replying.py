@@ -5,17 +5,20 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from accounts.actions import mail_contact
-from accounts.models import MailPurpose, Person
+from accounts.models import Contact, MailPurpose, Person
+from accounts.queries import language_of
 from crm import clock
 from crm.errors import RuleBrokenError
 from crm.notices.channels import message_id_of
 from crm.notices.models import Notice
 from crm.recovery.actions.acts import locked, one_act, touch, write_down
+from crm.recovery.actions.standing_links import standing_url
 from crm.recovery.actions.steps import respond
 from crm.recovery.actions.telling import tell_of
 from crm.recovery.models import Direction, How, Message, Place, Ticket
 from crm.recovery.queries import Audiences
 from crm.recovery.rules import blanks
+from crm.recovery.rules.reporting import REPORT
 
 
 def reply_by_mail(
@@ -80,7 +83,7 @@ def _send(row: Ticket, person: Person, words: str, now: dt.datetime) -> Message:
         purpose=MailPurpose.RECOVERY,
         once_key=once,
         subject=subject[:300],
-        body=f"{words}\n\n{person.name}",
+        body=f"{words}\n\n{person.name}\n\n{_where_it_stands(row, contact)}",
         about=("ticket", str(row.pk)),
     )
     notice = Notice.objects.get(once_key=once, contact_id=contact.pk)
@@ -99,6 +102,11 @@ def _send(row: Ticket, person: Person, words: str, now: dt.datetime) -> Message:
     message.full_clean()
     message.save()
     return message
+
+
+def _where_it_stands(row: Ticket, contact: Contact) -> str:
+    line = REPORT[language_of(contact)]["mail_link"]
+    return line.format(url=standing_url(row, contact))
 
 
 def remind_of_words(*, now: dt.datetime | None = None, limit: int = 200) -> int:

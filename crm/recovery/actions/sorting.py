@@ -10,8 +10,9 @@ from crm.journal import actions as journal
 from crm.recovery.actions.acts import locked, one_act, touch, write_down
 from crm.recovery.actions.opening import open_ticket
 from crm.recovery.actions.receiving import contact_of
+from crm.recovery.actions.reporting import acknowledge
 from crm.recovery.actions.telling import tell_of
-from crm.recovery.models import Message, Place, Ticket
+from crm.recovery.models import CameBy, Message, Place, Ticket
 from crm.recovery.permissions import may_sort_mail
 from crm.recovery.queries import main_of
 
@@ -31,10 +32,15 @@ def attach_mail(*, person: Person, message: Message, ticket: Ticket) -> Message:
 
 
 def open_from_mail(*, person: Person, message: Message, **report: Any) -> Ticket:
-    """Open a ticket of a waiting mail (see `open_ticket`), with it as the first word."""
+    """Open a ticket of a waiting mail (see `open_ticket`), with it as the first word.
+
+    Who wrote on our page is mailed where it stands, now that somebody says who they are.
+    """
     with one_act():
         ticket = open_ticket(person=person, **report)
         attach_mail(person=person, message=message, ticket=ticket)
+        if message.came_by == CameBy.FORM:
+            acknowledge(ticket)
         return ticket
 
 

@@ -38,9 +38,20 @@ def tell_owner(ticket: Ticket, *, by: Person | None) -> None:
         _tell("owner", ticket, [one], once=f"owner:{ticket.owner.pk}:{ticket.version}")
 
 
-def tell_of(name: str, ticket: Ticket, people: list[Person], *, once: str) -> None:
-    """Write people the letter of this name about a ticket, once for each `once`."""
-    _tell(name, ticket, people, once=once)
+def tell_of(
+    name: str,
+    ticket: Ticket,
+    people: list[Person],
+    *,
+    once: str,
+    said: str = "",
+    is_for_few: bool = False,
+) -> None:
+    """Write people the letter of this name about a ticket, once for each `once`.
+
+    `said` are words of the customer's. What `is_for_few` reaches no room that others read.
+    """
+    _tell(name, ticket, people, once=once, said=said, must_tell=is_for_few, is_for_few=is_for_few)
 
 
 def _tell(
@@ -51,9 +62,11 @@ def _tell(
     once: str = "",
     must_tell: bool = False,
     not_before: dt.datetime | None = None,
+    said: str = "",
+    is_for_few: bool = False,
 ) -> None:
     key = f"recovery:{ticket.pk}:{ticket.cycle.number}:{once or name}"
-    written = [(person, letter(name, ticket, person)) for person in people]
+    written = [(person, letter(name, ticket, person, said=said)) for person in people]
     notices.tell_many(
         notices.NewNotice(
             person=person,
@@ -66,7 +79,7 @@ def _tell(
             customer_id=ticket.customer_id,
             must_tell=must_tell,
             event=name,
-            is_private=ticket.hidden_from_id is not None,
+            is_private=is_for_few or ticket.hidden_from_id is not None,
             not_before=not_before,
         )
         for person, text in written

@@ -26,8 +26,13 @@ from crm.recovery.models import Appointment, Cycle, Rung, RungState, Ticket
 from crm.recovery.permissions import may_appoint_again, may_work
 
 
-def reopen(*, person: Person | None, ticket: Ticket, reason: str) -> Ticket:
-    """Open a closed ticket again: cycle + 1, both clocks from now, earlier cycles untouched."""
+def reopen(
+    *, person: Person | None, ticket: Ticket, reason: str, contact: Contact | None = None
+) -> Ticket:
+    """Open a closed ticket again: cycle + 1, both clocks from now, earlier cycles untouched.
+
+    `contact` is who says so where it is none of us.
+    """
     with one_act():
         row = locked(person, ticket)
         before = row.cycle
@@ -43,7 +48,12 @@ def reopen(*, person: Person | None, ticket: Ticket, reason: str) -> Ticket:
         open_secrets(row)
         touch(row)
         write_down(
-            "ticket_reopened", row, person, words={"reason": reason.strip()}, reopened_at=now
+            "ticket_reopened",
+            row,
+            person,
+            words={"reason": reason.strip()},
+            contact_id=contact.pk if contact and person is None else None,
+            reopened_at=now,
         )
         tell_opened(row, by=person)
         return row
@@ -86,6 +96,7 @@ def appoint(
             row,
             person,
             words={"contact": appointment.contact_name, "words": appointment.words},
+            contact_id=contact.pk if contact and person is None else None,
             until=until,
             before=appointment.before,
         )
@@ -100,7 +111,7 @@ def _move_deadline(cycle: Cycle, appointment: Appointment) -> None:
         raise RuleBrokenError(sentence_for(code, cycle), code, field="until", status=400)
     if rules.is_breach(cycle.recover_by, done=False, now=now):
         record_breach(cycle, rules.RECOVER, cycle.recover_by)
-    appointment.full_clean()
+    appointment.full_clean(exclude={"made_by"})  # nobody of us, where they chose it themselves
     appointment.save()
     cycle.recover_by = until
     save_cycle(cycle)

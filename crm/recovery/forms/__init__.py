@@ -1,11 +1,19 @@
 """The shape of what people send about tickets, ladders and what we learn from them."""
 
+from crm.recovery.forms.answers import (
+    AnswerForm,
+    DirectorForm,
+    FixedForm,
+    LaterForm,
+    ThankForm,
+)
 from crm.recovery.forms.causes import CauseNameForm
 from crm.recovery.forms.ladders import LadderForm, RungForm
 from crm.recovery.forms.loyalty import LoyaltyForm
-from crm.recovery.forms.mail import AttachForm, ReplyForm
+from crm.recovery.forms.mail import AttachForm, ReplyForm, StandingForm
 from crm.recovery.forms.related import LinkForm, MergeForm, PartForm, UnlinkForm
 from crm.recovery.forms.replies import PickForm, SavedReplyForm
+from crm.recovery.forms.reporting import OwnReportForm, StrangerForm, new_stamp, read_stamp
 from crm.recovery.forms.rota import HolidayForm, OnCallForm
 from crm.recovery.forms.sharing import (
     AcceptForm,
@@ -37,6 +45,7 @@ from crm.recovery.forms.surprises import CreepyForm
 
 __all__ = [
     "AcceptForm",
+    "AnswerForm",
     "AppointForm",
     "AttachForm",
     "CauseForm",
@@ -44,10 +53,13 @@ __all__ = [
     "CommentForm",
     "CreepyForm",
     "CustomerField",
+    "DirectorForm",
     "FairForm",
     "FixForm",
+    "FixedForm",
     "HolidayForm",
     "LadderForm",
+    "LaterForm",
     "LessonFields",
     "LessonForm",
     "LinkForm",
@@ -56,6 +68,7 @@ __all__ = [
     "MergeForm",
     "NewTicketForm",
     "OnCallForm",
+    "OwnReportForm",
     "OwnerForm",
     "PartForm",
     "PassOnForm",
@@ -67,10 +80,15 @@ __all__ = [
     "RungForm",
     "SavedReplyForm",
     "SharingForm",
+    "StandingForm",
     "StepForm",
+    "StrangerForm",
     "StrengthForm",
     "SurpriseForm",
+    "ThankForm",
     "UnlinkForm",
     "UnownedForm",
     "WorkaroundForm",
+    "new_stamp",
+    "read_stamp",
 ]

@@ -51,3 +51,27 @@ class ReplyForm(StepForm):
         super().__init__(*args, **kwargs)
         if self.ticket.cycle.responded_at is not None or self.ticket.state != "open":
             del self.fields["is_response"]
+
+
+class StandingForm(StepForm):
+    """What the customer reads on their own page; of what we write elsewhere they read nothing."""
+
+    understood_words = forms.CharField(
+        label=_("What we understood, as they read it"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
+    done_words = forms.CharField(
+        label=_("What was done, as they read it"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+        help_text=_("In their language, without our own words. It stands on their page at once."),
+    )
+    at = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["understood_words"].initial = self.ticket.understood_words
+        self.fields["done_words"].initial = self.ticket.cycle.done_words

@@ -8,6 +8,7 @@ from crm.recovery.models.mentions import Mention
 from crm.recovery.models.messages import (
     Attachment,
     Bounce,
+    CameBy,
     Direction,
     MadeBy,
     Message,
@@ -24,6 +25,7 @@ __all__ = [
     "Attachment",
     "Bounce",
     "Breach",
+    "CameBy",
     "Cause",
     "Channel",
     "Comment",

@@ -64,6 +64,8 @@ class Cycle(models.Model):
     and no clock is judged: nobody can say whether it took 24 hours.
 
     The policy is copied when the cycle starts, so that editing it never moves a running case.
+    A fix that the customer did not accept is taken back; `fix_refused_at` and `refusal_words`
+    stay, as does a surprise. `done_words` is what the customer reads of what was done.
     """
 
     ticket = models.ForeignKey("recovery.Ticket", models.CASCADE, related_name="cycles")
@@ -85,6 +87,10 @@ class Cycle(models.Model):
     fixed_at = models.DateTimeField(null=True, blank=True)
     fixed_by = _by()
     fix_words = models.TextField(max_length=4000, blank=True)
+    done_words = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    fix_refused_at = models.DateTimeField(null=True, blank=True)
+    refusal_words = models.TextField(max_length=4000, blank=True, default="", db_default="")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     surprised_at = models.DateTimeField(null=True, blank=True)
     surprised_by = _by()
     surprise_words = models.TextField(max_length=4000, blank=True)
@@ -176,6 +182,7 @@ class Cycle(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(surprised_at__isnull=True)
+                | Q(fix_refused_at__isnull=False)
                 | Q(fixed_at__isnull=False, surprised_at__gte=F("fixed_at"))
                 | Q(
                     worked_around_at__isnull=False,
@@ -184,6 +191,11 @@ class Cycle(models.Model):
                 ),
                 name="cycle_surprise_after_fix",
                 violation_error_message=_("The surprise waits for the fix. Record the fix first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(fix_refused_at__isnull=True) | ~Q(refusal_words=""),
+                name="cycle_refusal_says_why",
+                violation_error_message=_("Write down what is not right yet."),
             ),
             models.CheckConstraint(
                 condition=Q(recovered_at__isnull=True)

@@ -33,13 +33,21 @@ class MadeBy(models.TextChoices):
     LOOP = "loop", _("our own mail, come back")
 
 
-class Message(models.Model):
-    """One mail of a conversation. Who sent it is known only when it came to a signed address.
+class CameBy(models.TextChoices):
+    """By mail, or typed on a page of ours."""
 
-    `contact` is set where the sender's address is one of the ticket's customer's contacts and
-    the address it came to was ours and signed; a From alone is nobody's word. `words` is what was
-    written now, `whole` the mail as it came where it says more. `left_out` counts files that were
-    too large or too many.
+    MAIL = "mail", _("by mail")
+    FORM = "form", _("on our page")
+
+
+class Message(models.Model):
+    """One mail of a conversation, or what a customer typed on a page of ours.
+
+    Who sent a mail is known only when it came to a signed address: `contact` is set where the
+    sender's address is one of the ticket's customer's contacts and the address it came to was
+    ours and signed; a From alone is nobody's word. `words` is what was written now, `whole` the
+    mail as it came where it says more. `left_out` counts files that were too large or too many.
+    `phone`, `company` and `how_bad` are asked on the page for strangers.
     """
 
     ticket = models.ForeignKey(
@@ -60,6 +68,12 @@ class Message(models.Model):
     words = models.TextField(blank=True)
     whole = models.TextField(blank=True)
     left_out = models.PositiveIntegerField(default=0)
+    came_by = models.CharField(
+        max_length=4, choices=CameBy.choices, default=CameBy.MAIL, db_default="mail"
+    )
+    phone = models.CharField(max_length=40, blank=True, default="", db_default="")
+    company = models.CharField(max_length=200, blank=True, default="", db_default="")
+    how_bad = models.TextField(max_length=1000, blank=True, default="", db_default="")
     written_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(default=clock.now)
 
@@ -93,6 +107,12 @@ class Message(models.Model):
                 condition=~Q(message_id=""),
                 name="message_has_its_identifier",
                 violation_error_message=_("A message has an identifier."),
+            ),
+            models.CheckConstraint(
+                condition=Q(came_by="mail", phone="", company="", how_bad="")
+                | Q(came_by="form", direction="in", made_by="person"),
+                name="message_form_is_theirs",
+                violation_error_message=_("Only the customer writes on our page."),
             ),
         ]
         indexes = [

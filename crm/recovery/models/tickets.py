@@ -70,6 +70,7 @@ class Ticket(Versioned):
     `words_are_theirs` is false where we summed up a card: no page then quotes the customer.
     One that is `merged_into` another is closed into it, and is counted there.
     `assigned_at` is when its owner got it, `accepted_at` when they said that they have it.
+    `understood_words` is written for the customer, who reads it on their page.
     """
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="tickets")
@@ -106,6 +107,9 @@ class Ticket(Versioned):
     about_id = models.CharField(max_length=40, blank=True)
     cost_words = models.TextField(_("what it cost them"), max_length=1000, blank=True)
     make_right_words = models.TextField(_("what would make it right"), max_length=1000, blank=True)
+    understood_words = models.TextField(
+        _("what we understood"), max_length=1000, blank=True, default="", db_default=""
+    )
     repeat_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="repeated_by"
     )

@@ -30,6 +30,7 @@ from crm.recovery.queries.policies import (
 from crm.recovery.queries.preview import Preview, past_tickets, preview_of
 from crm.recovery.queries.related import main_of, mergeable_with
 from crm.recovery.queries.replies import known_of, replies_for, replies_visible_to
+from crm.recovery.queries.reporting import thing_named, things_of
 from crm.recovery.queries.rota import (
     Watch,
     can_be_on_call,
@@ -133,6 +134,8 @@ __all__ = [
     "standings",
     "suggestions",
     "teams_on_call",
+    "thing_named",
+    "things_of",
     "ticket_visible",
     "tickets_of_cause",
     "tickets_visible_to",

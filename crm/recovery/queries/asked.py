@@ -2,8 +2,6 @@
 
 import hashlib
 
-from django.http import Http404
-
 from crm.recovery.models import Loyalty, LoyaltyQuestion
 
 
@@ -12,13 +10,13 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def question_of(token: str) -> tuple[LoyaltyQuestion, Loyalty | None]:
-    """Give the question a token opens, and what was answered; Http404 when it opens none."""
+def question_of(token: str) -> tuple[LoyaltyQuestion | None, Loyalty | None]:
+    """Give the question a token opens, and what was answered; None when it opens none."""
     question = (
-        LoyaltyQuestion.objects.select_related("contact", "cycle__ticket")
+        LoyaltyQuestion.objects.select_related("contact__customer", "cycle__ticket")
         .filter(digest=digest_of(token))
         .first()
     )
     if question is None:
-        raise Http404
+        return None, None
     return question, Loyalty.objects.filter(question=question).first()

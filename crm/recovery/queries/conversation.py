@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject, Left
 from django.utils.dateparse import parse_datetime
 
-from crm.recovery.models import Attachment, Direction, MadeBy, Message, Ticket
+from crm.recovery.models import Attachment, CameBy, Direction, MadeBy, Message, Ticket
 
 SHOWN = 100
 _LONGEST = 20_000
@@ -29,23 +29,26 @@ class Mail:
     whole: str
     at: dt.datetime
     left_out: int
+    is_typed: bool
     files: list[dict[str, Any]]
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Self:
         """Make it of what JSON says."""
         is_ours = row["direction"] == Direction.OUT
+        typed = row["from_name"] if row["came_by"] == CameBy.FORM else ""
         return cls(
             pk=row["id"],
             is_ours=is_ours,
             made_by=row["made_by"],
-            name=(row["writer"] if is_ours else row["contact_name"]) or "",
+            name=(row["writer"] if is_ours else row["contact_name"]) or typed,
             address=row["from_address"],
             subject=row["subject"],
             words=row["words"],
             whole=row["whole"],
             at=parse_datetime(row["received_at"]) or dt.datetime.min.replace(tzinfo=dt.UTC),
             left_out=row["left_out"],
+            is_typed=row["came_by"] == CameBy.FORM,
             files=row["files"],
         )
 
@@ -64,7 +67,10 @@ def mails_of(ticket: Ticket) -> QuerySet[Message, Any]:
     """Give the newest mails of a ticket, each as one JSON object, the newest first."""
     files = Attachment.objects.filter(message=OuterRef("pk")).order_by("id")
     rows = Message.objects.filter(ticket=ticket).order_by("-received_at", "-id")[:SHOWN]
-    names = ("id", "direction", "made_by", "from_address", "subject", "received_at", "left_out")
+    names = (
+        *("id", "direction", "made_by", "came_by", "from_address", "from_name", "subject"),
+        *("received_at", "left_out"),
+    )
     return rows.values(
         row=JSONObject(
             **{name: name for name in names},

@@ -15,8 +15,10 @@ from crm.journal.models import Entry
 from crm.journal.queries import entries_about
 from crm.prepared import Text, prepared
 from crm.recovery.models import Cycle, How, Rung, RungState, State, Step, Ticket
+from crm.recovery.permissions import may_hear_complaints
 from crm.recovery.queries.ideas import Ideas, ideas_for
 from crm.recovery.queries.pieces import Pieces
+from crm.recovery.queries.reporting import thing_named
 from crm.recovery.queries.words import rung_name, told_words
 from secrets_manual.models import Promise as OurPromise
 from secrets_manual.models import Secret
@@ -47,6 +49,11 @@ _ICONS = {
     "recovery.mail_attached": "envelope",
     "recovery.customer_written_to": "envelope",
     "recovery.loyalty_answered": "heart",
+    "recovery.fix_confirmed": "check-circle",
+    "recovery.fix_refused": "arrow-counterclockwise",
+    "recovery.later_time_wished": "calendar-event",
+    "recovery.customer_thanked": "heart",
+    "recovery.customer_complained": "megaphone",
 }
 _TITLES: dict[str, str | Promise] = {
     "recovery.ticket_opened": gettext_lazy("Reported"),
@@ -78,6 +85,13 @@ _TITLES: dict[str, str | Promise] = {
     "recovery.mail_attached": gettext_lazy("A mail was put here"),
     "recovery.customer_written_to": gettext_lazy("We wrote to them"),
     "recovery.loyalty_answered": gettext_lazy("Answered about loyalty"),
+    "recovery.fix_confirmed": gettext_lazy("They say it is right"),
+    "recovery.fix_refused": gettext_lazy("They say it is not right yet"),
+    "recovery.later_time_chosen": gettext_lazy("They chose a later time"),
+    "recovery.later_time_wished": gettext_lazy("They ask for another time"),
+    "recovery.customer_thanked": gettext_lazy("They thanked us"),
+    "recovery.customer_complained": gettext_lazy("They wrote to the directors"),
+    "recovery.standing_written": gettext_lazy("Written for their page"),
 }
 
 
@@ -127,6 +141,7 @@ class Page:
     secrets: list[Secret] = field(default_factory=list)
     ideas: Ideas | None = None
     repeats: Ticket | None = None
+    about: str = ""
 
     @property
     def watched(self) -> str:
@@ -154,11 +169,12 @@ def page_of(person: Person, ticket: Ticket) -> Page:
         steps=_steps(cycle),
         rungs=[_rung_row(rung, cycle) for rung in pieces.rungs],
         marks=waiting[:6],
-        history=[_entry_row(entry) for entry in _history(ticket.pk)],
+        history=[_entry_row(entry) for entry in _history(ticket.pk) if _is_for(person, entry)],
         promises=_promises(Text(ticket.pk)),
         secrets=secrets,
         ideas=ideas_for(ticket, secrets, clock.today()) if _wants_ideas(cycle, secrets) else None,
         repeats=repeats,
+        about=thing_named(ticket.customer, ticket.about_kind, ticket.about_id),
     )
 
 
@@ -186,6 +202,13 @@ def _promises(ticket: str) -> QuerySet[OurPromise]:
 @prepared
 def _history(ticket: int) -> QuerySet[Entry]:
     return entries_about("ticket", ticket).exclude(kind="recovery.ticket_commented")[:100]
+
+
+def _is_for(person: Person, entry: Entry) -> bool:
+    """Keep a word to the directors from those below them, and from whom it is about."""
+    if entry.kind != "recovery.customer_complained":
+        return True
+    return may_hear_complaints(person) and entry.facts.get("about") != person.pk
 
 
 def _time(at: dt.datetime) -> str:

@@ -32,7 +32,7 @@ _CYCLE = ("id", "number", "recovered_at", "lost_at")
 _RUNG = ("key", "tells", "due_at", "state", "climbed_at", "error")
 _APPOINTMENT = ("contact_name", "words", "before", "until")
 _COMMENT = ("words", "created_at")
-_LOYALTY = ("moment", "score", "answered_at")
+_LOYALTY = ("moment", "score", "answered_at", "fair_outcome", "fair_handling", "respect")
 Row = TypeVar("Row", bound=Model)
 
 
@@ -135,7 +135,10 @@ def _hanging(  # noqa: PLR0917 - all that one question needs to know
         ),
         remarks=_remarks(ticket),
         before=_array(
-            before.exclude(hidden_from=person).order_by("-answered_at", "-id")[:1], _LOYALTY
+            before.exclude(hidden_from=person)
+            .exclude(ticket__hidden_from=person)
+            .order_by("-answered_at", "-id")[:1],
+            _LOYALTY,
         ),
         after=_array(Loyalty.objects.filter(ticket=ticket).order_by("answered_at"), _LOYALTY),
         mails=ArraySubquery(mails_of(ticket)),

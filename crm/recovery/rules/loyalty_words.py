@@ -21,6 +21,13 @@ LOYALTY_WORDS: Final[dict[str, dict[str, str]]] = {
         "respect": "Were you treated with respect?",
         "five_hint": "1 is not at all, 5 is fully; skip it if you like",
         "send": "Send my answer",
+        "tap": "Tap a number: the page opens with it chosen. Nothing is sent before you press the "
+        "button there.",
+        "late_title": "This question is no longer open.",
+        "late": "Thank you for looking. If something is not right, tell us.",
+        "mail_ours": "Dear {name},\n\nsome days ago you told us on a card that something was not "
+        "right. We would like to know how we did in putting it right.\n\nHow likely are you to "
+        "stay with us and recommend us? Please answer here:\n{url}\n\n{company}",
         "subject": "{company}: one question, one minute",
         "mail": "Dear {name},\n\nsome days ago you told us: “{words}”. We would like to know how "
         "we did in putting it right.\n\nHow likely are you to stay with us and recommend us? "
@@ -41,6 +48,14 @@ LOYALTY_WORDS: Final[dict[str, dict[str, str]]] = {
         "respect": "Wurden Sie mit Respekt behandelt?",
         "five_hint": "1 heißt gar nicht, 5 heißt ganz und gar; Sie dürfen es auslassen",
         "send": "Antwort senden",
+        "tap": "Tippen Sie auf eine Zahl: Die Seite öffnet sich damit. Gesendet wird erst, wenn "
+        "Sie dort auf den Knopf drücken.",
+        "late_title": "Diese Frage ist nicht mehr offen.",
+        "late": "Danke, dass Sie nachsehen. Wenn etwas nicht stimmt, sagen Sie es uns.",
+        "mail_ours": "Guten Tag {name},\n\nvor einigen Tagen haben Sie uns auf einer Karte gesagt, "
+        "dass etwas nicht stimmte. Wir möchten wissen, wie gut wir es wieder in Ordnung gebracht "
+        "haben.\n\nWie wahrscheinlich ist es, dass Sie bei uns bleiben und uns empfehlen? Bitte "
+        "antworten Sie hier:\n{url}\n\n{company}",
         "subject": "{company}: eine Frage, eine Minute",
         "mail": "Guten Tag {name},\n\nvor einigen Tagen haben Sie uns gesagt: „{words}“. Wir "
         "möchten wissen, wie gut wir es wieder in Ordnung gebracht haben.\n\nWie wahrscheinlich "
@@ -62,6 +77,14 @@ LOYALTY_WORDS: Final[dict[str, dict[str, str]]] = {
         "respect": "Vous a-t-on traité avec respect ?",
         "five_hint": "1 : pas du tout, 5 : tout à fait ; vous pouvez passer",
         "send": "Envoyer ma réponse",
+        "tap": "Touchez un nombre : la page s’ouvre avec ce choix. Rien n’est envoyé avant que "
+        "vous appuyiez sur le bouton.",
+        "late_title": "Cette question n’est plus ouverte.",
+        "late": "Merci d’être venu voir. Si quelque chose ne va pas, dites-le-nous.",
+        "mail_ours": "Bonjour {name},\n\nil y a quelques jours, vous nous avez écrit sur une carte "
+        "que quelque chose n’allait pas. Nous aimerions savoir si nous avons bien réparé notre "
+        "erreur.\n\nEst-il probable que vous restiez chez nous et que vous nous recommandiez ? "
+        "Répondez ici :\n{url}\n\n{company}",
         "subject": "{company} : une question, une minute",
         "mail": "Bonjour {name},\n\nil y a quelques jours, vous nous avez dit : « {words} ». Nous "
         "aimerions savoir si nous avons bien réparé notre erreur.\n\nEst-il probable que vous "
@@ -82,6 +105,13 @@ LOYALTY_WORDS: Final[dict[str, dict[str, str]]] = {
         "respect": "¿Le trataron con respeto?",
         "five_hint": "1 es nada, 5 es del todo; puede dejarlo en blanco",
         "send": "Enviar mi respuesta",
+        "tap": "Toque un número: la página se abre con él. No se envía nada hasta que pulse el "
+        "botón.",
+        "late_title": "Esta pregunta ya no está abierta.",
+        "late": "Gracias por mirar. Si algo no está bien, cuéntenoslo.",
+        "mail_ours": "Hola, {name}:\n\nhace unos días nos dijo en una tarjeta que algo no estaba "
+        "bien. Nos gustaría saber qué tal lo hemos arreglado.\n\n¿Qué probabilidad hay de que siga "
+        "con nosotros y nos recomiende? Responda aquí:\n{url}\n\n{company}",
         "subject": "{company}: una pregunta, un minuto",
         "mail": "Hola, {name}:\n\nhace unos días nos contó: «{words}». Nos gustaría saber qué tal "
         "lo hemos arreglado.\n\n¿Qué probabilidad hay de que siga con nosotros y nos recomiende? "
@@ -102,6 +132,12 @@ LOYALTY_WORDS: Final[dict[str, dict[str, str]]] = {
         "respect": "هل عوملتم باحترام؟",
         "five_hint": "1 تعني لا إطلاقًا، و5 تعني تمامًا؛ ويمكنكم تجاوز السؤال",
         "send": "إرسال إجابتي",
+        "tap": "المسوا رقمًا: تُفتح الصفحة وقد اختير. ولا يُرسل شيء قبل أن تضغطوا الزر هناك.",
+        "late_title": "لم يعد هذا السؤال مفتوحًا.",
+        "late": "شكرًا لاهتمامكم. إن لم يكن شيء على ما يرام فأخبرونا.",
+        "mail_ours": "{name}، تحية طيبة،\n\nقبل أيام أخبرتمونا في بطاقة أن شيئًا لم يكن على ما "
+        "يرام. نودّ أن نعرف كيف كان أداؤنا في إصلاح الأمر.\n\nما مدى احتمال أن تبقوا معنا وتوصوا "
+        "بنا؟ أجيبوا هنا من فضلكم:\n{url}\n\n{company}",
         "subject": "{company}: سؤال واحد ودقيقة واحدة",
         "mail": "{name}، تحية طيبة،\n\nقبل أيام أخبرتمونا: «{words}». نودّ أن نعرف كيف كان أداؤنا "
         "في إصلاح الأمر.\n\nما مدى احتمال أن تبقوا معنا وتوصوا بنا؟ أجيبوا هنا من فضلكم:\n{url}"

@@ -9,9 +9,11 @@ from crm.recovery.views.opening import ticket_new
 from crm.recovery.views.policies import ladder_edit, policy_withdraw, settings_recovery
 from crm.recovery.views.recovered import recovered
 from crm.recovery.views.replies import replies, reply_edit, reply_insert, reply_remove
+from crm.recovery.views.reporting import oops, oops_own
 from crm.recovery.views.rota import holiday_new, holiday_remove, rota, rota_end, rota_plan
 from crm.recovery.views.selection import board_bulk
 from crm.recovery.views.sharing import load, load_person, load_policy, load_share
+from crm.recovery.views.standing import oops_answer, oops_at
 from crm.recovery.views.ticket import act, ticket
 from crm.recovery.views.ticket_people import ticket_people
 from crm.recovery.views.triage import mail_file, triage, triage_aside, triage_mail
@@ -37,6 +39,10 @@ __all__ = [
     "load_share",
     "loyalty",
     "mail_file",
+    "oops",
+    "oops_answer",
+    "oops_at",
+    "oops_own",
     "policy_withdraw",
     "recovered",
     "replies",

@@ -160,6 +160,13 @@ ACTS: dict[str, Act] = {
         _("Your mail is on its way; their answer comes back here."),
         _writes,
     ),
+    "standing": Act(
+        forms.StandingForm,
+        _plain(actions.write_standing),
+        _("What the customer reads"),
+        _("Show it to them"),
+        _("It stands on their page."),
+    ),
     "comment": Act(
         forms.CommentForm,
         _plain(actions.comment),
@@ -226,6 +233,7 @@ NEXT = {
 ASIDE_OPEN = (
     "workaround",
     "recover",
+    "standing",
     "appoint",
     "fair",
     "owner",
@@ -236,4 +244,4 @@ ASIDE_OPEN = (
     "merge",
     "lose",
 )
-ASIDE_CLOSED = ("reopen", "cause", "lesson", "link")
+ASIDE_CLOSED = ("reopen", "standing", "cause", "lesson", "link")

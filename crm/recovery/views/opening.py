@@ -13,6 +13,7 @@ from accounts.permissions import SignedInRequest, roles_required
 from accounts.queries import contacts_reachable, customers_named
 from crm.recovery import actions
 from crm.recovery.forms import NewTicketForm
+from crm.recovery.models import CameBy
 from crm.recovery.permissions import TICKET_ROLES
 from crm.recovery.queries import mail_waiting
 
@@ -62,4 +63,11 @@ def _of_mail(request: SignedInRequest) -> dict[str, Any]:
     if mail is None:
         return {}
     words = (mail.words or mail.subject)[:4000]
-    return {"mail": mail.pk, "words": words, "channel": "email", "reported_at": mail.received_at}
+    channel = "web" if mail.came_by == CameBy.FORM else "email"
+    return {
+        "mail": mail.pk,
+        "words": words,
+        "channel": channel,
+        "reported_at": mail.received_at,
+        "cost_words": mail.how_bad,
+    }
