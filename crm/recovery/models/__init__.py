@@ -1,6 +1,6 @@
 """OOPS! tickets: what happened, each cycle's steps and clocks, the ladder, loyalty."""
 
-from crm.recovery.models.cycles import Cycle, How, State, Step
+from crm.recovery.models.cycles import Cycle
 from crm.recovery.models.deadlines import Appointment, Breach
 from crm.recovery.models.ladders import Policy, Rung, RungState, WatchedClock
 from crm.recovery.models.loyalty import Loyalty, LoyaltyQuestion, Moment
@@ -18,6 +18,7 @@ from crm.recovery.models.related import Kinship, TicketLink, TicketMerge
 from crm.recovery.models.replies import SavedReply
 from crm.recovery.models.rota import Holiday, OnCall
 from crm.recovery.models.sharing import Mode, PassOn, Sharing, Strength
+from crm.recovery.models.stages import How, State, Step
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
 
 __all__ = [

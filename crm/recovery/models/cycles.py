@@ -9,33 +9,8 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from crm.recovery.models.stages import How, State, Step
 from secrets_manual.models import Reception
-
-
-class State(models.TextChoices):
-    OPEN = "open", _("open")
-    RECOVERED = "recovered", _("recovered")
-    LOST = "lost", _("lost")
-    MERGED = "merged", _("merged")
-
-
-class Step(models.TextChoices):
-    """What has to be done next."""
-
-    RESPOND = "respond", _("Respond")
-    FIX = "fix", _("Fix")
-    SURPRISE = "surprise", _("Surprise")
-    RECOVER = "recover", _("Recovered?")
-    CLOSED = "closed", _("Closed")
-
-
-class How(models.TextChoices):
-    PHONE = "phone", _("by phone")
-    EMAIL = "email", _("by email")
-    VISIT = "visit", _("on a visit")
-    MESSAGE = "message", _("by message")
-    VIDEO = "video", _("by video call")
-
 
 _MENDED = Q(fixed_at__isnull=False) | Q(
     worked_around_at__isnull=False, fix_promised_at__isnull=False
