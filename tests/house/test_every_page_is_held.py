@@ -32,9 +32,10 @@ NO_PAGES = {
     "card": "the link only leads on to card_at",
     "card_save": "keeps what is typed into the card, and shows nothing",
     "mail_file": "gives back a file that came by mail, as a download",
+    "ticket_people": "answers JSON with names to choose from while one types",
 }
 #: Those whose names must be the whole of it.
-WHOLE = {"healthz", "readyz", "metrics", "card", "card_save", "mail_file"}
+WHOLE = {"healthz", "readyz", "metrics", "card", "card_save", "mail_file", "ticket_people"}
 
 
 def route_of(page: Page) -> str:

@@ -9,7 +9,9 @@ import pytest
 
 from tests.house import sources
 
-LETTERS = sorted((Path(__file__).resolve().parents[2] / "templates/emails/recovery").glob("*.txt"))
+EMAILS = Path(__file__).resolve().parents[2] / "templates/emails/recovery"
+#: All but the one that names many tickets.
+LETTERS = sorted(set(EMAILS.glob("*.txt")) - {EMAILS / "owner_many.txt"})
 VERBS = """
 Answer Ask Be Carry Choose Clear Decide Find Fix Hand Help Keep Look Put Reach Read Say See Write
 """
