@@ -55,9 +55,14 @@ def is_of_now(contact: Contact, day: int, mark: str) -> bool:
 
 
 def mishap_url(contact: Contact) -> str:
-    """Give the whole address where a contact tells us that something went wrong."""
+    """Give the whole address, for a mail, where a contact tells us that something went wrong."""
+    return f"{settings.BASE_URL}{mishap_path(contact)}"
+
+
+def mishap_path(contact: Contact) -> str:
+    """Give the same address for a page of ours, which knows where it stands."""
     named = [contact.pk, clock.today().toordinal(), mark_of_address(contact)]
-    return f"{settings.BASE_URL}{reverse('oops_own', args=[_MISHAP.sign_object(named)])}"
+    return reverse("oops_own", args=[_MISHAP.sign_object(named)])
 
 
 def contact_of_mishap(token: str) -> Contact | None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.actions import contact_of_page, mishap_url
+from accounts.actions import contact_of_page, mishap_path
 from accounts.models import Contact, PageVisit
 from accounts.views.letters import (
     closing_page,
@@ -169,7 +169,7 @@ def _show(
         "wishes": wishes,
         "objecting": wishes["objecting"],
         "longest": LONGEST,
-        "mishap_url": mishap_url(contact),
+        "mishap_url": mishap_path(contact),
     }
     return letter(request, "secrets_manual/own_page.html", language, shown, status=status)
 

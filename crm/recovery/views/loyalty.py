@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions import mishap_url
+from accounts.actions import mishap_path
 from accounts.views.letters import closing_page, language_chosen, letter, quiet
 from crm.recovery import actions
 from crm.recovery.forms import LoyaltyForm
@@ -57,6 +57,6 @@ def _late(request: HttpRequest, question: LoyaltyQuestion, language: str) -> Htt
         "heading": words["late_title"],
         "sentence": words["late"],
         "own_page": REPORT[language]["title"],
-        "own_page_url": mishap_url(question.contact),
+        "own_page_url": mishap_path(question.contact),
     }
     return letter(request, "accounts/letters/closed.html", language, shown, status=410)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actions import mishap_url
+from accounts.actions import mishap_path
 from accounts.forms import send_once
 from accounts.models import Contact
 from accounts.views.letters import closing_page, is_too_much, language_chosen, letter, quiet
@@ -133,7 +133,7 @@ def _shown(
             "is_refused": refused is not None,
             "is_over": _is_over(ticket),
             "said": words[f"said_{said}"] if (said := request.GET.get("said")) in SAID else "",
-            "more_url": mishap_url(contact),
+            "more_url": mishap_path(contact),
             "page": reverse("oops_at", args=[token]),
         }
         return letter(request, "recovery/standing.html", language, shown, status=status)
