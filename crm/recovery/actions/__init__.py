@@ -29,7 +29,7 @@ from crm.recovery.actions.saving_replies import save_reply, throw_reply_away
 from crm.recovery.actions.secrets import call_creepy
 from crm.recovery.actions.sharing import accept, assign_fairly, pass_on, share_unowned
 from crm.recovery.actions.sorting import attach_mail, open_from_mail, set_mail_aside
-from crm.recovery.actions.standing_links import standing_token, ticket_of_link
+from crm.recovery.actions.standing_links import Opened, standing_token, ticket_of_link
 from crm.recovery.actions.standing_words import write_standing
 from crm.recovery.actions.steps import fix, lose, recover, respond, surprise, work_around
 from crm.recovery.actions.strengths import set_sharing, set_strength
@@ -37,6 +37,7 @@ from crm.recovery.actions.turns import appoint, reopen
 
 __all__ = [
     "LATEST",
+    "Opened",
     "Report",
     "SweepResult",
     "accept",

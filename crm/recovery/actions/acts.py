@@ -15,7 +15,7 @@ from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.recovery import rules
 from crm.recovery.actions.sentences import sentence_for
-from crm.recovery.models import Breach, Cycle, RungState, Ticket
+from crm.recovery.models import Breach, Cycle, RungState, State, Ticket
 from crm.recovery.permissions import may_appoint_again, may_work
 from crm.recovery.queries import tickets_visible_to
 
@@ -46,10 +46,13 @@ def find_visible(person: Person | None, ticket: Ticket) -> None:
         raise NotVisibleError(_("There is no such ticket."))
 
 
-def locked(person: Person | None, ticket: Ticket, *, to_work: bool = True) -> Ticket:
+def locked(
+    person: Person | None, ticket: Ticket, *, to_work: bool = True, even_merged: bool = False
+) -> Ticket:
     """Lock the ticket's row and give it as it is now, with its present cycle.
 
-    NotVisibleError or NotAllowedError when the person may not act; None is the system. The
+    NotVisibleError or NotAllowedError when the person may not act; None is the system. One that
+    became part of another is refused unless `even_merged`: who wrote did not know it yet. The
     cycle is read after the lock is held: a joined row would be as old as the wait.
     """
     find_visible(person, ticket)
@@ -59,6 +62,9 @@ def locked(person: Person | None, ticket: Ticket, *, to_work: bool = True) -> Ti
     ).get(ticket=row, pk=row.present_id or 0)
     if to_work and person and not may_work(person, row):
         raise NotAllowedError(_("You may read and comment; service staff take the steps."))
+    if row.state == State.MERGED and not even_merged:
+        code = "recovery.merged_already"
+        raise RuleBrokenError(sentence_for(code, row.cycle), code)
     return row
 
 

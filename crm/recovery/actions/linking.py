@@ -25,7 +25,7 @@ def link_tickets(*, person: Person, ticket: Ticket, other: int, kind: str) -> Ti
 def unlink_tickets(*, person: Person, ticket: Ticket, other: int) -> None:
     """Take a link away; both tickets stay as they are."""
     with one_act():
-        row = locked(person, ticket)
+        row = locked(person, ticket, even_merged=True)
         far = _found(person, other)
         low, high = sorted((row.pk, far.pk))
         link = TicketLink.objects.select_for_update().filter(one=low, other=high).first()

@@ -7,7 +7,7 @@ from accounts.models import Person
 from crm import company as our
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.notices import actions as notices
-from crm.recovery.actions.acts import find_visible, one_act, write_down
+from crm.recovery.actions.acts import find_visible, locked, one_act, write_down
 from crm.recovery.actions.letters import ticket_url
 from crm.recovery.models import Comment, Mention, Ticket
 from crm.recovery.permissions import may_comment
@@ -25,6 +25,7 @@ def comment(*, person: Person, ticket: Ticket, words: str) -> Comment:
         find_visible(person, ticket)
         if not may_comment(person):
             raise NotAllowedError(_("You may not comment on tickets."))
+        locked(None, ticket)  # on one that goes on elsewhere, nobody would read it
         remark = Comment(ticket=ticket, person=person, words=words.strip())
         remark.full_clean()
         named = _named(remark)

@@ -80,7 +80,8 @@ def _both(person: Person, one: Ticket, other: Ticket) -> list[Ticket]:
             _sentence("recovery.merge_itself", one.pk, one.pk), "recovery.merge_itself",
             field="other",
         )  # fmt: skip
-    return [locked(person, row) for row in sorted((one, other), key=lambda row: row.pk)]
+    both = sorted((one, other), key=lambda row: row.pk)
+    return [locked(person, row, even_merged=True) for row in both]
 
 
 def _standing(row: Ticket) -> Standing:
@@ -104,6 +105,7 @@ def _take_over(main: Ticket, merged: Ticket) -> dict[str, Any]:
         "next_word_by": [at.isoformat() if at else None for at in words_due],
         "took_owner": main.owner_id is None and merged.owner_id is not None,
         "spared": _take_response(main, merged),
+        "clock": _take_appointment(main, merged),
         "promises": move_promises(merged, main),
     }
     changes: dict[str, object] = {"next_word_by": min(filter(None, words_due), default=None)}
@@ -125,6 +127,29 @@ def _take_response(main: Ticket, merged: Ticket) -> list[int] | None:
         record_breach(cycle, rules.RESPOND, cycle.respond_by)
     waiting = cycle.rungs.filter(state=RungState.WAITING, clock=rules.RESPOND)
     return _move_rungs(list(waiting.values_list("pk", flat=True)), RungState.SPARED)
+
+
+def _take_appointment(main: Ticket, merged: Ticket) -> dict[str, Any] | None:
+    """Keep the earlier of two times to put it right, where the customer chose that of the merged.
+
+    A later one softens nothing. Gives what the clock was, None where it stays.
+    """
+    cycle, until = main.cycle, merged.cycle.recover_by
+    if until >= cycle.recover_by or not merged.cycle.appointments.exists():
+        return None
+    waiting = list(cycle.rungs.filter(state=RungState.WAITING))
+    before = {
+        "recover_by": cycle.recover_by.isoformat(),
+        "rungs": {str(rung.pk): rung.due_at.isoformat() for rung in waiting},
+    }
+    for rung, due_at in rules.retimed(waiting, started_at=cycle.started_at, until=until):
+        rung.due_at = due_at
+    Rung.objects.bulk_update(waiting, ["due_at"])
+    cycle.recover_by = until
+    save_cycle(cycle)
+    if rules.is_breach(until, done=False, now=clock.database_now()):
+        record_breach(cycle, rules.RECOVER, until)
+    return before
 
 
 def _stop(merged: Ticket) -> list[int]:
@@ -154,10 +179,22 @@ def _give_back(main: Ticket, merged: Ticket, before: dict[str, Any]) -> None:
         cycle.response_how = cycle.response_words = ""
         save_cycle(cycle)
         _move_rungs(before["spared"], RungState.WAITING)
+    if before.get("clock"):
+        _give_back_clock(main, before["clock"])
     owner = {"owner": None, "assigned_at": None} if before["took_owner"] else {}
     touch(main, next_word_by=due[0], **owner)
     touch(merged, merged_into=None, next_word_by=due[1])
     open_secrets(merged)
+
+
+def _give_back_clock(main: Ticket, before: dict[str, Any]) -> None:
+    cycle = main.cycle
+    cycle.recover_by = dt.datetime.fromisoformat(before["recover_by"])
+    save_cycle(cycle)
+    waiting = list(cycle.rungs.filter(state=RungState.WAITING, pk__in=before["rungs"]))
+    for rung in waiting:
+        rung.due_at = dt.datetime.fromisoformat(before["rungs"][str(rung.pk)])
+    Rung.objects.bulk_update(waiting, ["due_at"])
 
 
 def _write(kind: str, merged: Ticket, main: Ticket, person: Person) -> None:

@@ -108,7 +108,7 @@ def _keep_files(message: Message, letter: mail.Letter) -> None:
 
 def heard(message: Message, ticket: Ticket) -> None:
     """Write down that they wrote, and tell whoever looks after it; nothing else changes by it."""
-    row = locked(None, ticket)
+    row = locked(None, ticket, even_merged=True)
     touch(row)
     write_down("customer_wrote", row, None, contact_id=message.contact_id, message=message.pk)
     audiences = Audiences(clock.now())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from crm.recovery.models import Cycle
+from crm.recovery.queries import main_of
 
 
 def moment(at: dt.datetime | None) -> str:
@@ -32,8 +33,9 @@ def _closed(cycle: Cycle) -> str:
 
 _SENTENCES: dict[str, Callable[[Cycle], str]] = {
     "recovery.still_open": lambda _c: _("This ticket is still open; there is nothing to reopen."),
-    "recovery.merged_already": lambda _c: _(
-        "This ticket is part of another one, and goes on there."
+    "recovery.merged_already": lambda c: (
+        _("This ticket is part of OOPS %(number)s now, and goes on there. Your text is kept below.")
+        % {"number": main_of(c.ticket).pk}
     ),
     "recovery.already_closed": _closed,
     "recovery.already_answered": lambda c: _first(_("answered"), c.responded_by, c.responded_at),

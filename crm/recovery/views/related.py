@@ -68,4 +68,4 @@ RELATED: dict[str, Act] = {
 }
 #: What may be done with a ticket that is part of another one.
 ASIDE_MERGED = ("part",)
-OF_MERGED = ("part", "comment", "unlink")
+OF_MERGED = ("part", "unlink")

@@ -50,7 +50,7 @@ def oops_at(request: HttpRequest, token: str) -> HttpResponse:
     found = actions.ticket_of_link(token)
     if found is None:
         return closing_page(request, "unknown", status=404)
-    return _shown(request, token, *found)
+    return _shown(request, token, found)
 
 
 @quiet
@@ -60,10 +60,10 @@ def oops_answer(request: HttpRequest, token: str, act: str) -> HttpResponse:
     found = actions.ticket_of_link(token)
     if found is None or act not in FORMS:
         return closing_page(request, "unknown", status=404)
-    ticket, contact = found
+    ticket, contact = found.ticket, found.contact
     if _is_over(ticket):
-        return _shown(request, token, ticket, contact, status=410)
-    if is_too_much(f"oops-answer:{ticket.pk}", most=ANSWERS_AN_HOUR, seconds=3600):
+        return _shown(request, token, found, status=410)
+    if is_too_much(f"oops-answer:{found.own.pk}", most=ANSWERS_AN_HOUR, seconds=3600):
         return closing_page(request, "busy", status=429, contact=contact)
     language = language_chosen(request, contact)
     with timezone.override(zone_of(contact)), translation.override(language):
@@ -73,7 +73,7 @@ def oops_answer(request: HttpRequest, token: str, act: str) -> HttpResponse:
         page = reverse("oops_at", args=[token])
         return redirect(f"{page}?lang={language}&said={said}")
     fresh = actions.ticket_of_link(token) or found
-    return _shown(request, token, *fresh, refused=(act, form), status=422)
+    return _shown(request, token, fresh, refused=(act, form), status=422)
 
 
 def _fixed(ticket: Ticket, contact: Contact, form: AnswerForm) -> str:
@@ -111,17 +111,17 @@ ANSWERS: dict[str, Callable[[Ticket, Contact, AnswerForm], str]] = {
 def _shown(
     request: HttpRequest,
     token: str,
-    ticket: Ticket,
-    contact: Contact,
+    opened: actions.Opened,
     *,
     refused: tuple[str, AnswerForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw the page; `refused` is the answer that is shown again with what is wrong with it."""
+    ticket, contact = opened.ticket, opened.contact
     language = language_chosen(request, contact)
     words = STANDING[language]
     with timezone.override(zone_of(contact)), translation.override(language):
-        page = standing_shown(ticket, contact, language)
+        page = standing_shown(opened, language)
         forms = {name: form(words=words, auto_id=f"{name}_%s") for name, form in FORMS.items()}
         if refused:
             forms[refused[0]] = refused[1]

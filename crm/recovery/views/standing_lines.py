@@ -13,7 +13,8 @@ from django.utils import formats, timezone
 from accounts.models import Contact
 from crm import clock
 from crm import company as our
-from crm.recovery.models import Cycle, State, Ticket
+from crm.recovery.actions import Opened
+from crm.recovery.models import Appointment, State, Ticket
 from crm.recovery.rules.standing import STANDING
 
 
@@ -45,23 +46,32 @@ def moment_named(at: dt.datetime, zone: ZoneInfo) -> str:
     return f"{formats.date_format(local, 'DATETIME_FORMAT')} ({named})"
 
 
-def standing_shown(ticket: Ticket, contact: Contact, language: str) -> dict[str, object]:
-    """Give what the page says, for a language that is active already."""
+def standing_shown(opened: Opened, language: str) -> dict[str, object]:
+    """Give what the page says, for a language that is active already.
+
+    Where another person reported the same, it tells no word of theirs: what this one told us is
+    theirs, and how it goes on is that of the ticket that goes on.
+    """
+    ticket, contact, own = opened.ticket, opened.contact, opened.own
     words, zone, cycle = STANDING[language], zone_of(contact), ticket.cycle
-    reported = moment_named(ticket.reported_at, zone)
-    lead = words["lead" if ticket.words_are_theirs else "lead_ours"]
+    reported = moment_named(own.reported_at, zone)
+    lead = words["lead" if own.words_are_theirs else "lead_ours"]
     owner = ticket.owner if ticket.owner and ticket.owner.is_active else None
     return {
         "lead": lead.format(name=contact.name, when=reported),
-        "said_words": ticket.words if ticket.words_are_theirs else "",
-        "understood": ticket.understood_words,
+        "said_words": own.words if own.words_are_theirs else "",
+        "understood": (ticket if _is_theirs(opened) else own).understood_words,
         "owner": owner.name if owner else "",
         "next": _next(ticket, words, zone),
-        "moments": _moments(ticket, words, zone),
+        "moments": _moments(opened, words, zone),
         "is_open": cycle.state == State.OPEN,
         "until_label": words["until"].format(zone=_zone_named(zone)),
         "director_lead": words["director_lead"].format(company=our.name()),
     }
+
+
+def _is_theirs(opened: Opened) -> bool:
+    return opened.ticket.contact_id == opened.contact.pk
 
 
 def _zone_named(zone: ZoneInfo) -> str:
@@ -82,15 +92,17 @@ def _next(ticket: Ticket, words: dict[str, str], zone: ZoneInfo) -> list[str]:
     ]
 
 
-def _moments(ticket: Ticket, words: dict[str, str], zone: ZoneInfo) -> list[Moment]:
+def _moments(opened: Opened, words: dict[str, str], zone: ZoneInfo) -> list[Moment]:
     """Give what happened since they told us, in its order."""
-    found = [(ticket.reported_at, words["told"], ""), *_steps(ticket.cycle, words, zone)]
+    ticket, own = opened.ticket, opened.own
+    found = [(own.reported_at, words["told"], ""), *_steps(opened, words, zone)]
     if ticket.cycle.number > 1:
         found.append((ticket.cycle.started_at, words["again"], ""))
-    found += [
-        (made.made_at, words["later_agreed"].format(when=moment_named(made.until, zone)), "")
-        for made in ticket.cycle.appointments.order_by("made_at")
-    ]
+    cycles = {ticket.cycle.pk, own.cycle.pk}
+    for made in Appointment.objects.filter(cycle__in=cycles).order_by("made_at"):
+        alone = not opened.is_shared or made.contact_id == opened.contact.pk
+        said = words["later_agreed" if alone else "later_shared"]
+        found.append((made.made_at, said.format(when=moment_named(made.until, zone)), ""))
     return [
         Moment(said, moment_named(at, zone), more)
         for at, said, more in sorted(found, key=lambda one: one[0])
@@ -98,17 +110,19 @@ def _moments(ticket: Ticket, words: dict[str, str], zone: ZoneInfo) -> list[Mome
 
 
 def _steps(
-    cycle: Cycle, words: dict[str, str], zone: ZoneInfo
+    opened: Opened, words: dict[str, str], zone: ZoneInfo
 ) -> list[tuple[dt.datetime, str, str]]:
+    cycle, of = opened.ticket.cycle, "_shared" if opened.is_shared else ""
+    reached = cycle if _is_theirs(opened) else opened.own.cycle
     around = words["around"]
     if cycle.fix_promised_at and not cycle.fixed_at:
         around = words["around_until"].format(when=moment_named(cycle.fix_promised_at, zone))
     told = [
-        (cycle.responded_at, words["answered"], ""),
+        (reached.responded_at, words["answered"], ""),
         (cycle.worked_around_at, around, "" if cycle.fixed_at else cycle.done_words),
-        (cycle.fix_refused_at, words["refused"], ""),
+        (cycle.fix_refused_at, words[f"refused{of}"], ""),
         (cycle.fixed_at, words["fixed"], cycle.done_words),
-        (cycle.confirmed_at, words["confirmed"], ""),
+        (cycle.confirmed_at, words[f"confirmed{of}"], ""),
         (cycle.recovered_at or cycle.lost_at, words["closed"], ""),
     ]
     return [(at, said, more) for at, said, more in told if at is not None]

@@ -62,7 +62,9 @@ def shown(
     person, row = request.user, page.ticket
     offered = OF_MERGED if row.state == State.MERGED else tuple(_ALL)
     may = {key: key in offered and one.may(person, row) for key, one in _ALL.items()}
-    main = _ALL.get(name) if may.get(name) else None
+    # What was typed before two became one is shown again, so that nothing of it is lost.
+    is_kept = form is not None and form.is_bound
+    main = _ALL.get(name) if may.get(name) or is_kept else None
     if main and form is None:
         form = main.form(ticket=row, secrets=page.secrets, person=person)
     context = {
@@ -72,8 +74,9 @@ def shown(
         "may": may,
         "main": main,
         "main_name": name,
+        "is_kept_only": is_kept and name not in offered,
         "form": form,
-        "pick_form": _pick_form(person, row) if main and name == "reply" else None,
+        "pick_form": _pick_form(person, row) if may.get(name) and name == "reply" else None,
         "comment_form": _comment_form(page) if name != "comment" else None,
         "aside_acts": [(key, _ALL[key]) for key in _aside(page) if may[key] and key != name],
         "advice": apology_advice(page),
