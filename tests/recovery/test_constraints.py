@@ -92,6 +92,8 @@ SURPRISED = {"surprised_at": LATER, "surprise_words": "A photo"}
         ({**FIXED, "fixed_at": EARLIER}, "cycle_steps_after_start"),
         ({"responded_at": LATER}, "cycle_response_says_how_and_what"),
         ({"fixed_at": LATER}, "cycle_steps_say_what"),
+        ({"fix_refused_at": LATER}, "cycle_refusal_says_why"),
+        ({**SURPRISED, "refusal_words": "It leaks"}, "cycle_surprise_after_fix"),
         (SURPRISED, "cycle_surprise_after_fix"),
         ({**SURPRISED, **FIXED, "surprised_at": T0}, "cycle_surprise_after_fix"),
         (

@@ -100,3 +100,27 @@ def test_mail_and_page_speak_the_language_of_the_customer(company: Company, cloc
     assert refused.status_code == 422
     assert "Bitte wählen Sie eine Zahl" in refused.content.decode()
     assert 'dir="rtl"' in client.get(f"{address}?lang=ar").content.decode()
+
+
+def test_a_number_tapped_in_the_mail_is_only_chosen_and_after_three_weeks_nothing_is(
+    company: Company, clock: Clock
+) -> None:
+    recovered(company)
+    clock.move(days=7)
+    actions.ask_loyalty()
+    client, address = Client(), f"/loyalty/{token_of()}/"
+    page = client.get(f"{address}?score=9").content.decode()
+    assert re.search(r'value="9"[^>]* checked', page)
+    assert not Loyalty.objects.exists()
+    for tapped in ("11", "-1", "ten", "9" * 40, "\u0663"):
+        assert client.get(address, {"score": tapped}).status_code == 200, tapped
+    fair = {"fair_outcome": 4, "fair_handling": 5, "respect": 3}
+    clock.move(days=21)
+    assert client.post(address, {"score": 9, **fair}).status_code == 200
+    answer = Loyalty.objects.get()
+    assert {name: getattr(answer, name) for name in fair} == fair
+    clock.move(microseconds=1)
+    late = client.post(address, {"score": 1})
+    assert late.status_code == 410
+    assert client.get(address).status_code == 410
+    assert Loyalty.objects.get().score == 9

@@ -19,6 +19,7 @@ from crm.recovery.rules.reporting import REPORT
 from crm.recovery.rules.standing import STANDING
 from tests.conftest import Clock
 from tests.people import Company, make_contact
+from tests.recovery.test_constraints import set_columns
 
 pytestmark = pytest.mark.django_db
 WORDS = "Nothing starts after the power cut."
@@ -81,8 +82,13 @@ def test_what_no_person_sends_is_sent_again_or_put_aside(company: Company, clock
     assert client.post("/oops/", report(phone="call me", lang="de")).status_code == 422
     assert not Message.objects.exists()
     assert client.post("/oops/", report(website="http://x", made="")).status_code == 200
-    assert Message.objects.get().place == "aside"
+    aside = Message.objects.get()
+    assert aside.place == "aside"
     assert not Notice.objects.exists()
+    table = "recovery_message"
+    for column in ({"came_by": "mail", "phone": "1"}, {"made_by": "bounce"}, {"came_by": "dove"}):
+        cleared = {"place": "quiet"} | column
+        assert set_columns(table, aside.pk, **cleared) == "message_form_is_theirs", column
 
 
 def test_the_same_page_sent_twice_is_one_report_and_a_flood_is_stopped(

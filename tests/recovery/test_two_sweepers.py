@@ -1,4 +1,4 @@
-"""Two sweepers at once, in two connections: each rung climbed once, nobody told twice."""
+"""Two at once, in two connections: each rung climbed once, nobody told twice, one new cycle."""
 
 import threading
 
@@ -8,10 +8,10 @@ from django.db import connection, transaction
 from crm.errors import RuleBrokenError
 from crm.notices.models import Notice
 from crm.recovery import actions
-from crm.recovery.models import Rung, Ticket
+from crm.recovery.models import Message, Rung, Ticket
 from tests.conftest import Clock
 from tests.people import halden
-from tests.recovery.tickets import open_one
+from tests.recovery.tickets import open_one, recovered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,3 +91,29 @@ def test_the_second_of_two_at_the_same_moment_is_told_who_was_first(clock: Clock
     ticket.refresh_from_db()
     assert len(told) == 1
     assert ticket.cycle.responded_by.name in told[0]
+
+
+def test_not_yet_said_twice_at_once_opens_one_cycle(clock: Clock) -> None:
+    company = halden()
+    ticket = recovered(company)
+    begin = threading.Barrier(2)
+    told: list[int] = []
+
+    def refuse(once: str) -> None:
+        try:
+            begin.wait(timeout=20)
+            now = actions.refuse_fix(
+                contact=company.ana, ticket=ticket, words="It leaks.", once=once
+            )
+            told.append(now.cycle.number)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=refuse, args=[name]) for name in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert told == [2, 2]
+    assert ticket.cycles.count() == 2
+    assert Message.objects.filter(ticket=ticket).count() == 2

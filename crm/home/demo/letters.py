@@ -73,14 +73,16 @@ def write_letters(stage: Stage) -> Scene:
     )  # fmt: skip
     yield stage.ago(hours=4, minutes=55)
     to = reply_address(ticket.pk)
-    receive(_letter(stage, "joao", "I am in theatre until 14:00.", to=to, machine=True))
+    receive(
+        _letter(stage, "joao", "I am in theatre until 14:00.", subject="Away", to=to, machine=True)
+    )
     yield stage.ago(hours=4, minutes=20)
     words = (
         "Here it is, from both consoles. The night shift starts at eight.\n\nJoão\n\n"
         "On Monday Kim Osei wrote:\n> Could you send me a picture of what the console says?\n"
     )
     files = {"console-1.png": _PIXEL, "licence.pdf": _PAPER}
-    receive(_letter(stage, "joao", words, to=to, files=files))
+    receive(_letter(stage, "joao", words, subject="Re: Logging in", to=to, files=files))
     yield stage.ago(hours=3, minutes=40)
     reply_by_mail(
         person=kim, ticket=ticket, next_word_by=stage.ahead(hours=2),
@@ -101,10 +103,10 @@ def get_mail(stage: Stage) -> Scene:
     receive(letter.as_bytes())
     yield stage.ago(hours=7)
     words = "The cooling is loud again since this morning. Is that the new compressor?"
-    receive(_letter(stage, "henrik", words, files={"noise.png": _PIXEL}))
+    receive(_letter(stage, "henrik", words, subject="Loud again", files={"noise.png": _PIXEL}))
     yield stage.ago(hours=2)
     words = "No llega nadie para la revisión de las nueve. ¿Quién viene?"
-    receive(_letter(stage, "ana", words))
+    receive(_letter(stage, "ana", words, subject="Revisión de hoy"))
     yield stage.ago(minutes=50)
     stage.tickets["breached"].refresh_from_db()
     reply_by_mail(
@@ -128,13 +130,14 @@ def _letter(
     who: str,
     words: str,
     *,
+    subject: str = "",
     to: str = "",
     files: dict[str, bytes] | None = None,
     machine: bool = False,
 ) -> bytes:
     """Write a mail of a contact, as it comes over the line."""
     contact: Contact = stage.contacts[who]
-    message = _mail(contact.name, contact.email, words)
+    message = _mail(contact.name, contact.email, words, subject)
     message["To"] = to or _DESK
     if machine:
         message["Auto-Submitted"] = "auto-replied"
@@ -144,10 +147,10 @@ def _letter(
     return message.as_bytes()
 
 
-def _mail(name: str, address: str, words: str, subject: str = "") -> EmailMessage:
+def _mail(name: str, address: str, words: str, subject: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = f'"{name}" <{address}>'
-    message["Subject"] = subject or words.split("\n", 1)[0][:60]
+    message["Subject"] = subject
     message["Message-ID"] = f"<{zlib.crc32((address + words).encode())}@demo.example>"
     message.set_content(words)
     return message
