@@ -89,7 +89,8 @@ def write_letters(stage: Stage) -> Scene:
         words="Thank you, that is the old key. Tomás brings the new one before eight.",
     )  # fmt: skip
     yield stage.ago(hours=1)
-    stranger = _mail("Night desk", "nightdesk@elsewhere.example", "Does it work from eight on?")
+    words = "Does it work from eight on?"
+    stranger = _mail("Night desk", "nightdesk@elsewhere.example", words, "Tonight")
     stranger["To"] = to
     receive(stranger.as_bytes())
 
