@@ -10,7 +10,8 @@ from accounts.rules import LANGUAGES
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.notices.models import Notice
 from crm.recovery import actions
-from crm.recovery.models import Loyalty, LoyaltyQuestion
+from crm.recovery.models import Cycle, Loyalty, LoyaltyQuestion
+from crm.recovery.queries.loyal import loyalty_counts
 from crm.recovery.rules.loyalty_words import LOYALTY_WORDS
 from tests.conftest import Clock
 from tests.people import Company
@@ -108,6 +109,8 @@ def test_a_number_tapped_in_the_mail_is_only_chosen_and_after_three_weeks_nothin
     recovered(company)
     clock.move(days=7)
     actions.ask_loyalty()
+    counts = loyalty_counts(company.olga, Cycle.objects.all())
+    assert {word: n for word, n in counts.items() if n} == {"n": 1, "no_answer": 1}
     client, address = Client(), f"/loyalty/{token_of()}/"
     page = client.get(f"{address}?score=9").content.decode()
     assert re.search(r'value="9"[^>]* checked', page)
@@ -119,6 +122,8 @@ def test_a_number_tapped_in_the_mail_is_only_chosen_and_after_three_weeks_nothin
     assert client.post(address, {"score": 9, **fair}).status_code == 200
     answer = Loyalty.objects.get()
     assert {name: getattr(answer, name) for name in fair} == fair
+    counts = loyalty_counts(company.olga, Cycle.objects.all())
+    assert {word: n for word, n in counts.items() if n} == {"n": 1, "no_baseline": 1}
     clock.move(microseconds=1)
     late = client.post(address, {"score": 1})
     assert late.status_code == 410

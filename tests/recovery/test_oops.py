@@ -161,8 +161,10 @@ def test_a_link_opens_what_it_was_made_for_and_nothing_else(company: Company, cl
     ticket = actions.report_mishap(contact=company.ana, words=WORDS, severity=2)
     standing, own = link_in_mail(), path_of(mishap_url(company.ana))
     other = make_contact("Iker Sanz", company.norte)
+    beside = make_contact("The office", company.norte, email=company.ana.email)
     wrong = [
         reverse("oops_at", args=[actions.standing_token(ticket, other)]),
+        reverse("oops_at", args=[actions.standing_token(ticket, beside)]),
         reverse("oops_at", args=[own.split("/")[2]]),
         reverse("oops_own", args=[standing.split("/")[3]]),
         standing[:-2] + ("A" if standing[-2] != "A" else "B") + "/",

@@ -95,6 +95,8 @@ def test_a_merged_ticket_is_not_climbed_recovered_or_counted_and_its_mail_goes_o
     for act in (actions.reopen, actions.lose):
         with pytest.raises(RuleBrokenError, match="goes on there"):
             act(person=company.kim, ticket=again, reason="Because")
+    with pytest.raises(RuleBrokenError, match="Both must be open"):
+        actions.merge_tickets(person=company.kim, ticket=main, other=again)
     clock.move(hours=60)
     actions.climb_ladders()
     assert "climbed" not in states(again).values()

@@ -136,6 +136,7 @@ def test_a_time_of_their_own_moves_the_clock_once(company: Company, clock: Clock
     ):
         status, shown = page.say("later", until=until, **words)
         assert (status, said in shown) == (422, True), until
+        assert "suits you (Tokyo)" in shown
     assert page.now().cycle.recover_by == promised
     shown = page.say("later", until="2026-11-25T18:00", **words)[1]
     assert "Agreed." in shown, re.findall(r"feedback[\s\S]{250}", shown)

@@ -126,7 +126,8 @@ def _shown(
         if refused:
             forms[refused[0]] = refused[1]
             _say(refused[1], words, moment_named(ticket.cycle.recover_by, zone_of(contact)))
-        forms["later"].fields["until"].label = str(page["until_label"])
+        # A form that was checked keeps its labels, so the field itself would be too late.
+        forms["later"]["until"].label = str(page["until_label"])
         shown: dict[str, Any] = page | {
             "words": words,
             "forms": forms,
