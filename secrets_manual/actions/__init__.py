@@ -146,6 +146,7 @@ from secrets_manual.actions.theming import (
 )
 from secrets_manual.actions.using import (
     hold_back_secret,
+    judge_on_ticket,
     judge_use,
     record_use,
 )
@@ -216,6 +217,7 @@ __all__ = [
     "hear_of_suggestion",
     "hold_back_secret",
     "hold_conversation",
+    "judge_on_ticket",
     "judge_use",
     "keep_promise",
     "keep_promise_of_ticket",

@@ -56,11 +56,31 @@ def judge_use(*, person: Person, use: Use, reception: str) -> Use:
     """Say how a use was received, once that is known."""
     if not _may_use(person, use.secret, use.ticket_id):
         raise NotVisibleError(_("There is no such secret."))
+    return _judge(person, use, reception)
+
+
+def _judge(person: Person, use: Use, reception: str) -> Use:
     use.reception, use.judged_by, use.judged_at = reception, person, clock.now()
     use.full_clean()
     use.save(update_fields=["reception", "judged_by", "judged_at"])
     _note("secrets_manual.use_judged", person, use)
     return use
+
+
+@transaction.atomic
+def judge_on_ticket(
+    *, person: Person, secret_id: int, ticket_id: str, reception: str, startled: bool
+) -> None:
+    """Say how the use on a ticket was received; the caller knows that the person may.
+
+    What startled is held back from then on. A secret that is gone meanwhile is no hindrance.
+    """
+    use = Use.objects.filter(secret=secret_id, ticket_id=ticket_id).order_by("-at", "-id").first()
+    if use is None:
+        return
+    _judge(person, use, reception)
+    if startled:
+        _hold_back(person, use.secret_id)
 
 
 @transaction.atomic
@@ -71,7 +91,11 @@ def hold_back_secret(*, person: Person, secret: Secret, ticket_id: str = "") -> 
     """
     if not _may_use(person, secret, ticket_id):
         raise NotVisibleError(_("There is no such secret."))
-    row = Secret.objects.select_for_update(of=("self",)).get(pk=secret.pk)
+    return _hold_back(person, secret.pk)
+
+
+def _hold_back(person: Person, pk: int) -> Secret:
+    row = Secret.objects.select_for_update(of=("self",)).get(pk=pk)
     uses = [use for use in row.uses if use != UseCode.SURPRISE.value]
     return write(person, row, "changed", {"uses": uses, "do_not_mention": True})
 

@@ -58,7 +58,7 @@ recovery.TicketLink.made_by recovery.TicketMerge.merged_by recovery.TicketMerge.
 recovery.Loyalty.hidden_from recovery.Message.person
 recovery.Mention.person recovery.SavedReply.person
 recovery.Policy.made_by recovery.Policy.withdrawn_by
-recovery.Ticket.hidden_from recovery.Ticket.opened_by
+recovery.SurprisePlan.made_by recovery.Ticket.hidden_from recovery.Ticket.opened_by
 report_cards.Card.person report_cards.Card.released_by
 report_cards.Design.published_by report_cards.Exclusion.decided_by
 report_cards.Exclusion.proposed_by report_cards.Invitation.person report_cards.Skip.person

@@ -35,6 +35,7 @@ FORM_MODULES = (
     "crm.recovery.forms.selection",
     "crm.recovery.forms.reporting",
     "crm.recovery.forms.steps",
+    "crm.recovery.forms.surprises",
     "report_cards.forms",
     "secrets_manual.forms",
 )

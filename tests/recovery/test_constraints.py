@@ -121,6 +121,8 @@ SURPRISED = {"surprised_at": LATER, "surprise_words": "A photo"}
         ({"surprise_cost_minor": 1}, "cycle_surprise_cost_possible"),
         ({"surprise_cost_minor": -1}, "cycle_surprise_cost_possible"),
         ({"lesson_change": "Check the list"}, "cycle_lesson_is_whole"),
+        ({"reacted_at": LATER}, "cycle_reaction_follows_surprise"),
+        ({"reaction_words": "Nice"}, "cycle_reaction_follows_surprise"),
     ],
 )
 def test_a_cycle_that_cannot_be_is_refused(

@@ -20,6 +20,7 @@ from crm.journal import actions as journal
 from crm.journal.actions import NewEntry
 from crm.recovery.actions import assign_owner
 from crm.recovery.models import Cycle, OnCall, Ticket
+from crm.recovery.queries.planned import open_plans
 from secrets_manual.models import Commitment, KeyCustomer, Promise
 
 Rows = QuerySet[Any]
@@ -99,6 +100,10 @@ MOVERS = (
     Mover("lessons", _("Lessons they carry out"), ("recovery.Cycle.lesson_owner",),
           lambda who: Cycle.objects.filter(lesson_owner=who, lesson_done_at__isnull=True),
           _column("lesson_owner", "recovery.lesson_moved", "cycle", lesson_reminded=0)),
+    Mover("surprises", _("Surprises they hand over"), ("recovery.SurprisePlan.giver",),
+          lambda who: open_plans().filter(giver=who),
+          _column("giver", "recovery.surprise_moved", "surprise_plan"),
+          ("rep", "service", "lead", "manager", "director")),
     Mover("on_call", _("Times they are on call"), ("recovery.OnCall.person",),
           lambda who: OnCall.objects.filter(person=who, until_at__gt=clock.now()),
           _column("person", "recovery.on_call_moved", "on_call"), ("service", "director")),

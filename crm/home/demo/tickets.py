@@ -7,6 +7,8 @@ from crm.recovery.actions import (
     assign_owner,
     comment,
     fix,
+    plan_surprise,
+    react,
     recover,
     reopen,
     surprise,
@@ -48,6 +50,14 @@ def answered(stage: Stage) -> Scene:
     reached(stage, ticket, "kim", "Told João that the licence server forgot the night shift.")
     yield stage.ago(hours=4)
     comment(person=stage.people["rui"], ticket=ticket, words="I am there on Tuesday night anyway.")
+    yield stage.ago(hours=3, minutes=30)
+    plan_surprise(
+        person=stage.people["kim"],
+        ticket=ticket,
+        words="Sit in with the night shift for their first hour, so that João can go home.",
+        due_at=stage.ahead(days=2),
+        giver=stage.people["rui"],
+    )
 
 
 def mended(stage: Stage) -> Scene:
@@ -118,7 +128,13 @@ def nearly_closed(stage: Stage) -> Scene:
         ticket=ticket,
         words="Two of our women engineers offered an evening for the students she mentors.",
         secret_id=stage.secrets["priya"].pk,
+    )
+    yield stage.ago(hours=1)
+    react(
+        person=stage.people["kim"],
+        ticket=ticket,
         reception="welcome",
+        words="They still talk about it. Two of them want to become engineers.",
     )
 
 

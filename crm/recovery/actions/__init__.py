@@ -20,7 +20,9 @@ from crm.recovery.actions.loyalty import answer_loyalty, ask_loyalty, is_late, r
 from crm.recovery.actions.mentioning import comment
 from crm.recovery.actions.merging import merge_tickets, part_tickets
 from crm.recovery.actions.opening import import_ticket, open_ticket
+from crm.recovery.actions.planning import drop_plan, give_surprise, plan_surprise
 from crm.recovery.actions.policies import set_policy, withdraw_policy
+from crm.recovery.actions.reacting import STARTLED, react
 from crm.recovery.actions.receiving import receive
 from crm.recovery.actions.replying import remind_of_words, reply_by_mail
 from crm.recovery.actions.reporting import Report, report_mishap, take_report
@@ -37,6 +39,7 @@ from crm.recovery.actions.turns import appoint, reopen
 
 __all__ = [
     "LATEST",
+    "STARTLED",
     "Opened",
     "Report",
     "SweepResult",
@@ -56,11 +59,13 @@ __all__ = [
     "comment",
     "complain",
     "confirm_fix",
+    "drop_plan",
     "end_on_call",
     "fetch_mail",
     "finish_lesson",
     "fix",
     "forget_mail",
+    "give_surprise",
     "import_ticket",
     "is_late",
     "learn_lesson",
@@ -72,6 +77,8 @@ __all__ = [
     "part_tickets",
     "pass_on",
     "plan_on_call",
+    "plan_surprise",
+    "react",
     "receive",
     "record_loyalty",
     "recover",

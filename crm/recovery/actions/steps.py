@@ -29,6 +29,7 @@ from crm.recovery.actions.secrets import (
     write_gift,
 )
 from crm.recovery.models import Cycle, RungState, Ticket
+from crm.recovery.queries.planned import open_plans
 from secrets_manual.models import Reception
 
 
@@ -154,6 +155,7 @@ def surprise(
         cycle.surprise_cost_minor, cycle.reception = cost_minor, reception
         save_cycle(cycle)
         touch(row)
+        open_plans().filter(cycle=cycle).update(given_at=cycle.surprised_at)
         if secret_id is not None:
             use_secret(row, person)
         if cost_minor and person is not None:
@@ -198,6 +200,7 @@ def recover(
         _refuse_late_without_lesson(cycle, lesson=lesson)
         if cycle.surprised_at is None:
             cycle.no_surprise_reason = reason or cycle.no_surprise_reason
+            _let_plan_go(cycle, cycle.no_surprise_reason)
         if lesson:
             cycle.lesson_change, cycle.lesson_owner = lesson_change.strip(), lesson_owner
             cycle.lesson_by_on = lesson_by_on
@@ -222,6 +225,7 @@ def lose(
         cycle.lost_by = person
         cycle.lost_reason = reason.strip()
         save_cycle(cycle)
+        _let_plan_go(cycle, cycle.lost_reason)
         if cycle.responded_at is None:
             _judge(row, rules.RESPOND, cycle.respond_by, cycle.lost_at)
         _judge(row, rules.RECOVER, cycle.recover_by, cycle.lost_at)
@@ -233,6 +237,11 @@ def lose(
             "ticket_lost", row, person, words={"reason": cycle.lost_reason}, done_at=cycle.lost_at
         )
         return row
+
+
+def _let_plan_go(cycle: Cycle, reason: str) -> None:
+    """Drop a surprise that was planned and never came, for the reason the ticket is closed."""
+    open_plans().filter(cycle=cycle).update(dropped_at=clock.database_now(), drop_reason=reason)
 
 
 def _judge(ticket: Ticket, clock_name: str, deadline: dt.datetime, done_at: dt.datetime) -> None:

@@ -41,9 +41,17 @@ from crm.recovery.forms.steps import (
     SurpriseForm,
     WorkaroundForm,
 )
-from crm.recovery.forms.surprises import CreepyForm
+from crm.recovery.forms.surprises import (
+    RECEPTIONS,
+    CreepyForm,
+    DropForm,
+    GiveForm,
+    PlanForm,
+    ReactForm,
+)
 
 __all__ = [
+    "RECEPTIONS",
     "AcceptForm",
     "AnswerForm",
     "AppointForm",
@@ -54,9 +62,11 @@ __all__ = [
     "CreepyForm",
     "CustomerField",
     "DirectorForm",
+    "DropForm",
     "FairForm",
     "FixForm",
     "FixedForm",
+    "GiveForm",
     "HolidayForm",
     "LadderForm",
     "LaterForm",
@@ -73,6 +83,8 @@ __all__ = [
     "PartForm",
     "PassOnForm",
     "PickForm",
+    "PlanForm",
+    "ReactForm",
     "RecoverForm",
     "ReopenForm",
     "ReplyForm",

@@ -19,6 +19,7 @@ from crm.recovery.models.replies import SavedReply
 from crm.recovery.models.rota import Holiday, OnCall
 from crm.recovery.models.sharing import Mode, PassOn, Sharing, Strength
 from crm.recovery.models.stages import How, State, Step
+from crm.recovery.models.surprises import SurprisePlan
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "State",
     "Step",
     "Strength",
+    "SurprisePlan",
     "Ticket",
     "TicketLink",
     "TicketMerge",

@@ -72,6 +72,8 @@ class Cycle(models.Model):
     secret_id = models.BigIntegerField(null=True, blank=True)
     surprise_cost_minor = models.BigIntegerField(default=0)
     reception = models.CharField(max_length=12, blank=True, choices=Reception.choices)
+    reaction_words = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    reacted_at = models.DateTimeField(null=True, blank=True)
     no_surprise_reason = models.TextField(max_length=1000, blank=True)
     recovered_at = models.DateTimeField(null=True, blank=True)
     recovered_by = _by()
@@ -229,6 +231,13 @@ class Cycle(models.Model):
                 ),
                 name="cycle_surprise_cost_possible",
                 violation_error_message=_("A surprise costs nothing or more."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reacted_at__isnull=True, reaction_words="")
+                | Q(reacted_at__isnull=False, surprised_at__isnull=False)
+                & Q(reacted_at__gte=F("surprised_at")),
+                name="cycle_reaction_follows_surprise",
+                violation_error_message=_("Nothing was given here yet."),
             ),
             models.CheckConstraint(
                 condition=Q(lesson_change="", lesson_owner__isnull=True, lesson_by_on__isnull=True)

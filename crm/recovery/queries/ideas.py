@@ -53,7 +53,7 @@ def ideas_for(ticket: Ticket, secrets: list[Secret], today: dt.date) -> Ideas:
     known = [_known(secret, contact, uses.get(secret.pk)) for secret in secrets]
     none = contact is not None and contact.no_surprises
     ideas, refused = rank(known, today=today, wants_none=none)
-    cap_minor, no_gifts = _budget(ticket)
+    cap_minor, no_gifts = budget_for(ticket)
     return Ideas(
         suggestions=_suggestions(ideas, by_key, gifts=not no_gifts),
         refused=[f"{by_key[one.key].text}: {_against(one.rule)}" for one in refused],
@@ -62,7 +62,7 @@ def ideas_for(ticket: Ticket, secrets: list[Secret], today: dt.date) -> Ideas:
     )
 
 
-def _budget(ticket: Ticket) -> tuple[int, str]:
+def budget_for(ticket: Ticket) -> tuple[int, str]:
     """Give the most a surprise may cost, and why it may cost nothing, where that is so."""
     if not hasattr(ticket, "gift_rules"):
         ticket = manual.with_gift_budget(Ticket.objects.filter(pk=ticket.pk)).get()

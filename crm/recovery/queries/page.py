@@ -18,6 +18,7 @@ from crm.recovery.models import Cycle, How, Rung, RungState, State, Step, Ticket
 from crm.recovery.permissions import may_hear_complaints
 from crm.recovery.queries.ideas import Ideas, ideas_for
 from crm.recovery.queries.pieces import Pieces
+from crm.recovery.queries.planned import Plan
 from crm.recovery.queries.reporting import thing_named
 from crm.recovery.queries.words import rung_name, told_words
 from secrets_manual.models import Promise as OurPromise
@@ -30,6 +31,8 @@ _ICONS = {
     "recovery.ticket_worked_around": "tools",
     "recovery.ticket_fixed": "tools",
     "recovery.customer_surprised": "gift",
+    "recovery.surprise_planned": "calendar-event",
+    "recovery.customer_reacted": "heart",
     "recovery.ticket_recovered": "check-circle",
     "recovery.ticket_lost": "box-arrow-right",
     "recovery.ticket_reopened": "arrow-counterclockwise",
@@ -62,6 +65,10 @@ _TITLES: dict[str, str | Promise] = {
     "recovery.ticket_worked_around": gettext_lazy("Working again"),
     "recovery.ticket_fixed": gettext_lazy("Fixed"),
     "recovery.customer_surprised": gettext_lazy("Surprised"),
+    "recovery.surprise_planned": gettext_lazy("A surprise was planned"),
+    "recovery.surprise_plan_changed": gettext_lazy("The planned surprise was changed"),
+    "recovery.surprise_plan_dropped": gettext_lazy("The planned surprise was dropped"),
+    "recovery.customer_reacted": gettext_lazy("How the surprise was received"),
     "recovery.ticket_recovered": gettext_lazy("Recovered"),
     "recovery.ticket_lost": gettext_lazy("The customer left"),
     "recovery.ticket_reopened": gettext_lazy("Reopened"),
@@ -166,7 +173,7 @@ def page_of(person: Person, ticket: Ticket) -> Page:
         ticket=ticket,
         cycle=cycle,
         pieces=pieces,
-        steps=_steps(cycle),
+        steps=_steps(cycle, pieces.plan),
         rungs=[_rung_row(rung, cycle) for rung in pieces.rungs],
         marks=waiting[:6],
         history=[_entry_row(entry) for entry in _history(ticket.pk) if _is_for(person, entry)],
@@ -234,7 +241,20 @@ def _ended(cycle: Cycle) -> str:
     return _done(cycle.recovered_by, cycle.recovered_at, day=cycle.days_only)
 
 
-def _steps(cycle: Cycle) -> list[StepRow]:
+def _surprise_detail(cycle: Cycle, plan: Plan | None) -> str:
+    if cycle.surprised_at:
+        return _done(cycle.surprised_by, cycle.surprised_at)
+    if cycle.no_surprise_reason:
+        return _("none, with a reason")
+    if plan:
+        return _("planned for %(time)s, %(name)s") % {
+            "time": _time(plan.due_at),
+            "name": plan.giver,
+        }
+    return _("waits for the fix")
+
+
+def _steps(cycle: Cycle, plan: Plan | None) -> list[StepRow]:
     now = cycle.step
     how = str(How(cycle.response_how).label) if cycle.response_how else ""
     mended_at = cycle.fixed_at or (cycle.worked_around_at if cycle.fix_promised_at else None)
@@ -258,9 +278,7 @@ def _steps(cycle: Cycle) -> list[StepRow]:
         ),
         StepRow(
             _("Surprise"),
-            _done(cycle.surprised_by, cycle.surprised_at)
-            if cycle.surprised_at
-            else (_("none, with a reason") if settled else _("waits for the fix")),
+            _surprise_detail(cycle, plan),
             done=settled,
             now=now == Step.SURPRISE,
         ),

@@ -23,6 +23,7 @@ from crm.recovery.models import (
 )
 from crm.recovery.queries.conversation import Mail, mails_of
 from crm.recovery.queries.lately import BASELINE_WITHIN
+from crm.recovery.queries.planned import PLAN, Plan, plans_of
 from crm.recovery.queries.related import Related, linked_with, reports_in
 from crm.recovery.rules.mentions import pieces
 
@@ -81,6 +82,7 @@ class Pieces:
     same_cause: int
     mails: list[Mail]
     related: list[Related]
+    plan: Plan | None
 
     @classmethod
     def of(cls, ticket: Ticket, person: Person) -> Self:
@@ -99,6 +101,7 @@ class Pieces:
             same_cause=found["same_cause"] or 0,
             mails=[Mail.of(row) for row in reversed(found["mails"])],
             related=[Related.of(row) for row in _related(found)],
+            plan=next((Plan.of(row, ticket) for row in found["planned"]), None),
         )
 
 
@@ -142,6 +145,7 @@ def _hanging(  # noqa: PLR0917 - all that one question needs to know
         ),
         after=_array(Loyalty.objects.filter(ticket=ticket).order_by("answered_at"), _LOYALTY),
         mails=ArraySubquery(mails_of(ticket)),
+        planned=_array(plans_of(cycle), PLAN, giver=F("giver__name"), usable=F("usable")),
         **_kin(ticket, person),
         same_cause=Subquery(_same_cause(ticket, person, cause)),
     )

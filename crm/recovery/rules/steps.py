@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 Severity = Literal[1, 2, 3]
-Act = Literal["respond", "workaround", "fix", "surprise", "recover", "lose", "reopen", "appoint"]
+Act = Literal[
+    "respond", "workaround", "fix", "plan", "surprise", "recover", "lose", "reopen", "appoint"
+]  # fmt: skip
 
 GRAVE: Final = 3
 CLOCK_SKEW: Final = timedelta(minutes=2)
@@ -75,6 +77,10 @@ def _fix(course: Course) -> str | None:
     return "recovery.already_fixed" if course.fixed else None
 
 
+def _plan(course: Course) -> str | None:
+    return "recovery.already_surprised" if course.surprised else None
+
+
 def _surprise(course: Course) -> str | None:
     if not is_mended(course):
         return "recovery.fix_first"
@@ -108,6 +114,7 @@ _REFUSALS: Final[Mapping[str, Callable[[Course], str | None]]] = {
     "respond": _respond,
     "workaround": _workaround,
     "fix": _fix,
+    "plan": _plan,
     "surprise": _surprise,
     "recover": _recover,
     "lose": _lose,

@@ -51,6 +51,21 @@ def _surprise(person: Person, ticket: Ticket, form: forms.StepForm) -> object:
     )
 
 
+def _plan(person: Person, ticket: Ticket, form: forms.StepForm) -> object:
+    if not isinstance(form, forms.PlanForm):
+        raise TypeError(form)
+    planned = form.cleaned_data
+    return actions.plan_surprise(
+        person=person,
+        ticket=ticket,
+        words=planned["words"],
+        due_at=planned["due_at"],
+        giver=planned["giver"],
+        secret_id=planned["secret"],
+        cost_minor=form.cost_minor,
+    )
+
+
 def _appoint(person: Person, ticket: Ticket, form: forms.StepForm) -> object:
     given = form.cleaned_data
     contact = ticket.contact
@@ -115,6 +130,34 @@ ACTS: dict[str, Act] = {
         _("Now: a surprise that shows we listened"),
         _("Record the surprise"),
         _("Surprise recorded."),
+    ),
+    "plan": Act(
+        forms.PlanForm,
+        _plan,
+        _("Plan a surprise"),
+        _("Keep the plan"),
+        _("Planned. It is no step yet: say when it was given."),
+    ),
+    "give": Act(
+        forms.GiveForm,
+        _plain(actions.give_surprise),
+        _("Now: the planned surprise"),
+        _("It was given"),
+        _("Surprise recorded."),
+    ),
+    "drop": Act(
+        forms.DropForm,
+        _plain(actions.drop_plan),
+        _("Drop the planned surprise"),
+        _("Drop it"),
+        _("Dropped; the history says why."),
+    ),
+    "react": Act(
+        forms.ReactForm,
+        _plain(actions.react),
+        _("How was it received?"),
+        _("Keep it"),
+        _("Kept."),
     ),
     "recover": Act(
         forms.RecoverForm,
@@ -232,6 +275,8 @@ NEXT = {
 #: What may be done aside from the step, in the page's order.
 ASIDE_OPEN = (
     "workaround",
+    "plan",
+    "surprise",
     "recover",
     "standing",
     "appoint",

@@ -11,7 +11,7 @@ from accounts.forms import answer_status, send_once, sent
 from accounts.models import Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from crm.errors import NotAllowedError
-from crm.recovery.forms import PickForm, StepForm
+from crm.recovery.forms import RECEPTIONS, PickForm, StepForm
 from crm.recovery.models import State, Step, Ticket
 from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
 from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
@@ -26,7 +26,8 @@ _ALL = ACTS | RELATED
 def ticket(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what happened, the time left, what we know, and the one thing to do next."""
     row = ticket_visible(request.user, pk)
-    return shown(request, page_of(request.user, row), NEXT.get(row.cycle.step, ""))
+    page = page_of(request.user, row)
+    return shown(request, page, _next_act(page))
 
 
 @sign_in_required
@@ -79,11 +80,19 @@ def shown(
         "pick_form": _pick_form(person, row) if may.get(name) and name == "reply" else None,
         "comment_form": _comment_form(page) if name != "comment" else None,
         "aside_acts": [(key, _ALL[key]) for key in _aside(page) if may[key] and key != name],
+        "receptions": RECEPTIONS,
         "advice": apology_advice(page),
         "apology": apology_draft(page) if may["respond"] and page.cycle.state == "open" else "",
     }
     status = answer_status(form) if form else 200
     return render(request, "recovery/ticket.html", context, status=status)
+
+
+def _next_act(page: Page) -> str:
+    """Name the one thing to do next; a surprise that is planned, and may be, is given."""
+    name = NEXT.get(page.cycle.step, "")
+    plan = page.pieces.plan
+    return "give" if name == "surprise" and plan and not plan.against else name
 
 
 def _pick_form(person: Person, ticket: Ticket) -> PickForm | None:
@@ -104,6 +113,8 @@ def _aside(page: Page) -> tuple[str, ...]:
     left = {
         "workaround": page.cycle.step in {Step.RESPOND, Step.FIX}
         and page.cycle.worked_around_at is None,
+        "plan": page.pieces.plan is None and page.cycle.step != Step.RECOVER,
+        "surprise": page.pieces.plan is not None and page.cycle.step == Step.SURPRISE,
         "recover": page.cycle.step == Step.SURPRISE,
         "fair": page.ticket.owner_id is None,
         "fix": page.cycle.fixed_at is None and page.cycle.step != Step.FIX,

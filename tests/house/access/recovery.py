@@ -1,7 +1,9 @@
 """Who may open what of recovery."""
 
+import datetime as dt
 from collections.abc import Callable
 
+from crm import clock
 from crm.recovery import actions
 from crm.recovery.models import Ticket
 from tests.house.access import Place, Row
@@ -180,6 +182,13 @@ ROWS = [
         kwargs=_act("fix"),
         method="post",
         body=lambda _place: {"words": "Fitted."},
+        answers=MAY_ACT,
+    ),
+    Row(
+        name="ticket_act",
+        kwargs=_act("plan"),
+        method="post",
+        body=lambda _place: {"words": "Coffee", "due_at": clock.now() + dt.timedelta(days=1)},
         answers=MAY_ACT,
     ),
     Row(

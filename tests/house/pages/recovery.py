@@ -107,6 +107,10 @@ def lively(place: Place) -> Ticket:
         contact_name=place.contact.name,
         words="Tomorrow suits us better.",
     )
+    actions.plan_surprise(
+        person=kim, ticket=ticket, words="A start-line photo", due_at=clock.now() + hours(30),
+        giver=place.steward, secret_id=made[0].pk, cost_minor=5_00,
+    )  # fmt: skip
     for watched in ("respond", "recover"):
         ticket.refresh_from_db()
         Breach.objects.create(cycle=ticket.cycle, clock=watched, breached_at=clock.now())
@@ -212,7 +216,7 @@ PAGES = [
     ticket_of_a_lead,
     ticket_of_a_manager,
     ticket_of_a_director,
-    *(_acting(act) for act in ("surprise", "owner", "cause", "lesson", "merge")),
+    *(_acting(act) for act in ("plan", "owner", "cause", "lesson", "merge")),
     ticket_act_owner_of_a_lead,
     ticket_new,
     ticket_new_of_a_steward,

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
+from django.utils import dateformat, timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from crm.home.queries.docket.lines import Done, Line
 from crm.prepared import prepared
 from crm.recovery.models import Step, Ticket
 from crm.recovery.queries import tickets_visible_to
+from crm.recovery.queries.planned import open_plans
 
 LONGEST = 12
 _SOON = 0.25  # of the time is left: the ladder's rung "at risk"
@@ -46,15 +48,21 @@ def _rows(person: Person, midnight: dt.datetime) -> QuerySet[Ticket]:
             )
             | Q(present__recovered_by=person, present__recovered_at__gte=midnight)
         )
+        .annotate(planned_at=_planned("due_at"), giver=_planned("giver"))
         .annotate(nearness=_nearness(person))
         .order_by("nearness", "present__due_at", "id")[: LONGEST * 2]
     )
 
 
+def _planned(column: str) -> Subquery:
+    """Bring a column of the surprise that is planned for the ticket."""
+    return Subquery(open_plans().filter(cycle=OuterRef("present")).values(column)[:1])
+
+
 def _nearness(person: Person) -> Case:
     """Put one's own first, then what nobody looks after, then the rest."""
     return Case(
-        When(owner=person, then=Value(0)),
+        When(Q(owner=person) | Q(giver=person.pk), then=Value(0)),
         When(owner__isnull=True, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
@@ -81,7 +89,7 @@ def _line(ticket: Ticket, person: Person) -> Line:
         title=f"{ticket.customer.name}: {Truncator(ticket.words).chars(90)}",
         url=reverse("ticket", args=[ticket.pk]),
         text=_whose(ticket, person),
-        strong=_next_step(ticket),
+        strong=_next_step(ticket, person),
         button=_("Open"),
         due_at=cycle.due_at,
         started_at=cycle.started_at,
@@ -107,8 +115,15 @@ def _whose(ticket: Ticket, person: Person) -> str:
     return _("%(name)s looks after it.") % {"name": ticket.owner.get_short_name()}
 
 
-def _next_step(ticket: Ticket) -> str:
+def _next_step(ticket: Ticket, person: Person) -> str:
     name = ticket.contact.name if ticket.contact else ticket.customer.name
+    planned_at: dt.datetime | None = getattr(ticket, "planned_at", None)
+    is_mine = getattr(ticket, "giver", None) == person.pk
+    if planned_at and (is_mine or ticket.cycle.step == Step.SURPRISE):
+        when = dateformat.format(timezone.localtime(planned_at), "D j M, H:i")
+        if is_mine:
+            return _("You hand a surprise to %(name)s, %(when)s.") % {"name": name, "when": when}
+        return _("A surprise is planned for %(when)s.") % {"when": when}
     words = {
         Step.RESPOND: _("Reach %(name)s."),
         Step.FIX: _("Next: the fix."),
