@@ -37,11 +37,7 @@ def plan_surprise(
         plan = open_plans().filter(cycle=row.cycle).first()
         made = plan is None
         plan = plan or SurprisePlan(cycle=row.cycle, made_by=person)
-        if due_at != plan.due_at and due_at <= clock.database_now():
-            raise RuleBrokenError(
-                _("Plan it for a time that is still to come."),
-                "recovery.plan_in_past", field="due_at", status=400,
-            )  # fmt: skip
+        _refuse_past(plan, due_at)
         plan.giver = giver or person
         _refuse_giver(row, plan.giver)
         _ask_gates(row, secret_id, cost_minor)
@@ -95,6 +91,17 @@ def _open_plan(ticket: Ticket) -> SurprisePlan:
     if plan is None:
         raise RuleBrokenError(_("No surprise is planned here."), "recovery.nothing_planned")
     return plan
+
+
+def _refuse_past(plan: SurprisePlan, due_at: dt.datetime) -> None:
+    """Refuse a time that is over, unless it was planned for it already."""
+    if due_at != plan.due_at and due_at <= clock.database_now():
+        raise RuleBrokenError(
+            _("Plan it for a time that is still to come."),
+            "recovery.plan_in_past",
+            field="due_at",
+            status=400,
+        )
 
 
 def _refuse_giver(ticket: Ticket, giver: Person) -> None:

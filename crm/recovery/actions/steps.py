@@ -149,8 +149,7 @@ def surprise(
         refuse_step("surprise", course_of(row, person), cycle)
         _refuse_surprise(row)
         mended_at = cycle.fixed_at or cycle.worked_around_at
-        cycle.surprised_at = time_of(at, cycle, after=(mended_at,))
-        cycle.surprised_by = person
+        cycle.surprised_at, cycle.surprised_by = time_of(at, cycle, after=(mended_at,)), person
         cycle.surprise_words, cycle.secret_id = words.strip(), secret_id
         cycle.surprise_cost_minor, cycle.reception = cost_minor, reception
         save_cycle(cycle)
