@@ -48,6 +48,7 @@ from crm.recovery.forms.surprises import (
     GiveForm,
     PlanForm,
     ReactForm,
+    standing_plan,
 )
 
 __all__ = [
@@ -103,4 +104,5 @@ __all__ = [
     "WorkaroundForm",
     "new_stamp",
     "read_stamp",
+    "standing_plan",
 ]

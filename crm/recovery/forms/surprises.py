@@ -10,9 +10,8 @@ from accounts.forms import MomentField, PersonField
 from crm import company as our
 from crm import money
 from crm.recovery.forms.steps import StepForm, SurpriseForm
-from crm.recovery.models import SurprisePlan
 from crm.recovery.queries import owners_possible
-from crm.recovery.queries.planned import open_plans
+from crm.recovery.queries.planned import Plan
 from secrets_manual.models import Reception
 from secrets_manual.rules.kinds import Use
 
@@ -60,12 +59,12 @@ class PlanForm(SurpriseForm):
             "currency": our.currency()
         }
         self.fields["giver"].queryset = owners_possible()  # type: ignore[attr-defined]
-        plan = None if self.is_bound else open_plans().filter(cycle=self.ticket.cycle).first()
-        if plan:
-            self.initial.update(_standing(plan))
 
 
-def _standing(plan: SurprisePlan) -> dict[str, object]:
+def standing_plan(plan: Plan | None) -> dict[str, object]:
+    """Give what a form begins with where a surprise is planned already."""
+    if plan is None:
+        return {}
     cost = Decimal(plan.cost_minor).scaleb(-money.minor_digits(our.currency()))
     return {
         "words": plan.words,

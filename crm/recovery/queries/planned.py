@@ -32,6 +32,8 @@ class Plan:
 
     words: str
     giver: str
+    giver_id: int
+    secret_id: int | None
     due_at: dt.datetime
     cost_minor: int
     against: str
@@ -48,6 +50,8 @@ class Plan:
         return cls(
             words=row["words"],
             giver=row["giver"],
+            giver_id=row["giver_id"],
+            secret_id=row["secret_id"],
             due_at=due_at,
             cost_minor=row["cost_minor"],
             against=found.sentence if found else "",

@@ -11,7 +11,7 @@ from accounts.forms import answer_status, send_once, sent
 from accounts.models import Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from crm.errors import NotAllowedError
-from crm.recovery.forms import RECEPTIONS, PickForm, StepForm
+from crm.recovery.forms import RECEPTIONS, PickForm, StepForm, standing_plan
 from crm.recovery.models import State, Step, Ticket
 from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
 from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
@@ -40,7 +40,13 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     if not chosen.may(request.user, row):
         raise NotAllowedError(_("You may read and comment; service staff take the steps."))
     page = page_of(request.user, row)
-    form = chosen.form(sent(request), ticket=row, secrets=page.secrets, person=request.user)
+    form = chosen.form(
+        sent(request),
+        ticket=row,
+        secrets=page.secrets,
+        person=request.user,
+        initial=standing_plan(page.pieces.plan) if act == "plan" else {},
+    )
     address = reverse("ticket", args=[pk])
 
     def run() -> str:
