@@ -115,7 +115,7 @@ class CustomerNameField(forms.CharField):
         found = self.queryset.filter(name__iexact=name)[:2]
         if len(found) != 1:
             raise ValidationError(
-                _("No customer of yours is called so.")
+                _("We know no customer of this name.")
                 if not found
                 else _("Several customers are called so; this needs one."),
                 code="unknown_customer",

@@ -16,3 +16,11 @@ window.addEventListener('pageshow', () => {
     form.querySelectorAll('[aria-disabled]').forEach((button) => button.removeAttribute('aria-disabled'));
   }
 });
+
+// What was written down while somebody was speaking is not lost by a stray tap.
+const written = (form) => [...form.querySelectorAll('textarea')].some((box) => box.value !== box.defaultValue);
+
+window.addEventListener('beforeunload', (event) => {
+  const forms = [...document.querySelectorAll('form[data-ask-before-leaving]')];
+  if (forms.some((form) => !form.dataset.sent && written(form))) event.preventDefault();
+});

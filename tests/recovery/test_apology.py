@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Person
+from crm.notices.models import Notice
 from crm.recovery import actions
 from crm.recovery.queries import page_of, ticket_visible
 from crm.recovery.rules.words_of_manner import says_how
@@ -55,6 +56,19 @@ def test_the_draft_says_what_was_done_when_and_what_we_promised(
     page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
     assert "on Tuesday, 24 November: Four gaskets, fitted by Luis." in apology_draft(page)
     assert apology_advice(page)[0].endswith("we were late as well.")
+
+
+def test_a_draft_becomes_a_letter_that_nobody_has_sent(
+    company: Company, clock: Clock, signed_in: Callable[[Person], Client]
+) -> None:
+    ticket = answered(company, owner=company.kim)
+    kim, before = signed_in(company.kim), Notice.objects.count()
+    assert "Use this draft in a mail" in kim.get(f"/recovery/{ticket.pk}/").content.decode()
+    address = reverse("reply_insert", args=[ticket.pk])
+    page = kim.post(address, {"words": "Ana, I am sorry.", "draft": "yes"}).content.decode()
+    letter = page.split('<textarea name="words"')[1].split("</textarea>")[0]
+    assert letter.endswith("Ana, I am sorry.")
+    assert Notice.objects.count() == before
 
 
 def test_what_would_startle_them_is_offered_nowhere_any_more(

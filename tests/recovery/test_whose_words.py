@@ -36,3 +36,6 @@ def test_our_summary_of_a_card_is_told_in_our_own_voice(
     board = kim.get("/recovery/").content.decode()
     assert OURS in board
     assert f'class="words">{OURS}' not in board
+    draft = page.split('<textarea class="form-control" name="words"')[1].split("</textarea>")[0]
+    assert "your report card of" in draft
+    assert OURS not in draft, "our words about a colleague are not theirs, and not for them"

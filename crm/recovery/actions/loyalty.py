@@ -17,11 +17,18 @@ from crm import company as our
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.recovery.actions.acts import one_act
-from crm.recovery.models import Cycle, Loyalty, LoyaltyQuestion, Moment, State, Ticket
+from crm.recovery.models import (
+    ASKED_AFTER,
+    Cycle,
+    Loyalty,
+    LoyaltyQuestion,
+    Moment,
+    State,
+    Ticket,
+)
 from crm.recovery.queries import digest_of
 from crm.recovery.rules.loyalty_words import LOYALTY_WORDS
 
-ASKED_AFTER = {Moment.AFTER7: dt.timedelta(days=7), Moment.AFTER90: dt.timedelta(days=90)}
 ASKED_WITHIN = dt.timedelta(days=21)
 #: Later answers would no longer say how it was then.
 ANSWERED_WITHIN = dt.timedelta(days=21)

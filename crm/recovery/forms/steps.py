@@ -89,7 +89,19 @@ class NewTicketForm(OnceForm):
         cleaned = super().clean() or {}
         name, customer = cleaned.get("contact", "").strip(), cleaned.get("customer")
         cleaned["contact"] = self._contact(name, customer) if name and customer else None
+        if name and self.has_error("customer"):
+            self._say_where(name)
         return cleaned
+
+    def _say_where(self, name: str) -> None:
+        """Say at which customers somebody of this name is, when the customer is not known."""
+        known = contacts_reachable(self.person).filter(name__iexact=name)
+        for contact in known.select_related("customer").order_by("pk")[:3]:
+            self.add_error(
+                "customer",
+                _("%(contact)s is at %(customer)s.")
+                % {"contact": contact.name, "customer": contact.customer.name},
+            )
 
     def _contact(self, name: str, customer: Customer) -> Contact | None:
         found = list(customer.contacts.filter(name__iexact=name)[:2])

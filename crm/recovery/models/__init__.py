@@ -3,7 +3,7 @@
 from crm.recovery.models.cycles import Cycle
 from crm.recovery.models.deadlines import Appointment, Breach
 from crm.recovery.models.ladders import Policy, Rung, RungState, WatchedClock
-from crm.recovery.models.loyalty import Loyalty, LoyaltyQuestion, Moment
+from crm.recovery.models.loyalty import ASKED_AFTER, Loyalty, LoyaltyQuestion, Moment
 from crm.recovery.models.mentions import Mention
 from crm.recovery.models.messages import (
     Attachment,
@@ -23,6 +23,7 @@ from crm.recovery.models.surprises import SurprisePlan
 from crm.recovery.models.tickets import Cause, Channel, Comment, Origin, Severity, Ticket
 
 __all__ = [
+    "ASKED_AFTER",
     "Appointment",
     "Attachment",
     "Bounce",

@@ -1,5 +1,7 @@
 """Loyalty, asked the same way before and after: 0 to 10."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,10 @@ class Moment(models.TextChoices):
     AFTER7 = "after7", _("7 days after")
     AFTER90 = "after90", _("90 days after")
     CARD = "card", _("on a report card")
+
+
+#: So long after a recovery each question is asked.
+ASKED_AFTER = {Moment.AFTER7: dt.timedelta(days=7), Moment.AFTER90: dt.timedelta(days=90)}
 
 
 class LoyaltyQuestion(models.Model):

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from crm import clock
 from crm.prepared import Text, prepared
-from crm.recovery.models import Cycle, How, Rung, RungState, State, Step, Ticket
+from crm.recovery.models import (
+    ASKED_AFTER,
+    Cycle,
+    How,
+    Moment,
+    Rung,
+    RungState,
+    State,
+    Step,
+    Ticket,
+)
 from crm.recovery.queries.history import EntryRow, history_of
 from crm.recovery.queries.ideas import Ideas, ideas_for
 from crm.recovery.queries.pieces import Pieces
@@ -70,6 +80,12 @@ class Page:
     def met_at(self) -> dt.datetime | None:
         """Give when the last clock stopped, if it has."""
         return self.cycle.recovered_at or self.cycle.lost_at
+
+    @property
+    def was_asked(self) -> bool:
+        """Say whether the first question about loyalty is due; until then no answer is missing."""
+        ended_at = self.cycle.recovered_at
+        return ended_at is not None and clock.now() >= ended_at + ASKED_AFTER[Moment.AFTER7]
 
 
 def page_of(person: Person, ticket: Ticket) -> Page:

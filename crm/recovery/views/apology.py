@@ -16,13 +16,19 @@ def apology_draft(page: Page) -> str:
     ticket = page.ticket
     name = ticket.contact.name.split(" ")[0] if ticket.contact else ticket.customer.name
     lines = [
-        _("%(name)s, on %(day)s you told us: “%(words)s”")
-        % {"name": name, "day": _said(ticket.reported_at, "l"), "words": ticket.words},
+        _told(page) % {"name": name, "day": _said(ticket.reported_at, "l"), "words": ticket.words},
         _("That should not have happened to you, and I am sorry."),
     ]
     if ticket.cost_words:
         lines.append(_("I know what it cost you: %(cost)s") % {"cost": ticket.cost_words})
     return "\n\n".join([*lines, *_done(page), *_promised(page)])
+
+
+def _told(page: Page) -> str:
+    """Quote them, and nobody else: what we summed up of a report card are our words."""
+    if page.ticket.words_are_theirs:
+        return _("%(name)s, on %(day)s you told us: “%(words)s”")
+    return _("%(name)s, your report card of %(day)s told us that we were not what you need.")
 
 
 def _done(page: Page) -> Iterator[str]:
@@ -68,7 +74,7 @@ def _who(page: Page) -> str:
     if ticket.severity == Severity.GRAVE:
         return _("A director should say it, and call: it was grave.")
     if page.repeats is not None:
-        return _("Whoever leads the service should say it: it is not the first time.")
+        return _("Whoever leads the service should say it: something went wrong lately already.")
     if page.pieces.breaches:
         return _("Whoever leads the service should say it: we were late as well.")
     if ticket.owner is not None:

@@ -43,6 +43,8 @@ def ticket_new(request: SignedInRequest) -> HttpResponse:
 def _initial(request: SignedInRequest) -> dict[str, Any]:
     """Fill in the customer or contact a link names, where the person may see them."""
     initial: dict[str, Any] = _of_mail(request)
+    if request.user.has_role("service"):
+        initial["owner"] = request.user.pk
     contact_id, customer_id = request.GET.get("contact", ""), request.GET.get("customer", "")
     if contact_id.isdecimal():
         contact = contacts_reachable(request.user).filter(pk=contact_id[:18]).first()

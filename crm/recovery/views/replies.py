@@ -82,14 +82,19 @@ def reply_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @sign_in_required
 def reply_insert(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the letter again with a saved reply below what was typed; nothing is sent."""
+    """Show the letter again with a saved reply below what was typed; nothing is sent.
+
+    A draft of an apology becomes the letter as it stands.
+    """
     person, row = request.user, ticket_visible(request.user, pk)
     act = ACTS["reply"]
     if not act.may(person, row) or row.contact is None:
         raise NotAllowedError(_("You may read and comment; service staff take the steps."))
     picked = PickForm(request.POST, replies=replies_for(person, row))
     words = request.POST.get("words", "").replace("\x00", "")[:_LONGEST].strip()
-    if picked.is_valid():
+    if "draft" in request.POST:
+        pass
+    elif picked.is_valid():
         reply = picked.cleaned_data["saved"]
         words = f"{words}\n\n{blanks.filled(reply.words, known_of(row, row.contact, person))}"
     else:
