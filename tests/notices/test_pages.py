@@ -131,10 +131,10 @@ def test_older_notices_are_on_further_pages_at_the_same_cost(
 
     with django_assert_max_num_queries(8):
         first = dana.get("/notices/").content.decode()
-    oldest = Notice.objects.get(once_key="Notice no. 070").pk
+    oldest = Notice.objects.get(once_key="Notice no. 100").pk
 
     assert f"/notices/?before={oldest}" in first
-    assert "Notice no. 069" in dana.get(f"/notices/?before={oldest}").content.decode()
+    assert "Notice no. 099" in dana.get(f"/notices/?before={oldest}").content.decode()
     assert dana.get("/notices/?before=nonsense").status_code == 200
 
 

@@ -150,7 +150,7 @@ def test_many_are_handed_on_at_once_and_the_refused_are_named(
     closed.refresh_from_db()
     assert closed.owner == company.kim
     told = Notice.objects.filter(person=company.sara, channel="in_app")
-    assert [notice.subject for notice in told] == ["2 OOPS! are yours now"]
+    assert [notice.subject for notice in told] == ["Look after 2 OOPS!: they are yours now"]
     assert "Äpfel & Co" in told[0].body
     assert str(desk.again.pk) not in told[0].body.split()
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
 from django.utils.functional import Promise
 
 from accounts.models import Person
@@ -152,7 +152,10 @@ def _marked(
     """Say in one question how many there are, how often they changed, and the last breach."""
     seen = open_tickets(person, filters, now).order_by().annotate(one=Value(1)).values("one")
     tickets = seen.annotate(n=Count("pk"), versions=Sum("version"), last=Max("pk"))
-    breaches = Breach.objects.order_by().annotate(one=Value(2)).values("one")
-    last = breaches.annotate(n=Value(0), versions=Value(0), last=Max("pk"))
+    # A page that is drawn anew must not tell that something happened on a hidden ticket.
+    of_whom = "cycle__ticket__hidden_from"
+    known = Breach.objects.filter(Q(**{f"{of_whom}__isnull": True}) | ~Q(**{of_whom: person}))
+    marks = {"one": Value(2), "n": Value(0), "versions": Value(0), "last": F("pk")}
     columns = ("one", "n", "versions", "last")
-    return tickets.values_list(*columns).union(last.values_list(*columns), all=True)
+    last = known.order_by("-pk").annotate(**marks).values_list(*columns)[:1]
+    return tickets.values_list(*columns).union(last, all=True)
