@@ -65,9 +65,9 @@ def service_opens_a_late_report(kim: Hand) -> int:
 
 
 def the_right_people_are_told(house: House, number: int) -> None:
-    """Within one sweep: Sara leads service, Dana is the steward; Rui has nothing to do with it."""
+    """Within one sweep: Kim looks after it, Dana is the steward; Rui has nothing to do with it."""
     about = f"OOPS {number},"
-    for short in ("sara", "dana"):
+    for short in ("kim", "dana"):
         house.post.wait_for(
             lambda to, subject, short=short: to.startswith(short) and about in subject,
             about=f"to {short} about {about}",
