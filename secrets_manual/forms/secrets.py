@@ -26,7 +26,7 @@ HOW = {
     "colleague": ("third_party", "yes"),
 }
 HOW_LABELS = {
-    "told_glad": gettext_lazy("Told me, glad we know"),
+    "told_glad": gettext_lazy("Save: told me"),
     "told_probably": gettext_lazy("Told me, not sure"),
     "saw": gettext_lazy("Saw it"),
     "public": gettext_lazy("Public"),

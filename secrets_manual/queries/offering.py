@@ -1,6 +1,7 @@
 """Whom a new secret may be about, the likeliest first, so that one tap finds them."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -87,10 +88,36 @@ def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozen
     wanted = list(dict.fromkeys(each.contact_id for each in ordered))[:_LOOKED_AT]
     mine = told_apart(contacts_of_mine(person)).annotate(is_far=~Q(pk__in=wanted))
     rows: dict[int, Contact] = {
-        each.pk: each for each in mine.order_by("is_far", "name", "id")[: len(wanted) + most]
+        each.pk: each for each in mine.order_by("is_far", "name", "id")[: len(wanted) + 2 * most]
     }
     near: list[Contact] = [rows.pop(pk) for pk in wanted if pk in rows]
-    return [*near, *rows.values()][:most], today
+    return _each_once([*near, *rows.values()])[:most], today
+
+
+def _each_once(likely: list[Contact]) -> list[Contact]:
+    """Keep one of two who are perhaps the same human: the one more is written of.
+
+    The other comes by searching. Who stands alone then needs no words to be told apart.
+    """
+    doubles = [each.pk for each in likely if getattr(each, "has_double", False)]
+    if not doubles:
+        return likely
+    pairs = ContactPair.objects.filter(
+        first__in=doubles, second__in=doubles, parted_at__isnull=True
+    ).values_list("first_id", "second_id")
+    counts = Counter(
+        Secret.objects.filter(contact__in=doubles).values_list("contact_id", flat=True)
+    )
+    gone: set[int] = set()
+    for pair in pairs:
+        if gone.isdisjoint(pair):
+            gone.add(min(pair, key=lambda pk: (counts[pk], -pk)))
+    kept = [each for each in likely if each.pk not in gone]
+    names = Counter(each.name.casefold() for each in kept)
+    for each in kept:
+        if each.pk in doubles and names[each.name.casefold()] == 1:
+            each.has_double = each.has_namesake = False  # type: ignore[attr-defined]
+    return kept
 
 
 def _with_words(rows: QuerySet[Named], words: str, *columns: str) -> QuerySet[Named]:

@@ -175,6 +175,14 @@ _CUES: Final = (
         r"speaks?|good at|can|knows how|fluent|skilled|builds?|writes?|codes?|coding|repairs?",
     ),
 )
+# What nothing else explains is a wish where it says so. A bare "will", "veut" or "quiere" does not:
+# in the labelled notes these tell of habits ("veut les devis en PDF").
+_WISHES: Final = {
+    "en": re.compile(r"\b(?:wants?|needs?|would (?:like|love|prefer))\b"),
+    "de": re.compile(r"\b(?:mochten?|hatte\w* gern\w*|wurde\w* gern\w*|wunsch\w*)\b"),
+    "es": re.compile(r"\b(?:necesitan?|desean?|gustaria)\b"),
+    "fr": re.compile(r"\b(?:voudrai\w*|aimerai\w*|souhait\w*|(?:a|ont) besoin)\b"),
+}
 _Expressions = tuple[tuple[Kind, re.Pattern[str]], ...]
 
 
@@ -194,17 +202,19 @@ def as_kind(written: str) -> Kind | None:
 
 
 def guess_kind(text: str) -> Kind:
-    """Guess the kind from the words, to save a tap; a habit when nothing points elsewhere.
+    """Guess the kind from the words, to save a tap; else a hope (a wish), else a habit.
 
     The cues of the language it is written in speak first. A note in telegram style may hold no
     word that tells its language: then each is asked, English first.
     """
     folded = fold(text)
-    for language in _heard(folded):
+    languages = _heard(folded)
+    for language in languages:
         for kind, cue in _EXPRESSIONS[language]:
             if cue.search(folded):
                 return kind
-    return Kind.HABIT
+    is_wish = any(_WISHES[language].search(folded) for language in languages)
+    return Kind.HOPE if is_wish else Kind.HABIT
 
 
 def _heard(folded: str) -> tuple[str, ...]:

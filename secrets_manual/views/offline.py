@@ -24,6 +24,7 @@ FILES = (
     "css/confidant.css",
     "icons/app.svg",
     "icons/icons.svg",
+    "js/capture-screen.js",
     "js/offline.js",
     "js/theme.js",
     "js/vault.js",

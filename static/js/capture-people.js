@@ -7,7 +7,7 @@ const words = form?.elements.text;
 const near = form?.querySelector('.near .choices');
 const found = document.getElementById('people-found');
 const search = form?.elements.find;
-const first = near?.querySelector('input') ? '' : found?.innerHTML;
+const begun = near?.querySelector('input') ? '' : found?.innerHTML;
 let wanted = '';
 let shown = '';
 
@@ -30,6 +30,16 @@ export const chosen = () => form.querySelector('input[name="about"]:checked');
 export function sight() {
   const radio = chosen();
   if (radio && near.contains(radio)) label(radio).scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+/** After each saving the row stands at its start, with the one just written about in sight. */
+export function first() {
+  const radio = chosen();
+  near.scrollTo({ left: 0 });
+  if (!radio || !near.contains(radio)) return;
+  const [place, tile] = [near.getBoundingClientRect(), label(radio).getBoundingClientRect()];
+  if (tile.left >= place.left && tile.right <= place.right) return;
+  near.prepend(radio, label(radio));
 }
 
 /** The least likely make room, but never the one who is chosen, nor who was just written about. */
@@ -60,7 +70,7 @@ export function close() {
   if (radio && found.contains(radio)) adopt(radio.value);
   search.value = '';
   [wanted, shown] = ['', ''];
-  found.innerHTML = near.querySelector('input') ? '' : first;
+  found.innerHTML = near.querySelector('input') ? '' : begun;
   near.parentElement.hidden = false;
 }
 

@@ -1,7 +1,8 @@
 // Quick capture. A tap on how we know it saves at once, without leaving the page: the person stays
 // chosen, the words make room for the next ones, and Undo brings them back. Ctrl/⌘ Enter is the
 // first of these taps. Without this module the same buttons send the form as a page.
-import { choose, chosen, close, sight } from './capture-people.js';
+import { choose, chosen, close, first, sight } from './capture-people.js';
+import { fit } from './capture-screen.js';
 import { able, owner, remove } from './vault.js';
 import { keep, show as showWaiting } from './waiting.js';
 
@@ -15,21 +16,29 @@ const words = () => form.elements.text;
 const below = () => document.getElementById('words-check');
 const tell = (text, undo) => document.body.dispatchEvent(new CustomEvent('toast', { detail: { text, undo } }));
 
-/** The rewrite to tap, shown by its words; or what is known already. */
-function beside() {
-  const instead = below().querySelector('button[name="instead"]')?.cloneNode(true);
-  if (instead) instead.textContent += `: “${instead.value}”`;
-  return instead ?? below().querySelector('.words-known')?.cloneNode(true) ?? '';
+/** While no way of knowing would save the words, the buttons look it; a tap on one says why. */
+function turnOff(isRefused) {
+  for (const button of form.querySelectorAll('.save-row button')) {
+    if (isRefused) button.setAttribute('aria-disabled', 'true');
+    else button.removeAttribute('aria-disabled');
+  }
 }
 
-/** Under the words stand the sentence and what to do; no answer moves a button from under a thumb. */
+/** Only what was tried to be kept can be released: the first tap asks the gate, and offers that. */
+async function explain(how) {
+  if (!below().querySelector('.alert [data-done]')) await send(how);
+  const said = below().querySelector('.alert strong');
+  if (!said) return;
+  said.tabIndex = -1;
+  said.focus();
+}
+
+/** All of the answer stands under the words. */
 function answered(html) {
   if (html !== undefined) below().innerHTML = html;
-  const refusal = below().querySelector('.alert strong')?.cloneNode(true);
-  const help = below().querySelector('#words-help').cloneNode(true);
-  form.querySelector('#words-line').replaceChildren(...(refusal ? [refusal] : help.childNodes));
-  form.querySelector('[data-beside]').replaceChildren(beside());
+  const refusal = below().querySelector('.alert');
   form.querySelector('[data-clear]').hidden = !refusal;
+  turnOff(refusal?.dataset.rule === 'G5');
   window.htmx?.process(below());
 }
 
@@ -37,6 +46,7 @@ function answered(html) {
 function mended({ target }) {
   form.querySelector(`[data-error-for="${CSS.escape(target.name)}"]`)?.replaceChildren();
   target.classList.remove('is-invalid');
+  if (target === words()) turnOff(false);
 }
 
 function show(errors) {
@@ -54,7 +64,7 @@ function show(errors) {
 
 /** Bring what was refused into sight: the uppermost thing that is missing, or the gate's answer. */
 function reveal() {
-  const said = form.querySelector('[data-error-for] > p') ?? words();
+  const said = form.querySelector('[data-error-for] > p') ?? below().querySelector('.alert') ?? words();
   said?.scrollIntoView({ block: 'nearest' });
 }
 
@@ -73,7 +83,10 @@ function fresh() {
   form.elements.kind.value = '';
   form.elements.once.value = crypto.randomUUID?.() ?? '';
   words().value = '';
+  below().querySelector('.alert')?.remove();
+  answered();
   guessed('');
+  fit();
 }
 
 /** What is known already of one person says nothing of the next: it is asked again. */
@@ -101,7 +114,7 @@ function kept(answer, text) {
   if (answer.logged) relisted(answer.logged);
   tell(answer.saved, answer.undo);
   window.scrollTo({ top: 0 });
-  sight();
+  first();
 }
 
 async function settle() {
@@ -181,6 +194,8 @@ function submit(event) {
     words().focus();
   } else if (button?.dataset.done) {
     appeal(button);
+  } else if (button?.getAttribute('aria-disabled')) {
+    explain(button.value);
   } else if (button && complete(button)) {
     send(button.value);
   }
@@ -241,7 +256,7 @@ if (form) {
   form.addEventListener('change', another);
   words().addEventListener('keydown', regretted);
   form.querySelector('[data-clear]').addEventListener('click', emptied);
-  form.querySelector('[data-clear]').hidden = !below().querySelector('.alert');
+  answered();
   // At a desk one types at once; on a phone no keyboard jumps up before anything is touched.
   if (window.matchMedia('(hover: hover) and (pointer: fine)').matches) words().focus();
   document.addEventListener('checked', () => {

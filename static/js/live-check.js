@@ -4,6 +4,16 @@ const WAIT = 400;
 const token = document.querySelector('meta[name="csrf-token"]')?.content ?? '';
 const running = new WeakMap();
 
+// Between a finger's touch and its click nothing may move: an answer waits until the tap is done.
+let lifted = Promise.resolve();
+let lift = () => {};
+document.addEventListener('pointerdown', () => {
+  lift();
+  lifted = new Promise((done) => { lift = done; });
+}, true);
+for (const end of ['click', 'pointercancel']) document.addEventListener(end, () => lift(), true);
+document.addEventListener('pointerup', () => setTimeout(lift, WAIT), true);
+
 async function check(field) {
   running.get(field)?.abort();
   const stop = new AbortController();
@@ -15,8 +25,10 @@ async function check(field) {
       method: 'POST', body, signal: stop.signal, headers: { 'X-CSRFToken': token, 'HX-Request': 'true' },
     });
     const target = document.querySelector(field.dataset.liveTarget);
+    const html = await answer.text();
+    await lifted;
     if (!target || body.get(field.name) !== field.value || (!answer.ok && answer.status !== 422)) return;
-    target.innerHTML = await answer.text();
+    target.innerHTML = html;
     window.htmx?.process(target);
     target.dispatchEvent(new CustomEvent('checked', { bubbles: true }));
   } catch {

@@ -1,5 +1,6 @@
 // The page without a network: the people remembered on this device, a sentence, one tap. What is
 // written waits, locked, and is sent by any page of ours once there is a network again.
+import { fit } from './capture-screen.js';
 import { PEOPLE, able, all, owner, remove } from './vault.js';
 import { keep, show, sync } from './waiting.js';
 
@@ -66,6 +67,7 @@ form.addEventListener('submit', async (event) => {
   if (rewording) await remove(rewording);
   rewording = '';
   form.elements.text.value = '';
+  fit();
   form.elements.text.focus();
   document.querySelector('[data-kept]').hidden = false;
   await show();

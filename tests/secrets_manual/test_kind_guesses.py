@@ -52,6 +52,12 @@ def test_every_label_is_a_kind() -> None:
         ("Segelt auf dem Bodensee", Kind.RECREATION),
         ("N'aime pas les longues présentations", Kind.BIAS),
         ("Su sueño es una casa junto al lago", Kind.DREAM),
+        # A wish that nothing else explains.
+        ("Wants the monthly figures on one page", Kind.HOPE),
+        ("Wants deliveries before the early shift", Kind.HOPE),
+        ("Möchte die Zahlen auf einer Seite", Kind.HOPE),
+        ("Aimerait les chiffres sur une page", Kind.HOPE),
+        ("Necesita las cifras en una hoja", Kind.HOPE),
         # English words that are others elsewhere.
         ("They come to the table with the data", Kind.HABIT),
         ("Will arm the gate at nine", Kind.HABIT),

@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("walk")]
 Somebody = Callable[..., Hand]
 MOST_TAPS = 2
 MOST_TO_FIND = 3
-GLAD = "Told me, glad we know"
+GLAD = "Save: told me"
+HEIGHTS = (844, 600, 520, 440, 400)
 SAID = (
     ("Per Dahl", "He decides on paper", GLAD),
     ("Per Dahl", "He coaches a youth rowing team", GLAD),
@@ -91,17 +92,37 @@ class Thumb:
         stands = glad.bounding_box()
         self.page.keyboard.type("His daughter rows")
         expect(self.page.get_by_text("Write down what they said.")).to_have_count(0)
-        expect(self.page.locator("#words-line")).to_contain_text("not ours to remember")
+        said = self.page.locator("#words-check .alert strong")
+        expect(said).to_contain_text("not ours to remember")
         assert glad.bounding_box() == stands
+        expect(glad).to_have_attribute("aria-disabled", "true")
+        self.page.get_by_role("button", name="Saw it").tap(force=True)
+        expect(said).to_be_focused()
+        expect(self.page.get_by_role("button", name="It is a false alarm")).to_be_visible()
         self.page.get_by_label("What did they tell you?").fill("")
 
     def hears_what_is_known(self, name: str, words: str, other: str) -> None:
         """What one person is known for already is said of them, and not of the next one chosen."""
-        known = self.page.locator("[data-beside] .words-known")
+        known = self.page.locator("#words-check .words-known")
         self.page.get_by_label("What did they tell you?").fill(words)
         for each, times in ((name, 1), (other, 0), (name, 1)):
             self.tap(self.page.locator(".near label.choice", has_text=each))
             expect(known).to_have_count(times)
+
+    def sees_how_to_save_above_any_keyboard(self) -> None:
+        """What saves is in view with the box, before a word is written and after."""
+        words = self.page.get_by_label("What did they tell you?")
+        for height in HEIGHTS:
+            self.page.set_viewport_size(PHONE | {"height": height})
+            for text in ("", "He sails"):
+                words.fill(text)
+                expect(words).to_be_in_viewport(ratio=1)
+                for button in self.page.locator(".save-row button").all():
+                    expect(button).to_be_in_viewport(ratio=1)
+        self.tap(self.page.get_by_role("button", name="change"))
+        expect(self.page.locator(".near label.choice").first).to_be_in_viewport(ratio=1)
+        words.fill("")
+        self.page.set_viewport_size(PHONE)
 
 
 def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
@@ -114,6 +135,7 @@ def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
     nora.page.wait_for_url("**/secrets/new/")
     nora.look()
     thumb.is_told()
+    thumb.sees_how_to_save_above_any_keyboard()
     nora.complaints.clear()  # a browser writes every refusal into its console
     taps = sorted(thumb.write_down(*said) for said in SAID)
     assert taps[-2] <= MOST_TAPS

@@ -38,7 +38,7 @@ def held(page: Page) -> dict[str, Any]:
 
 def write(page: Page, text: str) -> None:
     page.get_by_label("What did they tell you?").fill(text)
-    page.get_by_role("button", name="Told me, glad we know").click()
+    page.get_by_role("button", name="Save: told me").click()
     expect(page.get_by_label("What did they tell you?")).to_have_value("")
 
 
