@@ -113,7 +113,7 @@ class Thumb:
         """What saves is in view with the box, before a word is written and after."""
         words = self.page.get_by_label("What did they tell you?")
         for height in HEIGHTS:
-            self.page.set_viewport_size(PHONE | {"height": height})
+            self.page.set_viewport_size({"width": PHONE["width"], "height": height})
             for text in ("", "He sails"):
                 words.fill(text)
                 expect(words).to_be_in_viewport(ratio=1)
@@ -122,7 +122,7 @@ class Thumb:
         self.tap(self.page.get_by_role("button", name="change"))
         expect(self.page.locator(".near label.choice").first).to_be_in_viewport(ratio=1)
         words.fill("")
-        self.page.set_viewport_size(PHONE)
+        self.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
 
 
 def test_ten_secrets_take_at_most_two_taps_and_a_sentence_each(
