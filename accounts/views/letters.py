@@ -1,6 +1,6 @@
 """What pages for contacts share: quiet headers, a limit, a language; and the page that stops."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -101,11 +101,19 @@ def letter(
 
 
 def closing_page(
-    request: HttpRequest, key: str, *, status: int, contact: Contact | None = None
+    request: HttpRequest,
+    key: str,
+    *,
+    status: int,
+    contact: Contact | None = None,
+    table: Mapping[str, Mapping[str, str]] = MAIL_WORDS,
 ) -> HttpResponse:
-    """Draw a page with a heading and a sentence, and nothing to do."""
+    """Draw a page with a heading and a sentence, and nothing to do.
+
+    `table` gives by language the words `<key>_title` and `<key>`.
+    """
     language = language_chosen(request, contact)
-    words = MAIL_WORDS[language]
+    words = table[language]
     shown: dict[str, object] = {"heading": words[f"{key}_title"], "sentence": words[key]}
     return letter(request, "accounts/letters/closed.html", language, shown, status=status)
 

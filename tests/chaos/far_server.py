@@ -1,7 +1,7 @@
 """Somebody else's mail server, as a process of its own: it can be killed, hang, and say no."""
 
+import signal
 import socket
-import time
 import uuid
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -46,7 +46,7 @@ def keep_office(port: int, folder: Path, answer: str = "", only_to: str = "") ->
     """Take mails and keep them; give `answer` instead, to all or to whom it is for."""
     office = _Office(folder, answer, only_to)
     Controller(office, hostname="127.0.0.1", port=port).start()
-    time.sleep(3600)
+    signal.pause()  # until it is killed; a thread of its own serves
 
 
 def say_nothing(port: int) -> None:

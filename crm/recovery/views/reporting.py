@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions import contact_of_mishap
 from accounts.forms import answer_status, send_once, sent
-from accounts.models import Contact
 from accounts.views.letters import (
     closing_page,
     is_too_much,
@@ -36,12 +35,12 @@ def oops(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = dict(form.cleaned_data)
         if _is_flood(request, str(given["email"])):
-            return _ended(request, "many", None, 429)
+            return closing_page(request, "many", status=429, table=REPORT)
         once = form.once or read_stamp(new_stamp(seconds_ago=60))
         del given["made"], given["website"]
         report = actions.Report(**given, is_machine=form.is_machine)
         actions.take_report(report, once=once)
-        return _ended(request, "thanks", None, 200)
+        return closing_page(request, "thanks", status=200, table=REPORT)
     made = request.POST.get("made", "")
     shown: dict[str, object] = {
         "words": words,
@@ -58,14 +57,6 @@ def _is_flood(request: HttpRequest, address: str) -> bool:
         name = f"oops-of:{address.lower()}"
         many = is_too_much(name, most=FROM_AN_ADDRESS, seconds=DAY) or many
     return many
-
-
-def _ended(request: HttpRequest, key: str, contact: Contact | None, status: int) -> HttpResponse:
-    """Draw a page with nothing on it but a heading and a sentence."""
-    language = language_chosen(request, contact)
-    words = REPORT[language]
-    shown: dict[str, object] = {"heading": words[f"{key}_title"], "sentence": words[key]}
-    return letter(request, "accounts/letters/closed.html", language, shown, status=status)
 
 
 @quiet
@@ -86,7 +77,7 @@ def oops_own(request: HttpRequest, token: str) -> HttpResponse:
 
     if form.is_bound and form.is_valid():
         if is_too_much(f"oops-by:{contact.pk}", most=FROM_A_CONTACT, seconds=DAY):
-            return _ended(request, "many", contact, 429)
+            return closing_page(request, "many", status=429, contact=contact, table=REPORT)
         address = send_once(form, person=None, make=make)
         if address:
             return redirect(f"{address}?lang={language}&said=reported")
