@@ -98,7 +98,7 @@ class CustomerResource(Resource):
     def visible(self, person: Person) -> QuerySet[Customer]:
         rows = customers_named(person)
         wanted = self.asked("q")
-        return rows.filter(name__icontains=wanted) if wanted else rows
+        return rows.filter(name__holds=wanted) if wanted else rows
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
         if getattr(self, "swagger_fake_view", False):
@@ -189,7 +189,7 @@ class ContactResource(Resource):
         rows = with_parts_read(person, contacts_reachable(person))
         customer, wanted = self.asked_id("customer"), self.asked("q")
         rows = rows.filter(customer_id=customer) if customer else rows
-        return rows.filter(name__icontains=wanted) if wanted else rows
+        return rows.filter(name__holds=wanted) if wanted else rows
 
     @takes(ContactIn, ContactOut, status=201)
     def create(self, request: Request) -> Response:  # noqa: ARG002 - read() reads it

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Exists, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from accounts.models import Contact, CustomAbout, Customer, CustomField, CustomType, Person
 from accounts.queries.visible import customers_readable
@@ -76,7 +77,9 @@ def _narrowed(rows: QuerySet[Row], about: str, asked: Mapping[str, str]) -> Quer
         if not text:
             continue
         if field.type in {CustomType.TEXT, CustomType.LINK}:
-            rows = rows.filter(**{f"custom__{field.key}__icontains": text})
+            said = f"said_{field.key}"
+            rows = rows.alias(**{said: KeyTextTransform(field.key, "custom")})
+            rows = rows.filter(**{f"{said}__holds": text})
             continue
         try:
             value = custom_from_text(field.type, text, field.choices)

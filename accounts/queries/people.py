@@ -97,7 +97,7 @@ def people_listed(words: str) -> QuerySet[Person]:
     people = Person.objects.select_related("team").prefetch_related("role_grants")
     words = words.replace("\0", "").strip()[:200]
     if words:
-        people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+        people = people.filter(Q(name__holds=words) | Q(email__icontains=words))
     return people
 
 

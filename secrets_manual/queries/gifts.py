@@ -47,8 +47,8 @@ def gifts_asked(person: Person, asked: Mapping[str, str]) -> QuerySet[Gift]:
         rows = rows.filter(customer_id=int(customer))
     words = asked.get("q", "").replace("\0", "").strip()[:100]
     if words:
-        named = Q(customer__name__icontains=words) | Q(contact__name__icontains=words)
-        rows = rows.filter(named | Q(what__icontains=words) | Q(person__name__icontains=words))
+        named = Q(customer__name__holds=words) | Q(contact__name__holds=words)
+        rows = rows.filter(named | Q(what__holds=words) | Q(person__name__holds=words))
     return rows
 
 

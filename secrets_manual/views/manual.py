@@ -39,7 +39,7 @@ def manuals(request: SignedInRequest) -> HttpResponse:
     show = show if show in queries.SHOWS else ""
     listed = queries.narrowed(queries.manuals_listed(request.user), show)
     if asked:
-        listed = listed.filter(name__icontains=asked)
+        listed = listed.filter(name__holds=asked)
     page = keyset(listed, order=("name", "id"), cursor=request.GET.get("cursor"), size=50)
     wanted = {key: value for key, value in (("q", asked), ("show", show)) if value}
     return render(

@@ -84,9 +84,6 @@ def meeting_decisions(
     if customer is not None:
         rows = rows.filter(customer=customer)
     for word in words.split()[:6]:
-        rows = rows.filter(
-            Q(decided__icontains=word)
-            | Q(effect__icontains=word)
-            | Q(customer__name__icontains=word)
-        )
+        said = Q(decided__holds=word) | Q(effect__holds=word)
+        rows = rows.filter(said | Q(customer__name__holds=word))
     return rows

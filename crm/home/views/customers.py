@@ -121,7 +121,7 @@ def customer_contacts(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = own_asked(request.GET) if reads else {}
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
     if words:
-        reachable = reachable.filter(Q(name__icontains=words) | Q(title__icontains=words))
+        reachable = reachable.filter(Q(name__holds=words) | Q(title__holds=words))
     found = contacts_by_custom(person, reachable, asked)
     page = keyset(found, order=("name", "id"), cursor=request.GET.get("cursor"))
     narrowed = ({"q": words} if words else {}) | asked

@@ -57,7 +57,7 @@ def narrowed(person: Person, filters: Filters, now: dt.datetime) -> Q:
         "severity": filters.severity if filters.severity in Severity.values else None,
         "cause": filters.cause,
         "present__step": filters.step if filters.step in STEPS else None,
-        "customer__name__icontains": filters.customer,
+        "customer__name__holds": filters.customer,
     }
     found = Q(**{name: value for name, value in parts.items() if value})
     if filters.mine:
@@ -94,7 +94,7 @@ def repeats(person: Person) -> Q:
 
 
 def _said(words: str) -> Q:
-    said = Q(customer__name__icontains=words) | Q(words__icontains=words)
+    said = Q(customer__name__holds=words) | Q(words__holds=words)
     number = words.removeprefix("#")
     return said | Q(pk=int(number)) if number.isascii() and _is_number(number) else said
 

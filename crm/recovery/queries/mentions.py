@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 from accounts.models import Person
+from accounts.models.folding import FoldedWords
 from crm.recovery.models import Ticket
 from crm.recovery.queries.seen import owners_possible, tickets_visible_to
 
@@ -24,8 +26,9 @@ def readers_among(ticket: Ticket, people: Iterable[int]) -> list[Person]:
 
 def readers_called(ticket: Ticket, begins: str) -> list[Person]:
     """Give the first few who may read a ticket and of whose names a word begins so."""
-    called = Q(name__istartswith=begins) | Q(name__icontains=f" {begins}")
-    asked = owners_possible().filter(called)[: OFFERED * 3]
+    typed = FoldedWords(Value(begins))
+    called = Q(folded__startswith=typed) | Q(folded__contains=Concat(Value(" "), typed))
+    asked = owners_possible().alias(folded=FoldedWords("name")).filter(called)[: OFFERED * 3]
     found: list[Person] = []
     for one in asked:
         if len(found) < OFFERED and tickets_visible_to(one).filter(pk=ticket.pk).exists():
