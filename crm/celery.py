@@ -7,8 +7,9 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from celery import Celery, Task
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
+from crm.patience import Patience, room_for
 from crm.schedule import BEAT, SHARED
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
@@ -22,15 +23,18 @@ class Duty(Task):  # type: ignore[type-arg]  # generic to the type checker alone
 
     The broker hands out again what took longer than its patience. Tasks that share their rows
     out among themselves are named in `SHARED`; every other one is alone, without asking for it.
+    None takes for ever: `Patience` ends it.
     """
 
     abstract = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if self.name in SHARED:
-            return super().__call__(*args, **kwargs)
-        with _alone(self.name) as is_ours:
-            return super().__call__(*args, **kwargs) if is_ours else None
+        whether_ours = room_for if self.name in SHARED else _alone
+        with whether_ours(self.name) as is_ours:
+            if not is_ours:
+                return None
+            with Patience(self):
+                return super().__call__(*args, **kwargs)
 
 
 @contextmanager
@@ -43,7 +47,7 @@ def _alone(name: str) -> Iterator[bool]:
         yield is_ours
     finally:
         if is_ours:
-            with suppress(DatabaseError), connection.cursor() as cursor:
+            with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_unlock(hashtextextended(%s, 0))", [name])
 
 

@@ -83,6 +83,10 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+_sentence = "CONFIDANT_TASK_PATIENCE must be a number above 0, such as 2."
+TASK_PATIENCE = read(lambda: env.float("CONFIDANT_TASK_PATIENCE", 1.0), _sentence)
+if not 0 < TASK_PATIENCE < 1000:
+    refuse(_sentence)
 
 # ---- apps and the way of a request --------------------------------------------------------
 INSTALLED_APPS = [

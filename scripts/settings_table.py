@@ -13,7 +13,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/operations.md"
 MARKS = "<!-- settings -->", "<!-- end of settings -->"
-READERS = {"env.str", "env.int", "env.list", "flag", "hidden"}
+READERS = {"env.str", "env.int", "env.float", "env.list", "flag", "hidden"}
 NEEDED = {"SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL"}
 
 MEANINGS = {
@@ -48,6 +48,8 @@ MEANINGS = {
     " there too. Without it mail names no such address.",
     "CONFIDANT_IMAP_URL": "The mailbox that `fetch_mail` reads, over TLS:"
     " `imaps://user:password@host:993/INBOX`.",
+    "CONFIDANT_TASK_PATIENCE": "On a slow machine `2`: each task may take twice the time below"
+    " before it is ended.",
     "CONFIDANT_LOG_LEVEL": "`INFO` adds a line per request, `DEBUG` more.",
     "CONFIDANT_STATE": "The folder that keeps all that is embedded; `.confidant` unless named.",
     "CONFIDANT_PG_BIN": "A folder with PostgreSQL's programs, for the embedded server.",

@@ -1,8 +1,15 @@
 """Signs of life of the worker and of beat, and imports that somebody ordered."""
 
 import structlog
-from celery import shared_task
-from celery.signals import after_task_publish, beat_init, heartbeat_sent, worker_ready
+from celery import Task, shared_task
+from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded
+from celery.signals import (
+    after_task_publish,
+    beat_init,
+    heartbeat_sent,
+    task_failure,
+    worker_ready,
+)
 from django.db import DatabaseError, InterfaceError, connections
 
 from accounts.actions import forget_files as forget_old_files
@@ -12,6 +19,7 @@ from accounts.models import ImportBatch, ImportState
 from accounts.queries import batches_under_way
 from crm.home.registry import KINDS
 from crm.notices import actions as notices
+from crm.notices.models import Heartbeat
 
 MOVE_THE_QUEUE = "crm.home.tasks.move_the_queue"
 _SIGNS_TO_SKIP = 5  # a worker's own heart beats every 2 s; one row in 10 s is enough
@@ -74,6 +82,13 @@ def beat_has_started(**_: object) -> None:
 @after_task_publish.connect(sender=MOVE_THE_QUEUE)
 def beat_has_sent(**_: object) -> None:
     _give_sign("beat")
+
+
+@task_failure.connect
+def task_was_ended(sender: Task[..., object], exception: Exception, **_: object) -> None:
+    """Note which task took so long that it was ended; the auditor tells of it."""
+    if isinstance(exception, SoftTimeLimitExceeded | TimeLimitExceeded):
+        _give_sign(f"{Heartbeat.ENDED}{sender.name}")
 
 
 def _give_sign(name: str) -> None:

@@ -29,13 +29,14 @@ _ground.set_forkserver_preload(["tests.chaos.warm"])
 
 @dataclass(frozen=True)
 class Fate:
-    """What is unlike every day for one process: mail server, database, clock, paper."""
+    """What is unlike every day for one process: mail server, database, clock, paper, patience."""
 
     mail_port: int = 0
     mail_patience: float = 10
     database: str = ""
     ahead: dt.timedelta = dt.timedelta()
     paper_is_full: bool = False
+    patience: float = 1
 
 
 def begin(deed: Callable[..., None], *given: object, fate: Fate = Fate()) -> BaseProcess:
@@ -57,6 +58,7 @@ def _live(fate: Fate, deed: Callable[..., None], *given: object) -> None:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", fate.mail_port
         settings.EMAIL_TIMEOUT = fate.mail_patience
+    settings.TASK_PATIENCE = fate.patience
     if fate.ahead:
         time_machine.travel(dt.datetime.now(dt.UTC) + fate.ahead, tick=True).start()  # noqa: TID251
     deed(*given)
@@ -77,10 +79,10 @@ def watch() -> None:
     watchman.Command().run_from_argv(["manage.py", "climb_ladders", "--loop"])
 
 
-def work(loglevel: str = "CRITICAL") -> None:
+def work(loglevel: str = "CRITICAL", pool: str = "solo") -> None:
     """Be a Celery worker, with the settings of every day."""
     app.worker_main(
-        ["--quiet", "worker", "--pool", "solo", "--loglevel", loglevel, "--without-gossip",
+        ["--quiet", "worker", "--pool", pool, "--loglevel", loglevel, "--without-gossip",
          "--without-mingle", "--without-heartbeat", "--hostname", f"worker-{os.getpid()}@%h"]
     )  # fmt: skip
 

@@ -1,18 +1,22 @@
 """What beat wakes: each task is alone at its work or shares it out, and is written down."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings as ours
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from crm.celery import app
-from crm.schedule import BEAT, SHARED
+from crm.patience import MOST_AT_ONCE, room_for
+from crm.schedule import BEAT, LIMITS, SHARED, limit_of
 
-OPERATIONS = Path(settings.BASE_DIR) / "docs/operations.md"
+OPERATIONS = Path(ours.BASE_DIR) / "docs/operations.md"
 
 
 @pytest.fixture(autouse=True)
@@ -31,10 +35,13 @@ def elsewhere(db: None) -> Iterator[CursorWrapper]:
 
 
 def test_every_task_is_written_down_with_its_length_and_what_protects_it() -> None:
-    written = OPERATIONS.read_text()
-    assert {name for name in BEAT if f"| `{name}` |" not in written} == set()
+    lines = {line.split("`")[1]: line for line in OPERATIONS.read_text().splitlines()
+             if line.startswith("| `")}  # fmt: skip
+    assert set(BEAT) <= set(lines)
     assert set(BEAT) <= set(app.tasks)
-    assert set(SHARED) <= set(BEAT)
+    assert set(SHARED) | set(LIMITS) <= set(BEAT)
+    untold = {name for name in BEAT if f"| {limit_of(name) // 60} min |" not in lines[name]}
+    assert untold == set()
 
 
 def test_a_task_that_another_worker_is_at_does_nothing(
@@ -62,3 +69,29 @@ def test_a_task_that_ended_or_failed_is_free_for_the_next_worker(
     for one in (name, fails.name):
         elsewhere.execute("select pg_try_advisory_lock(hashtextextended(%s, 0))", [one])
         assert elsewhere.fetchone() == (True,), one
+
+
+def test_what_passes_over_every_error_is_ended_all_the_same_and_takes_no_more_than_its_room(
+    elsewhere: CursorWrapper, db: None, settings: Settings
+) -> None:
+    settings.TASK_PATIENCE = 0.2 / limit_of("tests.stubborn")
+    steps = 0
+
+    @app.task(name="tests.stubborn")
+    def stubborn() -> None:
+        nonlocal steps
+        while True:
+            with suppress(Exception):
+                steps += 1
+                raise LookupError
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        stubborn()
+    assert steps
+    elsewhere.execute("select pg_try_advisory_lock(hashtextextended(%s, 0))", [stubborn.name])
+    assert elsewhere.fetchone() == (True,)
+    with ExitStack() as runs:
+        given = [runs.enter_context(room_for("x")) for _run in range(MOST_AT_ONCE + 1)]
+    assert given == [*[True] * MOST_AT_ONCE, False]
+    with room_for("x") as has_room:
+        assert has_room

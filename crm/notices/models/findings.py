@@ -17,6 +17,7 @@ class Finding(models.Model):
         NO_RUNGS = "no_rungs", _("An open ticket has no ladder")
         NOTICES_STUCK = "notices_stuck", _("Notices wait although they should have left")
         SWEEP_SILENT = "sweep_silent", _("Nobody climbs the ladders")
+        TASK_ENDED = "task_ended", _("A task did not come to its end and was ended")
 
     what = models.CharField(max_length=20, choices=What.choices)
     subject_kind = models.CharField(max_length=20, blank=True, default="")

@@ -193,7 +193,10 @@ class Mail(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When something that must keep running was last seen at work."""
+    """When something that must keep running was last seen at work, or ended for taking too long."""
+
+    #: Before the name of a task: it was ended, at the time of this row.
+    ENDED = "ended:"
 
     name = models.CharField(max_length=80, unique=True)
     at = models.DateTimeField()

@@ -14,7 +14,7 @@ from accounts.queries import directors, service_leads
 from crm import clock
 from crm.notices import actions as notices
 from crm.notices import queries as told
-from crm.notices.models import Finding, Notice
+from crm.notices.models import Finding, Heartbeat, Notice
 from crm.recovery.models import Origin, Rung, RungState, Ticket
 from crm.recovery.models.tickets import OPEN
 
@@ -22,6 +22,7 @@ HEARTBEAT = "audit_ladders"
 OVERDUE = dt.timedelta(minutes=10)
 STUCK = dt.timedelta(minutes=15)
 DIGEST_STUCK = dt.timedelta(hours=1)
+ENDED_LATELY = dt.timedelta(hours=1)
 LATELY = dt.timedelta(days=1)
 #: No more of one kind are written down; the first say enough.
 MOST = 100
@@ -42,7 +43,8 @@ def audit_ladders() -> int:
     Those who look after it are the service leads, else the directors, else the admins.
     """
     now = clock.database_now()
-    found = chain(_rungs(now), _told_nobody(now), _without_rungs(), _stuck(now), _silent(now))
+    about_tickets = chain(_rungs(now), _told_nobody(now), _without_rungs())
+    found = chain(about_tickets, _stuck(now), _silent(now), _ended(now))
     new = notices.note_findings(found, people=_in_charge())
     notices.beat(HEARTBEAT, note=f"{new} new")
     return new
@@ -103,6 +105,13 @@ def _silent(now: dt.datetime) -> list[notices.Found]:
     if _sweep_age(now) > told.WATCH_SILENCE:
         return [notices.Found(Finding.What.SWEEP_SILENT)]
     return []
+
+
+def _ended(now: dt.datetime) -> list[notices.Found]:
+    """Name the tasks that took so long within the hour that they were ended."""
+    ended = Heartbeat.objects.filter(name__startswith=Heartbeat.ENDED, at__gt=now - ENDED_LATELY)
+    names = (row.name.removeprefix(Heartbeat.ENDED) for row in ended.order_by("name"))
+    return [notices.Found(Finding.What.TASK_ENDED, "task", name) for name in names]
 
 
 def _sweep_age(now: dt.datetime) -> dt.timedelta:
