@@ -25,6 +25,9 @@ function tell() {
   if (!count) return;
   const picked = list.querySelectorAll('[data-pick]:checked').length;
   count.textContent = picked ? String(picked) : '';
+  const said = document.querySelector('[data-picked-said]');
+  const words = picked ? `${said?.dataset.pickedSaid} ${picked}` : '';
+  if (said && said.textContent !== words) said.textContent = words;
 }
 
 function pick(event) {

@@ -1,5 +1,6 @@
 """The board narrowed, laid out as a table, opened further, and changed by the handful."""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -114,21 +115,55 @@ def test_the_table_sorted_by_any_column_comes_page_by_page_to_the_same(
         table_page(kim, Filters(), clock.at, sort=name, cursor="bm9wZQ==")
 
 
-def test_a_column_opens_further_and_is_still_not_changed(
+def test_a_column_is_read_part_by_part_to_its_last_card_and_back(
     company: Company, clock: Clock, signed_in: SignIn
 ) -> None:
-    for _number in range(22):
-        open_one(company)
+    tickets = [open_one(company).pk for _number in range(42)]
+    fixing = answered(company).pk
     client = signed_in(company.kim)
-    page = client.get("/recovery/")
-    text = page.content.decode()
-    assert text.count('id="card-') == 20
-    assert 'href="?page=respond-40"' in text
+
+    def shown(way: str = "", at: str = "") -> tuple[list[int], str]:
+        text = client.get(f"/recovery/{follow(way, at)}").content.decode()
+        assert f'id="card-{fixing}"' in text
+        cards = [int(pk) for pk in re.findall(r'id="card-(\d+)"', text)]
+        return [pk for pk in cards if pk != fixing], text
+
+    def follow(way: str, text: str) -> str:
+        found = re.search(rf'id="{way}-respond" href="([^"]+)"', text) if way else None
+        return found[1].replace("&amp;", "&") if found else ""
+
+    first, text = shown()
+    second, text = shown("next", text)
+    third, end = shown("next", text)
+    assert [first, second, third] == [tickets[:20], tickets[20:40], tickets[40:]]
+    assert "next-respond" not in end
+    again, text = shown("before", end)
+    assert again == second
+    assert shown("before", text)[0] == first
+    last, end = shown("last", text)
+    assert last == tickets[22:]
+    assert shown("first", end)[0] == first
+    assert shown("before", end)[0] == tickets[2:22]
+    for wrong in ("respond-after-9-", "x-last", "fix-after-99999999999999999-1", "respond-1-2"):
+        assert client.get(f"/recovery/?page={wrong}").status_code == 200
+
+
+def test_a_part_of_a_column_is_still_not_changed(company: Company, signed_in: SignIn) -> None:
+    open_one(company)
+    client = signed_in(company.kim)
+    page = client.get("/recovery/?page=respond-last")
     headers = {"X-Poll": "1", "If-None-Match": page["ETag"]}
-    assert client.get("/recovery/", headers=headers).status_code == 304
-    text = client.get("/recovery/?page=respond-40&page=x-9&page=fix-99999").content.decode()
-    assert text.count('id="card-') == 22
-    assert 'id="more-respond"' not in text
+    assert client.get("/recovery/?page=respond-last", headers=headers).status_code == 304
+
+
+def test_cards_are_picked_by_whoever_may_hand_them_on(
+    desk: SimpleNamespace, signed_in: SignIn
+) -> None:
+    page = signed_in(desk.company.kim).get("/recovery/?view=unowned").content.decode()
+    assert f'id="pick-card-{desk.grave.pk}" name="pick" value="{desk.grave.pk}"' in page
+    assert f'aria-label="Pick OOPS {desk.grave.pk}, Äpfel &amp; Co"' in page
+    assert 'name="back" value="?view=unowned"' in page
+    assert 'name="pick"' not in signed_in(desk.company.dana).get("/recovery/").content.decode()
 
 
 def test_many_are_handed_on_at_once_and_the_refused_are_named(

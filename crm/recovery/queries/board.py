@@ -2,40 +2,49 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Self
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
 from django.utils.functional import Promise
 
 from accounts.models import Person
 from crm.prepared import prepared
-from crm.recovery.models import Breach, Ticket
+from crm.recovery.models import Breach, Step, Ticket
 from crm.recovery.queries.cards import Card, as_cards, asked
 from crm.recovery.queries.filters import STEPS, Filters, is_late, is_soon, narrowed, open_tickets
 from crm.recovery.queries.lately import Lately, lately_for
+from crm.recovery.queries.windows import AFTER, BEFORE, LAST, SHOWN_AT_ONCE, Window, windowed
 
-SHOWN_AT_ONCE = 20
-MOST_SHOWN = 200
 _HEADER = ("open", "soon", "breached", "mine", "unowned", "grave")
-#: How many cards each column shows, where it is not the first twenty.
-Depth = tuple[tuple[str, int], ...]
+#: Which part each column shows, where it is not its nearest deadlines.
+Windows = tuple[Window, ...]
 
 
 @dataclass(frozen=True)
 class Column:
-    """The open tickets of one step, nearest deadline first; `count` counts also those not shown."""
+    """A part of the open tickets of one step, nearest deadline first; `count` counts all of them.
+
+    `ways` are the parts one can go to from here: first ("" is the nearest), before, next, last.
+    """
 
     step: str
     label: str | Promise
     tickets: list[Card]
     count: int
-    most: int
+    ways: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def more(self) -> int:
-        """Give how many cards the column shows when it is asked for more; 0 when it has them."""
-        if self.count <= len(self.tickets) or self.most >= MOST_SHOWN:
-            return 0
-        return self.most + SHOWN_AT_ONCE
+    @classmethod
+    def of(cls, window: Window, found: list[Card], count: int) -> Self:
+        """Lay out what was read of one step, the row beyond the part's end included."""
+        more, back = len(found) > SHOWN_AT_ONCE, window.is_backwards
+        cards = found[-SHOWN_AT_ONCE:] if back else found[:SHOWN_AT_ONCE]
+        ways = {"first": ""} if window.way else {}
+        if cards and (more if back else window.way):
+            ways["before"] = str(Window(window.step, BEFORE, cards[0].due_at, cards[0].pk))
+        if cards and (window.way == BEFORE if back else more):
+            ways["next"] = str(Window(window.step, AFTER, cards[-1].due_at, cards[-1].pk))
+            ways["last"] = str(Window(window.step, LAST))
+        return cls(window.step, Step(window.step).label, cards, count, ways)
 
 
 @dataclass(frozen=True)
@@ -65,28 +74,33 @@ class Board:
 
 
 def board_for(
-    person: Person, filters: Filters, now: dt.datetime, *, depth: Depth = (), cards: bool = True
+    person: Person, filters: Filters, now: dt.datetime, *, windows: Windows = (), cards: bool = True
 ) -> Board:
     """Give the board in four questions, however many tickets there are."""
     per_step = asked(_tally, filters)(person, filters, now)
-    shown = asked(_nearest, filters)(person, filters, now, depth) if cards else []
+    nearest = _nearest.build if windows else asked(_nearest, filters)
+    shown = nearest(person, filters, now, windows) if cards else []
     tickets = sorted((Card(*row) for row in shown), key=_time_left)
     counts = {step: count for step, count, *_header in per_step}
     header = zip(_HEADER, zip(*(row[2:] for row in per_step), strict=True), strict=False)
     found = dict.fromkeys(_HEADER, 0) | {name: sum(each) for name, each in header}
     columns = [
-        Column(
-            step.value,
-            step.label,
-            [ticket for ticket in tickets if ticket.step == step],
-            counts.get(step.value, 0),
-            dict(depth).get(step.value, SHOWN_AT_ONCE),
+        Column.of(
+            window,
+            [ticket for ticket in tickets if ticket.step == window.step],
+            counts.get(window.step, 0),
         )
-        for step in STEPS
-        if filters.step in {"", step.value}
+        for window in _windows(filters, windows)
     ]
     load = [{"owner": pk, "owner__name": name, "n": n} for pk, name, n in _load(person, now)]
     return Board(columns=columns, lately=lately_for(person, now), load=load, **found)
+
+
+def _windows(filters: Filters, asked_for: Windows) -> list[Window]:
+    """Give the part that each column shows, in the order of the columns."""
+    chosen = {window.step: window for window in asked_for}
+    steps = [step.value for step in STEPS if filters.step in {"", step.value}]
+    return [chosen.get(step, Window(step)) for step in steps]
 
 
 def _time_left(card: Card) -> tuple[dt.datetime, int]:
@@ -95,17 +109,13 @@ def _time_left(card: Card) -> tuple[dt.datetime, int]:
 
 @prepared
 def _nearest(
-    person: Person, filters: Filters, now: dt.datetime, depth: Depth
+    person: Person, filters: Filters, now: dt.datetime, windows: Windows
 ) -> QuerySet[Ticket, tuple[object, ...]]:
-    """Read each step's nearest by the index, all of them in one question."""
-    shown = open_tickets(person, filters, now)
-    most = dict(depth)
+    """Read a part of each step by the index, all of them in one question."""
+    shown = as_cards(open_tickets(person, filters, now))
     parts = [
-        as_cards(shown.filter(present__step=step)).order_by(
-            "present__due_at", "present__ticket_id"
-        )[: most.get(step.value, SHOWN_AT_ONCE)]
-        for step in STEPS
-        if filters.step in {"", step.value}
+        windowed(shown.filter(present__step=window.step), window)
+        for window in _windows(filters, windows)
     ]
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 

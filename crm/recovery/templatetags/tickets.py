@@ -30,17 +30,23 @@ def drawn_cards(cards: Iterable[Card], now: dt.datetime) -> dict[int, SafeString
 
 @register.simple_tag
 def card_rows(
-    cards: Iterable[Card], faces: dict[int, SafeString], prefix: str = "card"
+    cards: Iterable[Card], faces: dict[int, SafeString], may_pick: bool, prefix: str = "card"
 ) -> SafeString:
     """Write cards as entries of a list; each is known to the page by its ticket's number."""
     address = _addresses()
     return SafeString(
         "".join(
             f'<li id="{prefix}-{card.pk}" data-row="{address.format(card.pk)}">'
-            f"{faces[card.pk]}</li>"
+            f"{faces[card.pk]}{_pick(card, prefix) if may_pick else ''}</li>"
             for card in cards
         )
     )
+
+
+def _pick(card: Card, prefix: str) -> SafeString:
+    """Draw what picks a card, after its link, which a row has the focus on first."""
+    words = {"number": str(card.pk), "customer": card.customer}
+    return drawn("recovery/parts/card_pick.html", {"prefix": prefix}, words)
 
 
 @register.simple_tag

@@ -57,12 +57,12 @@ def board(request: SignedInRequest) -> HttpResponse:
 
 def _shown(request: SignedInRequest, asked: Asked) -> dict[str, object]:
     person, now = request.user, clock.now()
-    shown = board_for(person, asked.filters, now, depth=asked.depth, cards=not asked.is_table)
+    shown = board_for(person, asked.filters, now, windows=asked.windows, cards=not asked.is_table)
     choices = _choices(shown)
     context: dict[str, object] = {
         "board": shown,
         "columns": [
-            (column, column.more and asked.deeper(column.step, column.more))
+            (column, {way: asked.moved(column.step, part) for way, part in column.ways.items()})
             for column in shown.columns
         ],
         "asked": asked,
@@ -73,6 +73,7 @@ def _shown(request: SignedInRequest, asked: Asked) -> dict[str, object]:
         "pills": _pills(asked, choices),
         "mail_waiting": mail_waiting(person).count() if may_sort_mail(person) else None,
         "here": request.get_full_path(),
+        "back": asked.moved("", ""),
         "reads_figures": person.has_role(*FIGURE_READERS),
         "may_see_load": may_see_load(person),
     }

@@ -7,8 +7,9 @@ from django.http import QueryDict
 
 from crm.recovery.models import Severity
 from crm.recovery.queries import STEPS, Filters
-from crm.recovery.queries.board import MOST_SHOWN, SHOWN_AT_ONCE, Depth
+from crm.recovery.queries.board import Windows
 from crm.recovery.queries.table import SORTS
+from crm.recovery.queries.windows import read_window
 
 _VIEWS = ("mine", "unowned", "grave")
 #: Parts of an address that narrow the board, in the order in which they are said.
@@ -22,7 +23,7 @@ class Asked:
     """What an address asks for; `here` are its parts that narrow the board or set its form."""
 
     filters: Filters
-    depth: Depth
+    windows: Windows
     is_table: bool
     sort: str
     cursor: str | None
@@ -47,10 +48,10 @@ class Asked:
         """Give the address narrowed by these parts alone, laid out as it is."""
         return f"?{urlencode(parts | self.form)}"
 
-    def deeper(self, step: str, most: int) -> str:
-        """Give the same address with one column longer."""
-        depth = dict(self.depth) | {step: most}
-        pages = [("page", f"{name}-{number}") for name, number in depth.items()]
+    def moved(self, step: str, window: str) -> str:
+        """Give the same address with another part of one column, or its first."""
+        places = {one.step: str(one) for one in self.windows} | {step: window}
+        pages = [("page", place) for place in places.values() if place]
         return f"?{urlencode([*self.here.items(), *pages])}"
 
 
@@ -77,7 +78,7 @@ def asked_of(query: QueryDict) -> Asked:
     sort = sort if is_table and sort.removeprefix("-") in SORTS else ""
     form = {"layout": "table" if is_table else "", "sort": sort}
     here = {name: value for name, value in (said | form).items() if value}
-    return Asked(filters, _depth(query), is_table, sort or "due", query.get("cursor"), here)
+    return Asked(filters, _windows(query), is_table, sort or "due", query.get("cursor"), here)
 
 
 def _word(text: str) -> str:
@@ -93,12 +94,7 @@ def _severity(text: str) -> int | None:
     return number if number in Severity.values else None
 
 
-def _depth(query: QueryDict) -> Depth:
-    """Read how many cards the columns show: `page=fix-40`, in whole twenties."""
-    found = {}
-    for text in query.getlist("page")[:8]:
-        step, _dash, most = text.partition("-")
-        number = _number(most) or 0
-        if step in STEPS and SHOWN_AT_ONCE < number <= MOST_SHOWN:
-            found[str(step)] = number - number % SHOWN_AT_ONCE
-    return tuple(sorted(found.items()))
+def _windows(query: QueryDict) -> Windows:
+    """Read which part of its tickets each column shows, once for each."""
+    found = filter(None, (read_window(text) for text in query.getlist("page")[:8]))
+    return tuple({window.step: window for window in found}.values())
