@@ -24,6 +24,7 @@ from crm.notices.actions.telling import (
     tell_contact,
     tell_many,
 )
+from crm.notices.actions.withdrawing import withdraw
 
 __all__ = [
     "SEND_WAITING",
@@ -51,4 +52,5 @@ __all__ = [
     "tell_contact",
     "tell_many",
     "try_endpoint",
+    "withdraw",
 ]

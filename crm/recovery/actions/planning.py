@@ -1,6 +1,7 @@
 """Surprises that are planned before they are given: planned, changed, dropped, given."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +11,13 @@ from crm.errors import RuleBrokenError
 from crm.recovery.actions.acts import course_of, locked, one_act, refuse_step, touch, write_down
 from crm.recovery.actions.secrets import check_surprise
 from crm.recovery.actions.steps import surprise
+from crm.recovery.actions.telling_plans import tell_plan_ended, tell_planned
 from crm.recovery.models import SurprisePlan, Ticket
 from crm.recovery.queries import owners_possible, tickets_visible_to
 from crm.recovery.queries.planned import against, open_plans, plans_of, usable_secrets
+
+#: What who hands it over was told; a change of it is told again.
+_TOLD = ("giver_id", "words", "due_at")
 
 
 def plan_surprise(
@@ -39,6 +44,7 @@ def plan_surprise(
         plan = plan or SurprisePlan(cycle=row.cycle, made_by=person)
         _refuse_past(plan, due_at)
         plan.giver = giver or person
+        before = None if made else open_plans().values_list(*_TOLD).get(pk=plan.pk)
         _refuse_giver(row, plan.giver)
         _ask_gates(row, secret_id, cost_minor)
         plan.words, plan.due_at = words.strip(), due_at
@@ -46,16 +52,11 @@ def plan_surprise(
         plan.full_clean()
         plan.save()
         touch(row)
-        write_down(
-            "surprise_planned" if made else "surprise_plan_changed",
-            row,
-            person,
-            words={"words": plan.words},
-            due_at=due_at,
-            giver=plan.giver.pk,
-            secret=secret_id,
-            cost_minor=cost_minor,
-        )
+        kind = "surprise_planned" if made else "surprise_plan_changed"
+        facts: dict[str, Any] = {"due_at": due_at, "giver": plan.giver.pk, "secret": secret_id}
+        write_down(kind, row, person, words={"words": plan.words}, cost_minor=cost_minor, **facts)
+        if before != (plan.giver_id, plan.words, plan.due_at):
+            tell_planned(row, plan, by=person)
         return plan
 
 
@@ -69,6 +70,7 @@ def drop_plan(*, person: Person, ticket: Ticket, reason: str) -> SurprisePlan:
         plan.save()
         touch(row)
         write_down("surprise_plan_dropped", row, person, words={"reason": plan.drop_reason})
+        tell_plan_ended(row, by=person)
         return plan
 
 

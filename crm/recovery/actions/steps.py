@@ -28,8 +28,8 @@ from crm.recovery.actions.secrets import (
     use_secret,
     write_gift,
 )
+from crm.recovery.actions.telling_plans import end_plan
 from crm.recovery.models import Cycle, RungState, Ticket
-from crm.recovery.queries.planned import open_plans
 from secrets_manual.models import Reception
 
 
@@ -154,7 +154,7 @@ def surprise(
         cycle.surprise_cost_minor, cycle.reception = cost_minor, reception
         save_cycle(cycle)
         touch(row)
-        open_plans().filter(cycle=cycle).update(given_at=cycle.surprised_at)
+        end_plan(row, by=person, given_at=cycle.surprised_at)
         if secret_id is not None:
             use_secret(row, person)
         if cost_minor and person is not None:
@@ -199,7 +199,7 @@ def recover(
         _refuse_late_without_lesson(cycle, lesson=lesson)
         if cycle.surprised_at is None:
             cycle.no_surprise_reason = reason or cycle.no_surprise_reason
-            _let_plan_go(cycle, cycle.no_surprise_reason)
+            _let_plan_go(row, person, cycle.no_surprise_reason)
         if lesson:
             cycle.lesson_change, cycle.lesson_owner = lesson_change.strip(), lesson_owner
             cycle.lesson_by_on = lesson_by_on
@@ -224,7 +224,7 @@ def lose(
         cycle.lost_by = person
         cycle.lost_reason = reason.strip()
         save_cycle(cycle)
-        _let_plan_go(cycle, cycle.lost_reason)
+        _let_plan_go(row, person, cycle.lost_reason)
         if cycle.responded_at is None:
             _judge(row, rules.RESPOND, cycle.respond_by, cycle.lost_at)
         _judge(row, rules.RECOVER, cycle.recover_by, cycle.lost_at)
@@ -238,9 +238,9 @@ def lose(
         return row
 
 
-def _let_plan_go(cycle: Cycle, reason: str) -> None:
+def _let_plan_go(ticket: Ticket, person: Person | None, reason: str) -> None:
     """Drop a surprise that was planned and never came, for the reason the ticket is closed."""
-    open_plans().filter(cycle=cycle).update(dropped_at=clock.database_now(), drop_reason=reason)
+    end_plan(ticket, by=person, dropped_at=clock.database_now(), drop_reason=reason)
 
 
 def _judge(ticket: Ticket, clock_name: str, deadline: dt.datetime, done_at: dt.datetime) -> None:

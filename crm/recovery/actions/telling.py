@@ -46,12 +46,24 @@ def tell_of(
     once: str,
     said: str = "",
     is_for_few: bool = False,
+    must_tell: bool | None = None,
+    due_at: dt.datetime | None = None,
 ) -> None:
     """Write people the letter of this name about a ticket, once for each `once`.
 
-    `said` are words of the customer's. What `is_for_few` reaches no room that others read.
+    `said` are the words that are the news, `due_at` a time of its own. What `is_for_few`
+    reaches no room that others read, and must be told unless `must_tell` says otherwise.
     """
-    _tell(name, ticket, people, once=once, said=said, must_tell=is_for_few, is_for_few=is_for_few)
+    _tell(
+        name,
+        ticket,
+        people,
+        once=once,
+        said=said,
+        must_tell=is_for_few if must_tell is None else must_tell,
+        is_for_few=is_for_few,
+        due_at=due_at,
+    )
 
 
 def _tell(
@@ -64,9 +76,12 @@ def _tell(
     not_before: dt.datetime | None = None,
     said: str = "",
     is_for_few: bool = False,
+    due_at: dt.datetime | None = None,
 ) -> None:
     key = f"recovery:{ticket.pk}:{ticket.cycle.number}:{once or name}"
-    written = [(person, letter(name, ticket, person, said=said)) for person in people]
+    written = [
+        (person, letter(name, ticket, person, said=said, due_at=due_at)) for person in people
+    ]
     notices.tell_many(
         notices.NewNotice(
             person=person,

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from crm.recovery.api.letters import LetterOut
 from crm.recovery.models import Cycle, Ticket
 from crm.recovery.queries.conversation import conversation_of
+from crm.recovery.queries.planned import plan_of
 from secrets_manual.queries import secrets_for_ticket
 
 
@@ -37,6 +38,24 @@ class PanelSecretOut(serializers.Serializer[Any]):
     kind = serializers.CharField()
     layer = serializers.CharField()
     uses = serializers.ListField(child=serializers.CharField())
+
+
+class PlannedSurpriseOut(serializers.Serializer[Any]):
+    """The surprise that is planned, not yet given."""
+
+    words = serializers.CharField()
+    due_at = serializers.DateTimeField()
+    giver = serializers.CharField(source="giver_id", help_text="Who hands it over.")
+    cost = serializers.IntegerField(source="cost_minor", help_text="In minor units.")
+    against = serializers.CharField(help_text="Why it cannot be given as planned, or empty.")
+
+
+class ReactionOut(serializers.Serializer[Any]):
+    """How the surprise of the present cycle was received."""
+
+    how = serializers.CharField(source="reception")
+    words = serializers.CharField(source="reaction_words")
+    at = serializers.DateTimeField(source="reacted_at")
 
 
 class TicketOut(serializers.Serializer[Ticket]):
@@ -78,14 +97,25 @@ class TicketOut(serializers.Serializer[Ticket]):
 
 
 class TicketWithRungsOut(TicketOut):
-    """The same with the ladder of its present cycle."""
+    """The same with its ladder and its surprise: what is planned, and how one was received."""
 
     rungs = serializers.SerializerMethodField()
+    plan = serializers.SerializerMethodField()
+    reaction = serializers.SerializerMethodField()
 
     @extend_schema_field(RungOut(many=True))
     def get_rungs(self, ticket: Ticket) -> Any:
         present = [rung for rung in ticket.rungs.all() if rung.cycle_id == ticket.present_id]
         return RungOut(sorted(present, key=_place), many=True).data
+
+    @extend_schema_field(PlannedSurpriseOut(allow_null=True))
+    def get_plan(self, ticket: Ticket) -> Any:
+        found = plan_of(ticket)
+        return PlannedSurpriseOut(found).data if found else None
+
+    @extend_schema_field(ReactionOut(allow_null=True))
+    def get_reaction(self, ticket: Ticket) -> Any:
+        return ReactionOut(ticket.cycle).data if ticket.cycle.reacted_at else None
 
 
 class TicketWithSecretsOut(TicketWithRungsOut):

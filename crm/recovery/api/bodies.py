@@ -7,7 +7,7 @@ from accounts.api.ground import StrictSerializer
 from crm.recovery.models import Channel, How, Severity
 from secrets_manual.models import Reception
 
-_MOST_MINOR = 10**12
+MOST_MINOR = 10**12
 
 
 class TicketIn(StrictSerializer):
@@ -52,7 +52,7 @@ class SurpriseIn(StrictSerializer):
     words = serializers.CharField(max_length=4000)
     at = MomentField(required=False)
     secret = IdField(required=False)
-    cost = serializers.IntegerField(min_value=0, max_value=_MOST_MINOR, required=False)
+    cost = serializers.IntegerField(min_value=0, max_value=MOST_MINOR, required=False)
     how = serializers.ChoiceField(Reception.choices, required=False)
 
 

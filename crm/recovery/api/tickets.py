@@ -1,30 +1,28 @@
 """Tickets: opened, brought step by step to recovered, read with both clocks."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.finding import find_contact, find_named, find_person, refuse_field
-from accounts.api.ground import Resource, StrictSerializer
 from accounts.api.schema import filtered_by, takes
 from accounts.models import Person
 from crm.recovery import actions
 from crm.recovery.api import bodies
+from crm.recovery.api.acting import Wanted
 from crm.recovery.api.answers import TicketOut, TicketWithRungsOut, TicketWithSecretsOut
+from crm.recovery.api.surprises import SurpriseActs
 from crm.recovery.models import State, Ticket
 from crm.recovery.queries import tickets_visible_to
 from secrets_manual.models import Reception
 
-Wanted = dict[str, Any]
-
 
 @filtered_by(customer="The customer's id.", owner="The owner's id.", state="open, recovered, lost.")
-class TicketResource(Resource):
+class TicketResource(SurpriseActs):
     """Tickets, the latest report first."""
 
     serializer_class = TicketOut
@@ -57,58 +55,47 @@ class TicketResource(Resource):
     @takes(bodies.RespondIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def respond(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.respond, bodies.RespondIn, _reached)
+        return self.step(actions.respond, bodies.RespondIn, _reached)
 
     @takes(bodies.WorkaroundIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def workaround(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.work_around, bodies.WorkaroundIn, _promised)
+        return self.step(actions.work_around, bodies.WorkaroundIn, _promised)
 
     @takes(bodies.FixIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def fix(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.fix, bodies.FixIn)
+        return self.step(actions.fix, bodies.FixIn)
 
     @takes(bodies.SurpriseIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def surprise(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.surprise, bodies.SurpriseIn, _surprised)
+        return self.step(actions.surprise, bodies.SurpriseIn, _surprised)
 
     @takes(bodies.RecoverIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def recover(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.recover, bodies.RecoverIn, _learnt)
+        return self.step(actions.recover, bodies.RecoverIn, _learnt)
 
     @takes(bodies.LoseIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def lose(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.lose, bodies.LoseIn)
+        return self.step(actions.lose, bodies.LoseIn)
 
     @takes(bodies.ReopenIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.reopen, bodies.ReopenIn)
+        return self.step(actions.reopen, bodies.ReopenIn)
 
     @takes(bodies.AppointIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def appoint(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.appoint, bodies.AppointIn, _appointed)
+        return self.step(actions.appoint, bodies.AppointIn, _appointed)
 
     @takes(bodies.CommentIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def comment(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
-        return self._step(actions.comment, bodies.CommentIn)
-
-    def _step(
-        self,
-        act: Callable[..., Model],
-        body: type[StrictSerializer],
-        named: Callable[[Person, Ticket, Wanted], Wanted] = lambda _person, _ticket, wanted: wanted,
-    ) -> Response:
-        """Take one step: read its body, name its arguments as the act does, and act."""
-        ticket = self.get_object()
-        wanted = named(self.person, ticket, self.read(body))
-        return self.done_once(lambda: act(person=self.person, ticket=ticket, **wanted))
+        return self.step(actions.comment, bodies.CommentIn)
 
 
 def _reached(person: Person, ticket: Ticket, wanted: Wanted) -> Wanted:

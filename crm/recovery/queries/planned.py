@@ -58,6 +58,14 @@ class Plan:
         )
 
 
+def plan_of(ticket: Ticket) -> Plan | None:
+    """Give the surprise that is planned for a ticket, with what now speaks against it."""
+    row = plans_of(ticket.cycle.pk).values(*PLAN, "giver__name", "usable").first()
+    if row is None:
+        return None
+    return Plan.of(row | {"giver": row["giver__name"], "due_at": row["due_at"].isoformat()}, ticket)
+
+
 def open_plans() -> QuerySet[SurprisePlan]:
     """Give the plans that were neither given nor dropped."""
     return SurprisePlan.objects.filter(given_at__isnull=True, dropped_at__isnull=True)
