@@ -34,7 +34,11 @@ PURPOSE = "notices.endpoints"
 # Answers that ask for patience although they begin with a 4.
 _PATIENCE = {408, 425, 429}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+# Where addresses of the whole world lie: outside are old ways to wrap or to stay at home, and
+# what an older Python does not know yet as set apart.
+_WORLD_V6 = ipaddress.ip_network("2000::/3")
+_APART = tuple(map(ipaddress.ip_network, ("3fff::/20", "192.0.0.0/24")))
+_ISATAP = (0x5EFE, 0x2005EFE)
 
 
 @dataclass(frozen=True)
@@ -181,11 +185,11 @@ def is_public(address: str) -> bool:
     """Say whether an address is one of the whole world, also where it wraps another one."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.teredo or ip in _LOCAL_NAT64:
-            return False
         wrapped = ip.ipv4_mapped or ip.sixtofour
-        if ip in _NAT64:
+        if ip in _NAT64 or (int(ip) >> 32) & 0xFFFFFFFF in _ISATAP:
             wrapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if wrapped is not None:
             return is_public(str(wrapped))
-    return ip.is_global and not ip.is_multicast
+        if ip.teredo or ip not in _WORLD_V6:
+            return False
+    return ip.is_global and not ip.is_multicast and not any(ip in net for net in _APART)

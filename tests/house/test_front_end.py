@@ -106,6 +106,16 @@ def test_colours_are_named_only_among_the_tokens_and_for_print() -> None:
     assert [line.strip() for line in lines if COLOUR.search(line)] == []
 
 
+def test_without_a_script_the_device_chooses_the_very_same_dark_colours() -> None:
+    text = (STATIC / "css/confidant.css").read_text()
+    chosen = text.split('[data-bs-theme="dark"] {', 1)[1].split("}", 1)[0]
+    device = text.split("@media screen and (prefers-color-scheme: dark) {", 1)[1]
+    unscripted = device.split('[data-theme="system"]:not(.js) {', 1)[1].split("}", 1)[0]
+    tokens = dict(re.findall(r"(--?[\w-]+|color-scheme): ?([^;]+);", chosen))
+    assert len(tokens) > 25
+    assert tokens.items() <= dict(re.findall(r"([\w-]+): ?([^;]+);", unscripted)).items()
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 def test_no_template_names_a_colour(path: Path) -> None:
     text = re.sub(r"&#\w+;|url\(#\w+\)|href=\"#[^\"]*\"", "", path.read_text())

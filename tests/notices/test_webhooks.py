@@ -180,6 +180,8 @@ def test_whoever_makes_one_is_told_at_once_what_is_wrong_with_it(
         ("100.64.0.1", False), ("224.0.0.1", False), ("fe80::1%eth0", False),
         ("::ffff:127.0.0.1", False), ("2002:7f00:1::", False), ("64:ff9b::a00:8", False),
         ("64:ff9b:1::1", False), ("2001:0:1::1", False), ("fd00::1", False),
+        ("::127.0.0.1", False), ("::ffff:0:7f00:1", False), ("fec0::1", False), ("::", False),
+        ("2606:2800::5efe:a00:8", False), ("3fff::1", False), ("192.0.0.8", False),
         ("192.0.32.8", True), ("2606:2800:220:1::1", True), ("64:ff9b::c000:2008", True),
     ],
 )  # fmt: skip
