@@ -1,7 +1,9 @@
 """One mail that came in: into its ticket, to somebody who looks, or quietly aside."""
 
 import re
+from dataclasses import replace
 from email.utils import parseaddr
+from hashlib import sha256
 
 from django.conf import settings
 
@@ -30,11 +32,15 @@ _OURS = re.compile(rb"notice-\d{1,18}-\d{20}@[\w.-]+")
 def receive(raw: bytes) -> Message:
     """Take in one message as it came over the line; the same one again gives the row it made.
 
+    Another one under the identifier of the first, as some programs write it, is another message.
+
     A valid signature in an address of ours brings it to its ticket. Without one it waits for
     somebody of service, whoever it says it is from; what a machine made never waits. Raises
     `TooLargeError` beyond 25 MB.
     """
     letter = mail.read(raw)
+    if _is_taken(letter):
+        letter = replace(letter, message_id=f"{sha256(raw).hexdigest()}@same-identifier")
     try:
         with one_act():
             known = Message.objects.filter(message_id=letter.message_id).first()
@@ -43,6 +49,21 @@ def receive(raw: bytes) -> Message:
         if error.code != "recovery.somebody_was_first":
             raise
         return Message.objects.get(message_id=letter.message_id)
+
+
+def _is_taken(letter: mail.Letter) -> bool:
+    """Say whether another message, also one of ours, bears the identifier that this one has."""
+    known = Message.objects.filter(message_id=letter.message_id).first()
+    if known is None:
+        return False
+    new = _written(letter)
+    same = ("direction", "from_address", "subject", "words", "whole", "left_out")
+    if any(getattr(known, name) != getattr(new, name) for name in same):
+        return True
+    files = list(known.attachments.order_by("id").values_list("name", "size"))
+    return known.made_by == MadeBy.PERSON and files != [
+        (one.name, len(one.content)) for one in letter.files
+    ]
 
 
 def _take_in(letter: mail.Letter, raw: bytes) -> Message:

@@ -7,7 +7,7 @@ from email.utils import parseaddr
 
 from crm.recovery.rules.mail.deadness import is_dead
 from crm.recovery.rules.mail.headers import addresses, header, headers
-from crm.recovery.rules.mail.reading import Letter, content_of
+from crm.recovery.rules.mail.reading import Letter, content_of, leaves
 
 _DAEMON = re.compile(
     r"^(?:mailer-?daemon|post-?master|poost-?master|mail-?delivery)", re.IGNORECASE
@@ -69,8 +69,8 @@ class Failure:
 def is_delivery_report(letter: Letter) -> bool:
     """Say whether a mail server tells that a mail did not, or not yet, arrive."""
     message = letter.message
-    if any(part.get_content_type() == "message/delivery-status" for part in message.walk()):
-        return True
+    if any(part.get_content_type() == "message/delivery-status" for part in leaves(message)):
+        return True  # of this very mail: one that somebody passes on to us lies in a mail inside
     if message.get_param("report-type") == "delivery-status":
         return True
     if headers(message, "X-Failed-Recipients"):

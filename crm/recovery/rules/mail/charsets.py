@@ -25,12 +25,17 @@ _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def decoded(raw: bytes, charset: str) -> str:
-    """Give the text: in the charset named, else in UTF-8, else in the likeliest one."""
+    """Give the text: in the charset named, else in UTF-8, else in the likeliest one.
+
+    Few letters beyond ASCII are the accents of western languages: too few to guess others by.
+    """
     for name in (_NAMES.get(charset.lower(), charset), "utf-8"):
         try:
             return raw.decode(codecs.lookup(name).name)
         except (LookupError, UnicodeError, ValueError):
             continue
+    if 4 * sum(byte > 127 for byte in raw[:20_000]) < len(raw[:20_000]):
+        return raw.decode("cp1252", errors="replace")
     best = from_bytes(raw[:20_000]).best()
     return raw.decode(best.encoding if best else "cp1252", errors="replace")
 

@@ -4,8 +4,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage, Message
+from email.parser import BytesParser
 
 from crm.recovery.rules.mail import html
 from crm.recovery.rules.mail.attached import Attached, attached
@@ -16,6 +17,9 @@ LARGEST = 25 * 1024 * 1024
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_FILES = 20
 MOST_PARTS = 300
+MOST_ADDRESSES = 5_000
+#: Parts inside parts; what is deeper was made to break whoever reads it.
+DEEPEST = 100
 LONGEST_TEXT = 100_000
 
 
@@ -48,7 +52,7 @@ def read(raw: bytes) -> Letter:
     """Take a message apart; TooLargeError beyond 25 MB, and nothing else for any bytes."""
     if len(raw) > LARGEST:
         raise TooLargeError(len(raw))
-    message = message_from_bytes(raw, policy=policy.default)
+    message = _parsed(raw)
     sender = addresses(message, "From") or addresses(message, "Sender")
     own = identifiers(message, "Message-ID")
     files, left_out = _files(message)
@@ -59,13 +63,35 @@ def read(raw: bytes) -> Letter:
         answers=tuple(identifiers(message, "In-Reply-To", "References"))[:50],
         from_name=sender[0][0] if sender else "",
         from_address=sender[0][1] if sender else "",
-        addressed=tuple(dict.fromkeys(address for _name, address in to))[:100],
+        addressed=tuple(dict.fromkeys(address for _name, address in to))[:MOST_ADDRESSES],
         subject=one_line(header(message, "Subject")),
         text=body_of(message)[:LONGEST_TEXT],
         written_at=written_at(message),
         files=files,
         left_out=left_out,
     )
+
+
+def _parsed(raw: bytes) -> EmailMessage:
+    """Take the parts apart; where they lie too deep inside each other, the rest is words."""
+    parser = BytesParser(policy=policy.default)
+    try:
+        message = parser.parsebytes(raw)
+        if not _is_deep(message):
+            return message
+    except RecursionError:
+        pass
+    return parser.parsebytes(raw, headersonly=True)
+
+
+def _is_deep(message: Message) -> bool:
+    level: list[Message] = [message]
+    for _depth in range(DEEPEST):
+        inside = [part.get_payload() for part in level]
+        level = [one for parts in inside if isinstance(parts, list) for one in parts]
+        if not level:
+            return False
+    return True
 
 
 def body_of(message: Message) -> str:
