@@ -1,11 +1,16 @@
 """Whom the "about" field offers: a few likely people as chips, everybody by searching."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from accounts.models import Contact, Customer, Person
-from secrets_manual.queries import contacts_found, contacts_nearby, customers_found
+from secrets_manual.queries import (
+    Twin,
+    contacts_found,
+    contacts_nearby,
+    customers_found,
+    perhaps_the_same,
+)
 
 NEARBY = 6
 FOUND = 12
@@ -15,7 +20,8 @@ FOUND = 12
 class Offer:
     """One choice of the "about" field; `is_today` when one talked to them today.
 
-    `is_apart` when it says which of several namesakes or doubles this is.
+    `is_apart` when it says which of several namesakes or doubles this is, `twin` being the other;
+    `is_added` when it has a place of its own before those that were likely from the start.
     """
 
     code: str
@@ -23,6 +29,8 @@ class Offer:
     at: str = ""
     is_today: bool = False
     is_apart: bool = False
+    is_added: bool = False
+    twin: Twin | None = None
 
 
 def about_code(contact: Contact | None, customer: Customer | None = None) -> str:
@@ -32,39 +40,65 @@ def about_code(contact: Contact | None, customer: Customer | None = None) -> str
     return f"customer-{customer.pk}" if customer is not None else ""
 
 
-def offer_of(contact: Contact | None, customer: Customer, *, is_today: bool = False) -> Offer:
+def offer_of(
+    contact: Contact | None,
+    customer: Customer,
+    *,
+    is_today: bool = False,
+    is_added: bool = False,
+    twin: Twin | None = None,
+) -> Offer:
     """Give the offer for a contact, or for the customer as a whole."""
     code = about_code(contact, customer)
     if contact is None:
-        return Offer(code, customer.name)
-    apart = _apart(contact)
+        return Offer(code, customer.name, is_added=is_added)
+    apart = _apart(contact, twin)
     at = " · ".join([*apart, customer.name])
-    return Offer(code, contact.name, at, is_today, is_apart=bool(apart))
+    is_apart = bool(apart or twin)
+    return Offer(code, contact.name, at, is_today, is_apart, is_added, twin)
 
 
-def _apart(contact: Contact) -> list[str]:
+def _apart(contact: Contact, twin: Twin | None) -> list[str]:
     """Say which of two namesakes or doubles this is, when the query looked for any."""
-    is_double = getattr(contact, "has_double", False)
-    if not is_double and not getattr(contact, "has_namesake", False):
+    if twin is None and not getattr(contact, "has_namesake", False):
         return []
     mail = contact.email.partition("@")[0]
     alike = getattr(contact, "has_titled_namesake", False)
     told = (mail or contact.title) if alike else (contact.title or mail)
-    same = [_("perhaps the same")] if is_double else []
-    return [each for each in (told, *same) if each]
+    return [told] if told else []
 
 
 def offers_nearby(person: Person) -> list[Offer]:
-    """Give the likeliest people: those of today, of late, then by name."""
-    near, today = contacts_nearby(person, most=NEARBY)
-    return [offer_of(each, each.customer, is_today=each.pk in today) for each in near]
+    """Give those added today, then the likeliest: of today, of late, then by name."""
+    near = contacts_nearby(person, most=NEARBY)
+    twins = _twins(person, (*near.added, *near.likely))
+
+    def offers(contacts: list[Contact], *, is_added: bool) -> list[Offer]:
+        return [
+            offer_of(
+                each,
+                each.customer,
+                is_today=each.pk in near.today,
+                is_added=is_added,
+                twin=twins.get(each.pk),
+            )
+            for each in contacts
+        ]
+
+    return [*offers(near.added, is_added=True), *offers(near.likely, is_added=False)]
 
 
 def offers_found(person: Person, words: str) -> list[Offer]:
     """Give people and whole customers that have all the words; without words, the first ones."""
     people = contacts_found(person, words)[:FOUND]
     customers = customers_found(person, words)[:FOUND]
+    twins = _twins(person, people)
     return [
-        *(offer_of(each, each.customer) for each in people),
+        *(offer_of(each, each.customer, twin=twins.get(each.pk)) for each in people),
         *(offer_of(None, each) for each in customers),
     ]
+
+
+def _twins(person: Person, contacts: Iterable[Contact]) -> dict[int, Twin]:
+    doubles = [each.pk for each in contacts if getattr(each, "has_double", False)]
+    return perhaps_the_same(person, doubles) if doubles else {}

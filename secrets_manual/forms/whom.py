@@ -1,5 +1,7 @@
 """About whom: one of those nearby, or somebody found by name among those one writes about."""
 
+from dataclasses import replace
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -39,9 +41,10 @@ class WhomForm(OnceForm):
         if not chosen or chosen in {offer.code for offer in offers}:
             return offers
         if self._came_with and self._came_with.code == chosen:
-            return [self._came_with, *offers]
-        known = self._find(chosen)
-        return [offer_of(self.contact, self.customer), *offers] if known else offers  # type: ignore[arg-type]
+            return _added(self._came_with, offers)
+        if not self._find(chosen):
+            return offers
+        return _added(offer_of(self.contact, self.customer), offers)  # type: ignore[arg-type]
 
     @cached_property
     def others(self) -> list[Offer]:
@@ -84,6 +87,12 @@ class WhomForm(OnceForm):
         if not self._find(code):
             raise forms.ValidationError(_("Choose one of your customers or their people."))
         return code
+
+
+def _added(one: Offer, offers: list[Offer]) -> list[Offer]:
+    """Put one more behind those that were added, before those that were there from the start."""
+    before = [each for each in offers if each.is_added]
+    return [*before, replace(one, is_added=True), *offers[len(before) :]]
 
 
 class MoveForm(WhomForm):

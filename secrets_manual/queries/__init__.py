@@ -41,6 +41,7 @@ from secrets_manual.queries.briefing import (
     words_said,
 )
 from secrets_manual.queries.cuts import CutShown, band_words
+from secrets_manual.queries.doubles import Twin, perhaps_the_same
 from secrets_manual.queries.gift_rules import (
     Budget,
     allowance_for,
@@ -183,6 +184,7 @@ __all__ = [
     "SecretFilter",
     "Standing",
     "ThemeLine",
+    "Twin",
     "Winner",
     "Worth",
     "allowance_for",
@@ -243,6 +245,7 @@ __all__ = [
     "open_both_ways",
     "open_leaf",
     "own_page_of",
+    "perhaps_the_same",
     "policies_in_force",
     "policies_listed",
     "promises_in_state",

@@ -17,6 +17,7 @@ Named = TypeVar("Named", Contact, Customer)
 LATELY = dt.timedelta(days=30)
 _LOOKED_AT = 60
 _MOST_WORDS = 5
+_MOST_ADDED = 6
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,18 @@ class _Moment:
     at: dt.datetime
     contact_id: int
     how: str
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Whom one tap chooses: those added today by writing about them, and the likeliest.
+
+    `today` holds the numbers of those one talked to today, or is meeting now.
+    """
+
+    added: list[Contact]
+    likely: list[Contact]
+    today: frozenset[int]
 
 
 def _moments(person: Person, midnight: dt.datetime) -> list[_Moment]:
@@ -70,32 +83,40 @@ def told_apart(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
     )
 
 
-def contacts_nearby(person: Person, *, most: int) -> tuple[list[Contact], frozenset[int]]:
-    """Give whom one is likeliest to write about, and which of them one talked to today.
+def contacts_nearby(person: Person, *, most: int) -> Nearby:
+    """Give whom one is likeliest to write about, in an order that today's writing leaves alone.
 
-    First today's conversations, then today's meetings, then talks and secrets of 30 days, the
-    latest first (so whom one wrote about today stays), then by name; at most `most`.
+    First today's conversations, then today's meetings, then talks and earlier secrets of 30 days,
+    the latest first, then by name; at most `most`. Whom one wrote about today beyond these is
+    added in the order in which one first did.
     """
     midnight = dt.datetime.combine(clock.today(), dt.time.min, clock.company_zone())
     moments, now = _moments(person, midnight), clock.now()
     talked = [each for each in moments if each.how == "talked" and each.at >= midnight]
     meets = [each for each in moments if each.how == "meets"]
     meets.sort(key=lambda each: (abs(each.at - now), each.contact_id))
-    lately = [each for each in moments if each.how != "meets"]
+    wrote = [each for each in moments if each.how == "wrote" and each.at >= midnight]
+    lately = [each for each in moments if each.how != "meets" and each not in wrote]
     begun = [each for each in meets if each.at <= now]
+    wanted = _in_order(*talked, *meets, *lately)[:_LOOKED_AT]
+    mine = told_apart(contacts_of_mine(person))
+    ordered = mine.annotate(is_far=~Q(pk__in=wanted)).order_by("is_far", "name", "id")
+    rows = {each.pk: each for each in ordered[: len(wanted) + 2 * most]}
+    near = [rows.pop(pk) for pk in wanted if pk in rows]
+    likely = _each_once([*near, *rows.values()], before=midnight)[:most]
+    here = {each.pk for each in likely}
+    added = [pk for pk in _in_order(*reversed(wrote)) if pk not in here][-_MOST_ADDED:]
+    others = mine.in_bulk(added) if added else {}
     today = frozenset(each.contact_id for each in (*talked, *begun))
-    ordered = (*talked, *meets, *lately)
-    wanted = list(dict.fromkeys(each.contact_id for each in ordered))[:_LOOKED_AT]
-    mine = told_apart(contacts_of_mine(person)).annotate(is_far=~Q(pk__in=wanted))
-    rows: dict[int, Contact] = {
-        each.pk: each for each in mine.order_by("is_far", "name", "id")[: len(wanted) + 2 * most]
-    }
-    near: list[Contact] = [rows.pop(pk) for pk in wanted if pk in rows]
-    return _each_once([*near, *rows.values()])[:most], today
+    return Nearby([others[pk] for pk in added if pk in others], likely, today)
 
 
-def _each_once(likely: list[Contact]) -> list[Contact]:
-    """Keep one of two who are perhaps the same human: the one more is written of.
+def _in_order(*moments: _Moment) -> list[int]:
+    return list(dict.fromkeys(each.contact_id for each in moments))
+
+
+def _each_once(likely: list[Contact], *, before: dt.datetime) -> list[Contact]:
+    """Keep one of two who are perhaps the same human: the one more was written of by then.
 
     The other comes by searching. Who stands alone then needs no words to be told apart.
     """
@@ -106,7 +127,9 @@ def _each_once(likely: list[Contact]) -> list[Contact]:
         first__in=doubles, second__in=doubles, parted_at__isnull=True
     ).values_list("first_id", "second_id")
     counts = Counter(
-        Secret.objects.filter(contact__in=doubles).values_list("contact_id", flat=True)
+        Secret.objects.filter(contact__in=doubles, created_at__lt=before).values_list(
+            "contact_id", flat=True
+        )
     )
     gone: set[int] = set()
     for pair in pairs:

@@ -58,8 +58,8 @@ def worker(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline_people(request: SignedInRequest) -> JsonResponse:
     """Give the people one is likeliest to write about; the browser keeps them encrypted."""
-    near, _today = contacts_nearby(request.user, most=REMEMBERED)
-    offers = [offer_of(each, each.customer) for each in near]
+    near = contacts_nearby(request.user, most=REMEMBERED)
+    offers = [offer_of(each, each.customer) for each in (*near.added, *near.likely)][:REMEMBERED]
     people = [{"code": each.code, "name": each.name, "at": each.at} for each in offers]
     answer = JsonResponse({"people": people})
     answer["Cache-Control"] = "no-store"

@@ -1,7 +1,6 @@
 // Whom a sentence is about. What is typed shows those found in the place of those nearby; who is
-// chosen among them joins the nearby ones, behind them, so that nobody changes places under a
-// thumb, and the search is empty again for the next name.
-const MOST = 8;
+// chosen among them gets a place of their own for good, before those nearby and behind those added
+// earlier, and the search is empty again for the next name. Nobody else changes places or goes.
 const form = document.querySelector('form[data-capture]');
 const words = form?.elements.text;
 const near = form?.querySelector('.near .choices');
@@ -26,30 +25,10 @@ function once() {
 
 export const chosen = () => form.querySelector('input[name="about"]:checked');
 
-/** Bring the chosen one into the middle of the row: focus on a hidden radio scrolls it away. */
+/** The chosen one is in view; where they are already, the row does not move. */
 export function sight() {
   const radio = chosen();
-  if (radio && near.contains(radio)) label(radio).scrollIntoView({ block: 'nearest', inline: 'center' });
-}
-
-/** After each saving the row stands at its start, with the one just written about in sight. */
-export function first() {
-  const radio = chosen();
-  near.scrollTo({ left: 0 });
-  if (!radio || !near.contains(radio)) return;
-  const [place, tile] = [near.getBoundingClientRect(), label(radio).getBoundingClientRect()];
-  if (tile.left >= place.left && tile.right <= place.right) return;
-  near.prepend(radio, label(radio));
-}
-
-/** The least likely make room, but never the one who is chosen, nor who was just written about. */
-function trim() {
-  const others = [...near.querySelectorAll('input')]
-    .filter((radio) => !radio.checked && !('written' in radio.dataset));
-  for (const radio of others.slice(MOST - 1)) {
-    label(radio).remove();
-    radio.remove();
-  }
+  if (radio && near.contains(radio)) label(radio).scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /** Let somebody found stand nearby, chosen; null when they are not on the page. */
@@ -58,10 +37,14 @@ function adopt(code) {
   if (!radio) {
     radio = tiles(found, code);
     if (!radio) return null;
-    near.append(radio, radio.nextElementSibling);
+    const tile = radio.nextElementSibling;
+    const before = [...near.querySelectorAll('.is-added')].at(-1);
+    if (before) before.after(radio, tile);
+    else near.prepend(radio, tile);
+    tile.classList.remove('choice-apart');
+    tile.classList.add('is-added');
   }
   radio.checked = true;
-  trim();
   return radio;
 }
 

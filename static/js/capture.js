@@ -1,7 +1,8 @@
 // Quick capture. A tap on how we know it saves at once, without leaving the page: the person stays
 // chosen, the words make room for the next ones, and Undo brings them back. Ctrl/⌘ Enter is the
 // first of these taps. Without this module the same buttons send the form as a page.
-import { choose, chosen, close, first, sight } from './capture-people.js';
+import { relisted, unlisted } from './capture-logged.js';
+import { choose, chosen, close, sight } from './capture-people.js';
 import { fit } from './capture-screen.js';
 import { able, owner, remove } from './vault.js';
 import { keep, show as showWaiting } from './waiting.js';
@@ -9,6 +10,7 @@ import { keep, show as showWaiting } from './waiting.js';
 const form = document.querySelector('form[data-capture]');
 const token = document.querySelector('meta[name="csrf-token"]')?.content ?? '';
 const taken = new Map();
+const skipped = new Set();
 let sending = false;
 let rewording = '';
 
@@ -24,13 +26,14 @@ function turnOff(isRefused) {
   }
 }
 
-/** Only what was tried to be kept can be released: the first tap asks the gate, and offers that. */
+/** Only what was tried to be kept can be released: the first tap asks the gate, and offers that.
+ * The cursor stays with the words, or a phone would put its keyboard away; what stands there
+ * already is set there anew, so that it is read out again. */
 async function explain(how) {
-  if (!below().querySelector('.alert [data-done]')) await send(how);
-  const said = below().querySelector('.alert strong');
-  if (!said) return;
-  said.tabIndex = -1;
-  said.focus();
+  if (below().querySelector('.alert [data-done]')) answered(below().innerHTML);
+  else await send(how);
+  words().focus({ preventScroll: true });
+  reveal();
 }
 
 /** All of the answer stands under the words. */
@@ -79,11 +82,11 @@ function fresh() {
   if (about) about.checked = true;
   close();
   form.querySelector('[data-again]').value = '';
-  form.querySelector('[data-details]').open = false;
+  for (const each of form.querySelectorAll('[data-details], .more-ways')) each.open = false;
   form.elements.kind.value = '';
   form.elements.once.value = crypto.randomUUID?.() ?? '';
   words().value = '';
-  below().querySelector('.alert')?.remove();
+  for (const said of below().querySelectorAll('.alert, .words-known, .words-read')) said.remove();
   answered();
   guessed('');
   fit();
@@ -100,6 +103,7 @@ function emptied() {
   words().value = '';
   words().dispatchEvent(new Event('input', { bubbles: true }));
   words().focus();
+  window.scrollTo({ top: 0 });
 }
 
 function kept(answer, text) {
@@ -108,13 +112,11 @@ function kept(answer, text) {
     return;
   }
   if (answer.undo) taken.set(new URL(answer.undo, window.location).href, text);
-  const about = chosen();
-  if (about) about.dataset.written = '';
   fresh();
   if (answer.logged) relisted(answer.logged);
   tell(answer.saved, answer.undo);
   window.scrollTo({ top: 0 });
-  first();
+  sight();
 }
 
 async function settle() {
@@ -201,21 +203,21 @@ function submit(event) {
   }
 }
 
-/** What was taken back stands no longer among what was logged today. */
-function unlisted(action) {
-  const box = document.querySelector('[data-logged]');
-  const gone = [...box.querySelectorAll('form')].find((one) => one.action === action);
-  gone?.closest('li').remove();
-  box.querySelector('[data-count]').textContent = box.querySelectorAll('li').length;
-  box.hidden = !box.querySelector('li');
+/** What is known already is not written twice: the words go, the person stays, Undo brings back. */
+function skip(button) {
+  const undo = `#skipped-${skipped.size}`;
+  const { href } = new URL(undo, window.location);
+  skipped.add(href);
+  taken.set(href, words().value);
+  fresh();
+  emptied();
+  tell(button.dataset.skip, undo);
 }
 
-function relisted(html) {
-  const box = document.querySelector('[data-logged]');
-  const { open } = box;
-  box.outerHTML = html;
-  document.querySelector('[data-logged]').open = open;
-}
+/** Take back on the server what was saved there; what was only skipped stands nowhere. */
+const taking = (action) => skipped.has(action) || fetch(action, {
+  method: 'POST', headers: { 'X-CSRFToken': token, Accept: 'application/json' }, redirect: 'manual',
+}).catch(() => null);
 
 async function undo(event) {
   const logged = event.target.closest('[data-logged] li')?.querySelector('.words').textContent;
@@ -223,9 +225,7 @@ async function undo(event) {
   if (text === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  const sent = await fetch(event.target.action, {
-    method: 'POST', headers: { 'X-CSRFToken': token, Accept: 'application/json' }, redirect: 'manual',
-  }).catch(() => null);
+  const sent = await taking(event.target.action);
   event.target.closest('[data-toast]')?.remove();
   if (!sent) {
     tell(form.dataset.noAnswer);
@@ -256,6 +256,7 @@ if (form) {
   form.addEventListener('change', another);
   words().addEventListener('keydown', regretted);
   form.querySelector('[data-clear]').addEventListener('click', emptied);
+  below().addEventListener('click', ({ target }) => { if (target.matches('[data-skip]')) skip(target); });
   answered();
   // At a desk one types at once; on a phone no keyboard jumps up before anything is touched.
   if (window.matchMedia('(hover: hover) and (pointer: fine)').matches) words().focus();

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from accounts.models import ContactPair, Person
+from accounts.models import Contact, ContactPair, Person
 from secrets_manual.models import Reading
 from tests.conftest import Clock
 from tests.people import Company, make_contact
@@ -23,7 +23,7 @@ def _tiles(client: Client) -> dict[int, str]:
     return {int(pk): at for pk, at in TILE.findall(page)}
 
 
-def test_tiles_tell_namesakes_apart_and_keep_whom_today_was_about(
+def test_tiles_tell_namesakes_apart_and_keep_their_places_while_one_writes(
     company: Company, clock: Clock, signed_in: SignedIn
 ) -> None:
     ana, norte = company.ana, company.norte
@@ -35,19 +35,23 @@ def test_tiles_tell_namesakes_apart_and_keep_whom_today_was_about(
     twin.title, twin.email = "Buyer", "ruiz.ana@norte.example"
     twin.save(update_fields=["title", "email"])
     client = signed_in(company.dana)
-    for each in (ana, twin):
+    begun = list(_tiles(client))
+    for each in (ana, twin, Contact.objects.get(pk=begun[3])):
         tell(company, f"Decides on paper, says {each.email}", contact=each)
     tiles = _tiles(client)
-    assert list(tiles)[:2] == [twin.pk, ana.pk]
+    assert list(tiles) == [ana.pk, twin.pk, *begun]
     assert (tiles[ana.pk], tiles[twin.pk]) == ("ana · Norte Foods", "ruiz.ana · Norte Foods")
     ContactPair.objects.create(first=ana, second=twin, score=90, found_at=clock.at)
     twin.title = "Driver"
     twin.save(update_fields=["title"])
     tell(company, "Sails on Sundays", contact=ana)
+    assert list(_tiles(client)) == list(tiles)
+    clock.move(hours=24)
     tiles = _tiles(client)
     assert (tiles[ana.pk], twin.pk in tiles) == ("Norte Foods", False)
     found = client.get("/secrets/people/", {"find": "ruiz"}).content.decode()
-    assert "Driver · perhaps the same · Norte Foods" in found
+    assert "perhaps the same as Ana Ruiz, Buyer: “Sails on Sundays”" in found
+    assert "perhaps the same as ana ruiz, Driver: “Decides on paper" in found
 
 
 def test_what_is_nearly_known_is_said_to_who_may_read_it_and_noted_as_read(
@@ -61,7 +65,9 @@ def test_what_is_nearly_known_is_said_to_who_may_read_it_and_noted_as_read(
         return signed_in(person).post("/secrets/check/", sent).content.decode()
 
     known = "Known of Ana Ruiz already: “Decides on paper”"
-    assert known in checked(company.dana, company.ana.pk, "decides on a paper")
+    told = checked(company.dana, company.ana.pk, "decides on a paper")
+    assert known in told
+    assert "Same thing: skip" in told
     assert Reading.objects.filter(person=company.dana, customer=company.norte).exists()
     assert known not in checked(company.dana, bea.pk, "decides on a paper")
     assert known not in checked(company.dana, company.ana.pk, "Likes to sail")

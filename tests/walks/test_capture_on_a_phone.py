@@ -42,6 +42,13 @@ def plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
 
 
+# Who stands where in the row of people.
+PLACES = """() => [...document.querySelectorAll('.near label')].map((one) => {
+  const { left, top } = one.getBoundingClientRect();
+  return [one.querySelector('b').textContent, Math.round(left), Math.round(top)];
+})"""
+
+
 class Thumb:
     """Taps what is seen on the screen, types, and counts the taps."""
 
@@ -67,14 +74,17 @@ class Thumb:
         expect(chosen).to_be_in_viewport(ratio=1)
         expect(self.page.get_by_label("What did they tell you?")).to_be_focused()
         self.page.keyboard.type(words)
+        stand = self.page.evaluate(PLACES)
         self.tap(self.page.get_by_role("button", name=how))
         expect(self.page.get_by_label("What did they tell you?")).to_have_value("")
+        assert self.page.evaluate(PLACES) == stand
         assert not self.page.evaluate(COVERED)
         return self.taps
 
     def find(self, typed: str) -> None:
         """Type a part of the name without its accents, and choose the one person found."""
-        nearby = self.page.locator(".near label.choice").all_inner_texts()
+        nearby = self.page.locator(".near label.choice:not(.is-added)").all_inner_texts()
+        added = self.page.locator(".near label.is-added").all_inner_texts()
         search = self.page.get_by_label("Name or customer")
         self.tap(search)
         self.page.keyboard.type(typed)
@@ -82,7 +92,8 @@ class Thumb:
         expect(found).to_have_count(1)
         self.tap(found)
         expect(search).to_have_value("")
-        assert self.page.locator(".near label.choice").all_inner_texts()[:-1] == nearby
+        everybody = self.page.locator(".near label.choice").all_inner_texts()
+        assert everybody[: len(added)] + everybody[len(added) + 1 :] == added + nearby
 
     def is_told(self) -> None:
         """A tap too early is answered; the answer goes while one writes, and moves no button."""
@@ -97,7 +108,8 @@ class Thumb:
         assert glad.bounding_box() == stands
         expect(glad).to_have_attribute("aria-disabled", "true")
         self.page.get_by_role("button", name="Saw it").tap(force=True)
-        expect(said).to_be_focused()
+        expect(self.page.get_by_label("What did they tell you?")).to_be_focused()
+        expect(said).to_be_in_viewport(ratio=1)
         expect(self.page.get_by_role("button", name="It is a false alarm")).to_be_visible()
         self.page.get_by_label("What did they tell you?").fill("")
 
@@ -108,6 +120,11 @@ class Thumb:
         for each, times in ((name, 1), (other, 0), (name, 1)):
             self.tap(self.page.locator(".near label.choice", has_text=each))
             expect(known).to_have_count(times)
+        self.tap(self.page.get_by_role("button", name="Same thing: skip"))
+        expect(self.page.get_by_label("What did they tell you?")).to_have_value("")
+        expect(self.page.get_by_label("What did they tell you?")).to_be_focused()
+        self.tap(self.page.locator("[data-toast]").last.get_by_role("button", name="Undo"))
+        expect(self.page.get_by_label("What did they tell you?")).to_have_value(words)
 
     def sees_how_to_save_above_any_keyboard(self) -> None:
         """What saves is in view with the box, before a word is written and after."""
@@ -117,7 +134,7 @@ class Thumb:
             for text in ("", "He sails"):
                 words.fill(text)
                 expect(words).to_be_in_viewport(ratio=1)
-                for button in self.page.locator(".save-row button").all():
+                for button in self.page.locator(".save-row :is(button, summary):visible").all():
                     expect(button).to_be_in_viewport(ratio=1)
         self.tap(self.page.get_by_role("button", name="change"))
         expect(self.page.locator(".near label.choice").first).to_be_in_viewport(ratio=1)
