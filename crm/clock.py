@@ -8,7 +8,7 @@ several machines with different clocks agree about what is late. Tests move both
 import datetime as dt
 import zoneinfo
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
 from django.db import connection
@@ -58,6 +58,17 @@ def pin(source: Callable[[], dt.datetime] | None) -> None:
 def company_zone() -> zoneinfo.ZoneInfo:
     """Give the zone in which the company's periods and quarters begin and end."""
     return zoneinfo.ZoneInfo(company.zone())
+
+
+def zone_called(name: str) -> zoneinfo.ZoneInfo:
+    """Give somebody's zone; the company's where they have none, or one this machine knows not.
+
+    A name that was good once may be gone with the next list of zones: nobody goes untold for that.
+    """
+    if name:
+        with suppress(zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            return zoneinfo.ZoneInfo(name)
+    return company_zone()
 
 
 def today() -> dt.date:

@@ -1,6 +1,5 @@
 """What every request passes through: the reader's zone, broken rules, the closed front door."""
 
-import zoneinfo
 from collections.abc import Callable
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -31,7 +30,7 @@ def person_zone(answer: Answer) -> Answer:
 
     def answered(request: HttpRequest) -> HttpResponse:
         reader = request.user if isinstance(request.user, Person) else None
-        with timezone.override(_zone(reader.zone if reader else "")):
+        with timezone.override(clock.zone_called(reader.zone if reader else "")):
             chosen = reader.language if reader else ""
             if chosen not in TONGUES:
                 return answer(request)
@@ -56,13 +55,6 @@ def never_stored(answer: Answer) -> Answer:
         return page
 
     return answered
-
-
-def _zone(name: str) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(name) if name else clock.company_zone()
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return clock.company_zone()
 
 
 def second_factor(answer: Answer) -> Answer:

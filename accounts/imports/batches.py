@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -127,7 +126,7 @@ def _work(batch: ImportBatch, kind: Kind, reader: Reader) -> Work:
             "import.not_allowed",
         )
     columns = columns_of(kind, reader.columns, batch.mapping, guess=False)
-    zone = ZoneInfo(person.zone) if person.zone else clock.company_zone()
+    zone = clock.zone_called(person.zone)
     run = Run(person, batch.begun_at or clock.now(), zone, our.currency())
     run.trail = []
     return Work(kind, columns, run, row_by_row=True)

@@ -1,7 +1,6 @@
 """Meetings out of a person's own calendar: read, matched to contacts, logged in one tap."""
 
 import datetime as dt
-import zoneinfo
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Contact, Person
 from crm import clock
-from crm import company as our
 from crm.errors import NotVisibleError, RuleBrokenError
 from crm.journal import actions as journal
 from crm.sealing import seal, unseal
@@ -155,7 +153,7 @@ def _keep_meetings(person: Person, calendar: Calendar, now: dt.datetime, *, from
         contacts.keys(),
         first_at=now - BEFORE,
         last_at=now + AHEAD,
-        zone=zoneinfo.ZoneInfo(person.zone or our.zone()),
+        zone=clock.zone_called(person.zone),
         own=person.email or "",
     )
     rows = Meeting.objects.select_for_update().filter(person=person, starts_at__gt=now - BEFORE)

@@ -52,7 +52,7 @@ def visit_ends(visit: PageVisit, language: str) -> str:
 
 def _zone(contact: Contact) -> ZoneInfo:
     try:
-        return ZoneInfo(contact.zone) if contact.zone else clock.company_zone()
+        return clock.zone_called(contact.zone)
     except (ValueError, OSError):
         return clock.company_zone()
 

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm import clock
-from crm import company as our
 from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
 from crm.journal.rules import Actor
@@ -150,7 +149,7 @@ def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> NewRow |
 
 def _let_wait(notice: NewRow, new: NewNotice, now: dt.datetime, ways: Ways) -> None:
     """Let it wait for the hour of a person's daily mail, or for the end of their quiet hours."""
-    zone = new.person.zone or our.zone()
+    zone = clock.zone_called(new.person.zone).key
     if notice.channel == "email" and _chosen_way(new, ways) == Way.DIGEST:
         hour = ways.hours.get(new.person.pk)
         notice.channel = "digest"

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
-from accounts.queries import directors, service_leads
+from accounts.queries import directors, service_leads, stand_in_for
 from crm import clock
 from crm.notices import actions as notices
 from crm.notices import queries as told
@@ -32,7 +32,7 @@ _TOLD_NOBODY = """
         select 1 from recovery_rung s join notices_notice n
             on n.about_kind = 'ticket' and n.about_id = s.ticket_id::text
             and n.once_key = 'recovery:' || s.ticket_id || ':' || c.number || ':' || s.key
-        where s.cycle_id = r.cycle_id and s.state = 'climbed'
+        where s.cycle_id = r.cycle_id and s.climbed_at = r.climbed_at
     ) group by r.ticket_id order by r.ticket_id limit %s
 """
 
@@ -40,19 +40,23 @@ _TOLD_NOBODY = """
 def audit_ladders() -> int:
     """Write down everything that is wrong now; gives how many findings are new.
 
-    Those who look after it are the service leads, else the directors, else the admins.
+    Those who look after it are the service leads, else the directors, else the admins; who is
+    away is replaced by their deputy.
     """
     now = clock.database_now()
     about_tickets = chain(_rungs(now), _told_nobody(now), _without_rungs())
     found = chain(about_tickets, _stuck(now), _silent(now), _ended(now))
-    new = notices.note_findings(found, people=_in_charge())
+    new = notices.note_findings(found, people=_in_charge(now))
     notices.beat(HEARTBEAT, note=f"{new} new")
     return new
 
 
-def _in_charge() -> list[Person]:
+def _in_charge(now: dt.datetime) -> list[Person]:
     admins = Person.objects.filter(is_active=True, role_grants__role="admin").distinct()
-    return list(service_leads()) or list(directors()) or list(admins)
+    leads = service_leads().select_related("deputy")
+    meant = list(leads) or list(directors().select_related("deputy")) or list(admins)
+    present = (stand_in_for(person, now) for person in meant)
+    return list({one.pk: one for one in present if one.is_active}.values()) or meant
 
 
 def _of_tickets(what: str, rows: list[tuple[int, int]]) -> list[notices.Found]:

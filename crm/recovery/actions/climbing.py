@@ -65,9 +65,9 @@ class SweepResult:
 class _Plan:
     """What one ticket's due rungs come to; written in bulk with those of its batch.
 
-    `urgent` names whom a rung tells that no quiet hours hold back, also when their one notice
-    speaks of another. While the company rests and somebody is on call, all others are told
-    outside the app at `rest_until`.
+    `urgent` names whom a rung tells that no quiet hours hold back, and `ways` the channels of all
+    rungs that tell somebody, also when their one notice speaks of another. While the company rests
+    and somebody is on call, all others are told outside the app at `rest_until`.
     """
 
     ticket: DueTicket
@@ -76,6 +76,7 @@ class _Plan:
     untold: list[DueRung] = field(default_factory=list)
     breaches: list[tuple[str, dt.datetime]] = field(default_factory=list)
     told: dict[Person, DueRung] = field(default_factory=dict)
+    ways: dict[int, set[str]] = field(default_factory=dict)
     urgent: set[int] = field(default_factory=set)
     on_call: set[int] = field(default_factory=set)
     rest_until: dt.datetime | None = None
@@ -146,7 +147,8 @@ def _plan(ticket: DueTicket, now: dt.datetime, audiences: Audiences) -> _Plan:
     cycle = ticket.cycle
     done_at = {rules.RESPOND: cycle.responded_at, rules.RECOVER: cycle.recovered_at}
     done = {name for name, at in done_at.items() if at is not None}
-    found = rules.sweep(ticket.rungs, now=now, done=done, has_owner=ticket.owner_id is not None)
+    owned = ticket.owner is not None and ticket.owner.is_active
+    found = rules.sweep(ticket.rungs, now=now, done=done, has_owner=owned)
     plan = _Plan(ticket, climbed=found.climbed, spared=found.spared)
     for name, deadline in ((rules.RESPOND, cycle.respond_by), (rules.RECOVER, cycle.recover_by)):
         if rules.is_breach(deadline, done=name in done, now=now):
@@ -157,13 +159,15 @@ def _plan(ticket: DueTicket, now: dt.datetime, audiences: Audiences) -> _Plan:
     told: list[tuple[DueRung, list[Person]]] = []
     for rung in plan.climbed:
         people = audiences.told_by(rung, ticket)
-        if not people:
+        if not any(person.email for person in people):  # nobody, or nobody who can sign in
             plan.untold.append(rung)
-            people = audiences.in_charge(ticket)
+            people = [*people, *audiences.in_charge(ticket)]
         if not rung.held_in_quiet_hours:
             people = [*people, *on_call]
             plan.urgent |= {person.pk for person in people}
         told.append((rung, people))
+        for person in people:
+            plan.ways.setdefault(person.pk, set()).update(rung.channels)
     plan.told = rules.one_notice_each(told)
     return plan
 
@@ -207,7 +211,7 @@ def _notices(plan: _Plan) -> Iterable[notices.NewNotice]:
             subject=text.subject,
             body=text.body,
             url=url,
-            channels=tuple(rung.channels),
+            channels=tuple(sorted(plan.ways[person.pk])),
             about_kind="ticket",
             about_id=str(ticket.pk),
             customer_id=ticket.customer_id,

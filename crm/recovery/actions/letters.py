@@ -19,6 +19,7 @@ from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from crm import clock
 from crm import company as our
 from crm.recovery.models import Severity
 from crm.recovery.queries import Case
@@ -78,7 +79,7 @@ def letter(
     words of the customer's that are the news.
     """
     language = person.language or our.language()
-    told = _Told(name, ticket, due_at, language, person.zone or our.zone(), said)
+    told = _Told(name, ticket, due_at, language, clock.zone_called(person.zone).key, said)
     with translation.override(language):
         words, fields = _pattern(name, language)
         text = words[0] + "".join(

@@ -8,7 +8,7 @@ from django.utils import formats, timezone, translation
 
 from accounts.models import Contact, Person
 from accounts.queries import language_of
-from crm import company as our
+from crm import clock
 from crm.recovery.models import SavedReply, Ticket
 from crm.recovery.permissions import TICKET_ROLES
 from secrets_manual.queries import promises_of_ticket
@@ -42,7 +42,7 @@ def known_of(ticket: Ticket, contact: Contact, person: Person) -> dict[str, str]
     Dates are in the language of the letter and in the contact's zone, which a time names.
     """
     cycle = ticket.cycle
-    zone = zoneinfo.ZoneInfo(contact.zone or contact.customer.zone or our.zone())
+    zone = clock.zone_called(contact.zone or contact.customer.zone)
     with translation.override(language_of(contact)):
         told_at = timezone.localtime(ticket.reported_at, zone)
         return {
