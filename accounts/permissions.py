@@ -101,6 +101,11 @@ def may_write_customer(person: Person, customer: Customer) -> bool:
     return is_steward(person, customer)
 
 
+def may_take_down_callers(person: Person) -> bool:
+    """Whoever takes calls may write down who called; changing it stays with the steward."""
+    return person.has_role("rep", "service", "lead", "manager", "director")
+
+
 def _holds_today(customer: Customer) -> QuerySet[Stewardship]:
     day = clock.today()
     return Stewardship.objects.filter(

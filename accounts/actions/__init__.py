@@ -7,6 +7,7 @@ from accounts.actions.batches import (
     order_undo,
     order_writing,
 )
+from accounts.actions.callers import take_down_caller
 from accounts.actions.company import change_company
 from accounts.actions.consent import (
     change_mail_policy,
@@ -203,6 +204,7 @@ __all__ = [
     "stop_url",
     "suppress",
     "suppressed",
+    "take_down_caller",
     "take_off_map",
     "undo_bulk_change",
     "undo_chunk",

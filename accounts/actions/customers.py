@@ -96,6 +96,18 @@ def add_contact(
     """Add a human at a customer."""
     if person is not None and not may_write_customer(person, customer):
         raise _unseen_or_forbidden(person, customer)
+    return write_contact(person=person, customer=customer, name=name, custom=custom, **details)
+
+
+def write_contact(
+    *,
+    person: Person | None,
+    customer: Customer,
+    name: str,
+    custom: Mapping[str, object] | None = None,
+    **details: object,
+) -> Contact:
+    """Write a human down, in the caller's transaction; who may is asked before."""
     own = merged_custom("contact", {}, custom or {})
     contact = Contact(customer=customer, name=name.strip(), custom=own, **details)
     if contact.email and person is not None:

@@ -1,5 +1,6 @@
 """Reads about people, customers and contacts; every list takes the person who asks."""
 
+from accounts.queries.alike import customers_alike_named
 from accounts.queries.batches import (
     UNDER_WAY,
     Kept,
@@ -146,6 +147,7 @@ __all__ = [
     "custom_shown",
     "customer_pairs",
     "customers_alike",
+    "customers_alike_named",
     "customers_entrustable",
     "customers_listed",
     "customers_named",

@@ -29,6 +29,7 @@ FORM_MODULES = (
     "crm.recovery.forms.loyalty",
     "crm.recovery.forms.answers",
     "crm.recovery.forms.mail",
+    "crm.recovery.forms.opening",
     "crm.recovery.forms.related",
     "crm.recovery.forms.sharing",
     "crm.recovery.forms.replies",

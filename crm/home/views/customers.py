@@ -36,6 +36,7 @@ from crm.home.queries.timeline import (
     timeline_page,
 )
 from crm.journal.models import Entry
+from crm.recovery.permissions import may_open
 from secrets_manual.queries import answers_said, wants_of_contact
 
 CONTACTS_SHOWN = 12
@@ -65,6 +66,7 @@ def customer(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "customer": row,
             "standing": standing,
+            "oops_url": _oops_url(person, f"customer={row.pk}"),
             "contacts": contacts[:CONTACTS_SHOWN],
             "more_contacts": len(contacts) > CONTACTS_SHOWN,
             "tabs": _tabs(person, row),
@@ -100,6 +102,7 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
             "contact": row,
             "customer": row.customer,
             "standing": standing,
+            "oops_url": _oops_url(person, f"contact={row.pk}"),
             "secret_url": _url("secret_new") if standing.writes or keeps else "",
             "wanting": wants_of_contact(person, row) if standing.reads else None,
             "said": answers_said(row),
@@ -107,6 +110,11 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
             **_placed(panels),
         },
     )
+
+
+def _oops_url(person: Person, whose: str) -> str:
+    """Give where a mishap of theirs is written down, to who may."""
+    return f"{reverse('ticket_new')}?{whose}" if may_open(person) else ""
 
 
 @sign_in_required

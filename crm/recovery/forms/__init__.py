@@ -11,6 +11,7 @@ from crm.recovery.forms.causes import CauseNameForm
 from crm.recovery.forms.ladders import LadderForm, RungForm
 from crm.recovery.forms.loyalty import LoyaltyForm
 from crm.recovery.forms.mail import AttachForm, ReplyForm, StandingForm
+from crm.recovery.forms.opening import NewTicketForm
 from crm.recovery.forms.related import LinkForm, MergeForm, PartForm, UnlinkForm
 from crm.recovery.forms.replies import PickForm, SavedReplyForm
 from crm.recovery.forms.reporting import OwnReportForm, StrangerForm, new_stamp, read_stamp
@@ -27,12 +28,10 @@ from crm.recovery.forms.steps import (
     AppointForm,
     CauseForm,
     CommentForm,
-    CustomerField,
     FixForm,
     LessonFields,
     LessonForm,
     LoseForm,
-    NewTicketForm,
     OwnerForm,
     RecoverForm,
     ReopenForm,
@@ -61,7 +60,6 @@ __all__ = [
     "CauseNameForm",
     "CommentForm",
     "CreepyForm",
-    "CustomerField",
     "DirectorForm",
     "DropForm",
     "FairForm",

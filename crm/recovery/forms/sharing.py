@@ -38,7 +38,7 @@ class SharingForm(OnceForm):
     """What becomes of a ticket nobody took."""
 
     mode = forms.ChoiceField(
-        label=_("A ticket nobody took"), choices=Mode.choices, widget=forms.RadioSelect
+        label=_("After a while"), choices=Mode.choices, widget=forms.RadioSelect
     )
     after_minutes = forms.IntegerField(
         label=_("After how many minutes"), min_value=1, max_value=1440

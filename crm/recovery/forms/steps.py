@@ -5,17 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DayField, MomentField, OnceForm, PersonField
-from accounts.forms.choices import CustomerNameField
-from accounts.models import Contact, Customer, Person
-from accounts.queries import contacts_reachable, customers_named
+from accounts.models import Person
 from crm import company as our
 from crm import money
-from crm.recovery.models import Cause, Channel, Cycle, How, Severity, Ticket
+from crm.recovery.models import Cause, Cycle, How, Ticket
 from crm.recovery.queries import causes_offered, owners_possible
 from secrets_manual.models import Reception, Secret
 from secrets_manual.rules.kinds import Use as UseCode
@@ -33,89 +30,6 @@ def written(label: object, *, rows: int = 3, required: bool = True, said: bool =
         max_length=4000,
         error_messages={"required": _("Write it down in a few words.")},
     )
-
-
-class CustomerField(CustomerNameField):
-    """A customer by name, or by its number where a link or a program gives it."""
-
-    def clean(self, value: object) -> Customer | None:
-        if isinstance(value, str) and value.strip().isdecimal():
-            found = self.queryset.filter(pk=int(value[:18])).first()
-            if found:
-                return found
-        return super().clean(value)
-
-
-class NewTicketForm(OnceForm):
-    """A mishap as the customer told it."""
-
-    customer = CustomerField(label=_("Customer"))
-    contact = forms.CharField(
-        label=_("Who told us"), required=False, help_text=_("The contact's name, if you know it.")
-    )
-    words = forms.CharField(
-        label=_("What happened, in their words"),
-        widget=forms.Textarea(attrs={"rows": 3, "class": "note-input", "autofocus": True}),
-        max_length=4000,
-        error_messages={"required": _("Write down what happened, in the customer's words.")},
-    )
-    severity = forms.TypedChoiceField(
-        label=_("How bad is it for them?"),
-        choices=Severity.choices,
-        coerce=int,
-        widget=forms.RadioSelect,
-    )
-    channel = forms.ChoiceField(
-        label=_("How it reached us"), choices=Channel.choices, initial=Channel.PHONE
-    )
-    reported_at = MomentField(
-        label=_("When did the customer tell us?"), required=False, help_text=_("Empty means now.")
-    )
-    owner = PersonField(label=_("Who looks after it"), required=False)
-    make_right_words = written(_("What would make it right"), rows=2, required=False)
-    cost_words = written(_("What it cost them"), rows=2, required=False)
-    mail = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("once", "customer", "contact", "words", "severity", "channel", "reported_at")
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person = person
-        customers: forms.Field = self.fields["customer"]
-        customers.queryset = customers_named(person)  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = owners_possible()  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Find the contact by name among those of the customer."""
-        cleaned = super().clean() or {}
-        name, customer = cleaned.get("contact", "").strip(), cleaned.get("customer")
-        cleaned["contact"] = self._contact(name, customer) if name and customer else None
-        if name and self.has_error("customer"):
-            self._say_where(name)
-        return cleaned
-
-    def _say_where(self, name: str) -> None:
-        """Say at which customers somebody of this name is, when the customer is not known."""
-        known = contacts_reachable(self.person).filter(name__iexact=name)
-        for contact in known.select_related("customer").order_by("pk")[:3]:
-            self.add_error(
-                "customer",
-                _("%(contact)s is at %(customer)s.")
-                % {"contact": contact.name, "customer": contact.customer.name},
-            )
-
-    def _contact(self, name: str, customer: Customer) -> Contact | None:
-        found = list(customer.contacts.filter(name__iexact=name)[:2])
-        known = contacts_reachable(self.person).filter(pk__in=[one.pk for one in found])
-        if len(found) == 1 and known.exists():
-            return found[0]
-        self.add_error(
-            "contact",
-            ValidationError(
-                _("We know nobody of this name at %(customer)s. Leave it empty, or add them."),
-                params={"customer": customer.name},
-            ),
-        )
-        return None
 
 
 class StepForm(OnceForm):

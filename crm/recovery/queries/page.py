@@ -210,9 +210,9 @@ def _steps(cycle: Cycle, plan: Plan | None) -> list[StepRow]:
 def _rung_row(rung: Rung, cycle: Cycle) -> RungRow:
     label, told = rung_name(rung.key), told_words(rung.tells)
     detail = {
-        RungState.SPARED: _("spared"),
+        RungState.SPARED: _("not needed: it was done before"),
         RungState.STALE: _("no longer counts"),
-        RungState.CLIMBED: _("climbed %(time)s: %(told)s")
+        RungState.CLIMBED: _("told %(time)s: %(told)s")
         % {"time": _time(rung.climbed_at) if rung.climbed_at else "", "told": told},
     }.get(RungState(rung.state), told)
     if rung.error:

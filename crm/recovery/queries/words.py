@@ -22,7 +22,7 @@ RUNG_NAMES: dict[str, str | Promise] = {
 AUDIENCE_WORDS: dict[str, str | Promise] = {
     "owner": _("owner"),
     "team_lead": _("team lead"),
-    "steward": _("steward"),
+    "steward": _("who looks after the customer"),
     "service_lead": _("service lead"),
     "director": _("director"),
     "persons": _("named people"),

@@ -36,7 +36,7 @@ KINDS: dict[str, str | Promise] = {
     "unanswered": _("Not answered yet"),
     "lost": _("Lost"),
     "day": _("Told to us more than 24 hours ago"),
-    "within": _("Put right within 24 hours"),
+    "within": _("Put right within 24 hours of the report"),
     "late": _("Breached"),
     "late_to_respond": _("Answered too late"),
     "late_to_recover": _("Put right too late"),

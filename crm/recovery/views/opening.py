@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.actions import take_down_caller
 from accounts.forms import answer_status, send_once, sent
 from accounts.permissions import SignedInRequest, roles_required
 from accounts.queries import contacts_reachable, customers_named
@@ -26,6 +27,8 @@ def ticket_new(request: SignedInRequest) -> HttpResponse:
 
     def make() -> str:
         report = form.changes
+        if form.caller:
+            report["customer"], report["contact"] = take_down_caller(person=person, **form.caller)
         mail = mail_waiting(person).filter(pk=report.pop("mail") or 0).first()
         if mail is None:
             made = actions.open_ticket(person=person, **report)
@@ -36,6 +39,9 @@ def ticket_new(request: SignedInRequest) -> HttpResponse:
     address = send_once(form, person=person, make=make)
     if address:
         messages.success(request, _("The clock runs. Reach the customer first."))
+        if form.caller:
+            who = form.caller["contact_name"] or form.caller["customer_name"]
+            messages.success(request, _("%(name)s is written down.") % {"name": who})
         return redirect(address)
     return render(request, "recovery/new.html", {"form": form}, status=answer_status(form))
 
@@ -70,6 +76,8 @@ def _of_mail(request: SignedInRequest) -> dict[str, Any]:
         "mail": mail.pk,
         "words": words,
         "channel": channel,
+        "contact": mail.from_name,
+        "reach": mail.from_address,
         "reported_at": mail.received_at,
         "cost_words": mail.how_bad,
     }

@@ -31,8 +31,8 @@ def recovered(request: SignedInRequest) -> HttpResponse:
 def _outcomes() -> dict[str, str]:
     return {
         "": _("All"),
-        "in_time": _("In time"),
-        "late": _("Too late"),
+        "in_time": _("Before their deadline"),
+        "late": _("After their deadline"),
         "more": _("More loyal"),
         "same": _("The same"),
         "less": _("Less loyal"),
