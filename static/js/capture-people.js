@@ -31,18 +31,28 @@ export function sight() {
   if (radio && near.contains(radio)) label(radio).scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
+/** Give a place of one's own: behind those added earlier, before all the others. */
+function add(radio, tile) {
+  const before = [...near.querySelectorAll('.is-added')].at(-1);
+  if (before) before.after(radio, tile);
+  else near.prepend(radio, tile);
+  tile.classList.remove('choice-apart');
+  tile.classList.add('is-added');
+}
+
+/** Whether one must push the row to see a tile, when it stands at its start. */
+function isAway(tile) {
+  const { right } = tile.getBoundingClientRect();
+  return right - near.getBoundingClientRect().left + near.scrollLeft > near.clientWidth + 1;
+}
+
 /** Let somebody found stand nearby, chosen; null when they are not on the page. */
 function adopt(code) {
   let radio = tiles(near, code);
   if (!radio) {
     radio = tiles(found, code);
     if (!radio) return null;
-    const tile = radio.nextElementSibling;
-    const before = [...near.querySelectorAll('.is-added')].at(-1);
-    if (before) before.after(radio, tile);
-    else near.prepend(radio, tile);
-    tile.classList.remove('choice-apart');
-    tile.classList.add('is-added');
+    add(radio, radio.nextElementSibling);
   }
   radio.checked = true;
   return radio;
@@ -62,6 +72,8 @@ export function choose(code) {
   const radio = adopt(code);
   if (!radio) return false;
   close();
+  const tile = label(radio);
+  if (isAway(tile) && !tile.matches('.is-added')) add(radio, tile);
   radio.dispatchEvent(new Event('input', { bubbles: true }));
   radio.dispatchEvent(new Event('change', { bubbles: true }));
   words.focus();
