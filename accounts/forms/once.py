@@ -56,6 +56,8 @@ class OnceForm(forms.Form):
     """
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=_new_key, required=False)
+    #: The rule that what was sent broke, for pages that say more of it than its sentence.
+    broken: RuleBrokenError | None = None
 
     @property
     def once_key(self) -> str:
@@ -117,6 +119,8 @@ class MomentField(forms.DateTimeField):
 def show_broken(form: forms.BaseForm, error: RuleBrokenError | ValidationError) -> None:
     """Put a broken rule's sentence at its field, or on top when the form has no such field."""
     if isinstance(error, RuleBrokenError):
+        if isinstance(form, OnceForm):
+            form.broken = error
         sentence = ValidationError(error.message, code=error.code)
         form.add_error(error.field if error.field in form.fields else None, sentence)
         return

@@ -1,5 +1,8 @@
 """The gate at every door: form, API and import ask it here, and nowhere else.
 
+The actions ask, secrets by `pass_gate` and words beside them by `check_words` or `@reads`; a
+form only sends (`send_once`) and shows what came back.
+
 A refused text is gone when the door closes: neither the row of the refusal nor the journal,
 a log line or the database's own log ever sees it, since it is refused before it is sent there.
 """
@@ -105,16 +108,16 @@ def pass_gate(text: str, *, person: Person | None, **told: Unpack[Told]) -> Verd
     raise SecretRefusedError(verdict, refusal.pk)
 
 
-def check_words(text: str, *, person: Person | None) -> None:
-    """Refuse notes of a conversation that the detector would not let become a secret."""
-    if text.strip():
-        pass_gate(
-            text,
-            person=person,
-            provenance=Provenance.TOLD_US.value,
-            glad=Glad.YES.value,
-            kind=Kind.HABIT.value,
-        )
+def check_words(text: str, *, person: Person | None, field: str = "words") -> None:
+    """Refuse words beside a secret that the detector would not let become one; `field` has them."""
+    if not text.strip():
+        return
+    told_us, glad = Provenance.TOLD_US.value, Glad.YES.value
+    try:
+        pass_gate(text, person=person, provenance=told_us, glad=glad, kind=Kind.HABIT.value)
+    except SecretRefusedError as refused:
+        refused.field = field
+        raise
 
 
 def passes(text: str) -> bool:
@@ -133,11 +136,8 @@ def reads(*names: str) -> Callable[[Callable[Given, Made]], Callable[Given, Made
         @wraps(action)
         def after_reading(*given: Given.args, **named: Given.kwargs) -> Made:
             for name in names:
-                try:
-                    check_words(str(named.get(name) or ""), person=named.get("person"))  # type: ignore[arg-type]
-                except SecretRefusedError as refused:
-                    refused.field = name
-                    raise
+                words, person = str(named.get(name) or ""), named.get("person")
+                check_words(words, person=person, field=name)  # type: ignore[arg-type]
             return action(*given, **named)
 
         return after_reading

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms import answer_status, send_once, show_broken
+from accounts.forms import answer_status, send_once
 from accounts.permissions import SignedInRequest, is_steward, sign_in_required
 from accounts.queries import get_visible
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
@@ -84,27 +84,21 @@ def secret_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not may_change_secret(request.user, row):
         raise NotAllowedError(_("Only the steward and the keeper write this manual."))
     form = ChangeSecretForm.of(row, request.POST)
-    refusal = None
 
     def make() -> str:
         actions.change_secret(person=request.user, secret=row, **form.correction)
         return back(request, row)
 
-    if form.is_bound and form.is_valid():
-        try:
-            actions.check_words(form.cleaned_data["text"], person=request.user)
-        except actions.SecretRefusedError as error:
-            refusal = error
-            show_broken(form, error)
-    made = None if refusal else send_once(form, person=request.user, make=make)
+    made = send_once(form, person=request.user, make=make)
     if made:
         messages.success(request, _("Changed"))
         return redirect(made)
+    refused = isinstance(form.broken, actions.SecretRefusedError)
     queries.note_reading(person=request.user, customers=[row.customer])
     page = {
         "form": form,
         "secret": row,
-        "refusal": refusal,
+        "refusal": form.broken if refused else None,
         "length": len(str(form["text"].value() or "")),
         "back": back(request, row),
     }

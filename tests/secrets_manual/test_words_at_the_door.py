@@ -20,6 +20,7 @@ from secrets_manual.models import (
     Conversation,
     Promise,
     Refusal,
+    Secret,
     SetAside,
     Turn,
     Use,
@@ -104,6 +105,29 @@ def test_a_form_shows_the_refusal_at_its_field_and_notes_it_although_nothing_was
     made = dana.post(reverse("promise_new"), sent | {"words": "Call."})
     assert made.status_code == 302
     assert (Promise.objects.get().words, OnceKey.objects.count()) == ("Call.", 1)
+
+
+def test_forms_leave_the_gate_to_their_actions_and_show_what_it_says_where_it_was_written(
+    company: Company, clock: Clock, signed_in: SignIn
+) -> None:
+    secret, talk = tell(company, "Likes green"), _talk(company)
+    corrected = {"text": BLOCKED, "kind": "habit", "layer": "secret", "version": secret.version}
+    held = {"kind": "visit", "at": "2026-11-23T09:00", "words": BLOCKED}
+    forms: list[tuple[str, int, str, dict[str, object]]] = [
+        ("secret_edit", secret.pk, "text", corrected),
+        ("secret_replace", secret.pk, "text", {"text": BLOCKED, "provenance": "told_us"}),
+        ("conversation", talk.pk, "words", {"question": "Anything?", "words": BLOCKED}),
+        ("conversation_edit", talk.pk, "words", held | {"contacts": [company.ana.pk]}),
+        ("meeting_decision_new", 0, "effect", {"decided": "More vans", "effect": BLOCKED}),
+    ]
+    dana = signed_in(company.dana)
+    for number, (name, pk, field, sent) in enumerate(forms, start=1):
+        answer = dana.post(reverse(name, args=[pk] if pk else []), sent)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field]), name
+        assert Refusal.objects.count() == number, name
+        assert "Lea rows" not in Secret.objects.get().text
+    page = dana.post(reverse("secret_edit", args=[secret.pk]), corrected).content.decode()
+    assert "a false alarm" in page.lower()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms import OnceForm, answer_status, sent
+from accounts.forms import OnceForm, answer_status, send_once, sent
 from accounts.models import Alternative, Contact, Customer, DecisionStep
 from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import alternatives_of, customers_readable, decision_steps, get_visible
@@ -16,7 +16,6 @@ from crm import clock
 from crm.home.actions import deciding as acts
 from crm.home.actions.mapping import check_writes
 from crm.home.forms import AlternativeForm, StepForm, offer
-from crm.home.views.gate import send_gated
 from secrets_manual.forms.partial import written
 
 
@@ -60,7 +59,7 @@ def step_add(request: SignedInRequest, pk: int) -> HttpResponse:
         acts.add_step(person=request.user, customer=customer, **form.changes)
         return reverse("people_map", args=[pk]) + "#deciding"
 
-    made = send_gated(form, request, make)
+    made = send_once(form, person=request.user, make=make)
     return redirect(made) if made else _refused(request, customer, form)
 
 
@@ -90,7 +89,7 @@ def step_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         acts.change_step(person=request.user, step=step, version=version, **form.changes)
         return reverse("people_map", args=[step.customer_id]) + "#deciding"
 
-    made = send_gated(form, request, make)
+    made = send_once(form, person=request.user, make=make)
     if made:
         return redirect(made)
     if form.is_bound and form.is_stale:
@@ -126,7 +125,7 @@ def alternative_add(request: SignedInRequest, pk: int) -> HttpResponse:
         acts.add_alternative(person=request.user, customer=customer, **form.changes)
         return reverse("people_map", args=[pk]) + "#deciding"
 
-    made = send_gated(form, request, make)
+    made = send_once(form, person=request.user, make=make)
     return redirect(made) if made else _refused(request, customer, form)
 
 

@@ -18,7 +18,6 @@ from crm.home.forms import KnowForm, PlaceForm, RoleForm, TrustForm, offer
 from crm.home.queries.knowing import knowers_of
 from crm.home.queries.knowing import people_map as people_map_of
 from crm.home.views.deciding import deciding_page
-from crm.home.views.gate import send_gated
 from secrets_manual.models import Conversation
 from secrets_manual.queries import conversations_visible
 
@@ -133,7 +132,7 @@ def role_add(request: SignedInRequest, pk: int) -> HttpResponse:
         acts.state_role(person=request.user, contact=contact, **form.changes)
         return reverse("contact_place", args=[pk])
 
-    made = send_gated(form, request, make)
+    made = send_once(form, person=request.user, make=make)
     return _done(request, contact, "role", form, made)
 
 
@@ -152,7 +151,7 @@ def trust_add(request: SignedInRequest, pk: int) -> HttpResponse:
         acts.state_trust(person=request.user, contact=contact, **form.changes)
         return reverse("contact_place", args=[pk])
 
-    made = send_gated(form, request, make)
+    made = send_once(form, person=request.user, make=make)
     return _done(request, contact, "trust", form, made)
 
 
@@ -170,7 +169,7 @@ def known(request: SignedInRequest, pk: int) -> HttpResponse:
         say_one_knows(person=request.user, contact=contact, **form.changes)
         return reverse("contact_place", args=[pk])
 
-    made = send_gated(form, request, make)
+    made = send_once(form, person=request.user, make=make)
     return _done(request, contact, "know", form, made)
 
 

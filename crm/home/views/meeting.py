@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms import answer_status, sent
+from accounts.forms import answer_status, send_once, sent
 from accounts.models import Customer
 from accounts.permissions import SignedInRequest, roles_required
 from accounts.queries import customers_readable, keyset
 from crm.home.actions.meeting import log_decision
 from crm.home.forms import DecisionForm
 from crm.home.queries.wall import meeting_decisions, words_for_the_wall
-from crm.home.views.gate import send_gated
 
 MEETING = ("rep", "service", "lead", "manager", "director")
 LONGEST = 15
@@ -87,7 +86,7 @@ def decision_new(request: SignedInRequest) -> HttpResponse:
         log_decision(person=request.user, **form.changes)
         return reverse("meeting_decisions")
 
-    made = send_gated(form, request, make, "decided", "effect")
+    made = send_once(form, person=request.user, make=make)
     if made:
         messages.success(request, _("Written down"))
         return redirect(made)
