@@ -33,6 +33,7 @@ from accounts.actions.customers import (
 )
 from accounts.actions.doubles import (
     find_doubles,
+    part_pair,
 )
 from accounts.actions.entrusting import (
     entrust_many,
@@ -78,7 +79,6 @@ from accounts.actions.many import (
 from accounts.actions.maps import forget_map_of, take_off_map
 from accounts.actions.merging import (
     merge_rows,
-    part_pair,
     undo_merge,
 )
 from accounts.actions.pausing import (

@@ -217,21 +217,20 @@ def _count(row: ImportBatch, outcome: Outcome) -> None:
 def _keep_refusals(
     batch: ImportBatch, refused: Iterable[Refusal], cells: Mapping[int, Mapping[str, str]]
 ) -> None:
-    rows = {
-        each.line: ImportRefusal(
-            batch=batch,
-            line=each.line,
-            column=(each.column or "")[:CELL],
-            value=cells.get(each.line, {}).get(each.column or "", "").replace("\0", "")[:CELL],
-            reason=str(each.reason)[:500],
-            cells={
-                name.replace("\0", ""): cell.replace("\0", "")
-                for name, cell in cells.get(each.line, {}).items()
-            },
-        )
-        for each in refused
-    }
+    rows = {each.line: _refusal(batch, each, cells.get(each.line, {})) for each in refused}
     ImportRefusal.objects.bulk_create(rows.values(), batch_size=1000, ignore_conflicts=True)
+
+
+def _refusal(batch: ImportBatch, refused: Refusal, cells: Mapping[str, str]) -> ImportRefusal:
+    kept = {} if refused.keeps_no_words else cells
+    return ImportRefusal(
+        batch=batch,
+        line=refused.line,
+        column=(refused.column or "")[:CELL],
+        value=kept.get(refused.column or "", "").replace("\0", "")[:CELL],
+        reason=str(refused.reason)[:500],
+        cells={name.replace("\0", ""): cell.replace("\0", "") for name, cell in kept.items()},
+    )
 
 
 def _keep_trail(batch: ImportBatch, trail: Sequence[Step]) -> None:

@@ -40,11 +40,15 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One row that is not written, and why; `column` is the file's own name, or None."""
+    """One row that is not written, and why; `column` is the file's own name, or None.
+
+    Where `keeps_no_words`, nothing that stands in the row is kept with the refusal.
+    """
 
     line: int
     column: str | None
     reason: str | Promise
+    keeps_no_words: bool = False
 
 
 @dataclass(slots=True)
@@ -158,6 +162,17 @@ class Run:
         """Remember a row that was changed, and what stood there."""
         if self.trail is not None:
             self.trail.append(Step(row, before))
+
+
+def lacking(row: Model, values: dict[str, object]) -> dict[str, object]:
+    """Keep of some values those the row has nothing for; a name and a reference are its own."""
+    own = {name: {**getattr(row, name)} for name in values if name == "custom"}
+    filled = {
+        name: value
+        for name, value in values.items()
+        if name not in {"name", "reference", *own} and getattr(row, name) in (None, "")
+    }
+    return filled | {name: {**values[name], **here} for name, here in own.items()}  # type: ignore[dict-item]
 
 
 def people_called(names: Iterable[str]) -> dict[str, Person]:

@@ -2,13 +2,18 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf
+from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf, lacking
 from accounts.actions.bulk_customers import record_written
 from accounts.actions.bulk_wishes import WishesInFile
 from accounts.actions.suppressions import suppressed
 from accounts.actions.told_in_file import flags_told
 from accounts.models import Contact, Customer, CustomerKind, Person, Stewardship
-from accounts.queries import customers_writable
+from accounts.queries import (
+    customers_called,
+    customers_writable,
+    merged_by_reference,
+    merged_contacts,
+)
 from crm import clock
 from crm.journal import actions as journal
 
@@ -17,14 +22,17 @@ PLAIN = (
     "no_surprises", "reference",
 )  # fmt: skip
 IDENTIFIERS = ("email", "phone", "reference")
+#: Stands where a customer's number does: a reference is one in all of the company.
+_BY_REFERENCE = 0
 
 
 def write_contacts(rows: list[Ready], run: Run) -> Outcome:
     """Add and change contacts, and the customers they name that are not there yet.
 
     A contact is the same when its reference is; else when address and customer are; else when
-    name and customer are and one of both has no address. Without a customer a contact is a
-    household of its own. A person adds to the customers they look after.
+    name and customer are and one of both has no address. What is said of one that was merged
+    only fills what its survivor lacks. Without a customer a contact is a household of its own.
+    A person adds to the customers they look after.
     """
     outcome = Outcome()
     rows = _without_the_forgotten(rows, outcome)
@@ -40,6 +48,8 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
             continue
         values |= row.own(contact.custom if contact else {})
         values = _with_flags(values, row, contact)
+        if contact is not None and there.is_of_merged(row, contact):
+            values = lacking(contact, values)
         if contact is None:
             values["customer_id"] = customers[_customer_name(row)].pk
         elif run.person and contact.customer_id not in there.customer_ids:
@@ -104,7 +114,7 @@ def _customers_for(rows: list[Ready], run: Run) -> dict[str, Customer]:
         for row in rows
     }
     seen = customers_writable(run.person) if run.person else Customer.objects.all()
-    found = {one.name: one for one in seen.filter(name__in=kinds).order_by("-id")}
+    found = customers_called(seen, kinds)
     new = [
         Customer(name=name, kind=kind, is_prospect=True)
         for name, kind in kinds.items()
@@ -139,8 +149,38 @@ class _Known:
         self.by_name = {(contact.customer_id, contact.name): contact for contact in named}
         reached = here.filter(email__in={row.text("email") for row in rows} - {""})
         self.by_email = {(contact.customer_id, contact.email): contact for contact in reached}
+        self.merged = self._merged(references)
+
+    def _merged(self, references: set[str]) -> dict[tuple[int, str], Contact]:
+        """Give those who took others in, by the reference, address or name these had."""
+        into: dict[tuple[int, str], int] = {}
+        for gone, pk in merged_contacts(self.customer_ids):
+            into |= {(gone.customer_id, each): pk for each in (gone.name, gone.email) if each}
+        given_up = merged_by_reference(Contact, references - self.by_reference.keys())
+        into |= {(_BY_REFERENCE, reference): pk for reference, pk in given_up.items()}
+        known = (*self.by_reference.values(), *self.by_name.values(), *self.by_email.values())
+        there = {contact.pk: contact for contact in known}
+        missing = set(into.values()) - there.keys()
+        there |= Contact.objects.in_bulk(missing) if missing else {}
+        found = {key: there[pk] for key, pk in into.items() if pk in there}
+        # What the survivor is called itself speaks of the survivor.
+        return {key: one for key, one in found.items() if key[1] not in (one.name, one.email)}
+
+    def _of_merged(self, row: Ready) -> Contact | None:
+        customer = self.customers[_customer_name(row)]
+        if row.text("reference"):
+            return self.merged.get((_BY_REFERENCE, row.text("reference")))
+        return self.merged.get((customer.pk, row.text("email") or row.text("name")))
+
+    def is_of_merged(self, row: Ready, contact: Contact) -> bool:
+        """Say whether a row speaks of a contact that became part of this one."""
+        return self._of_merged(row) == contact
 
     def find(self, row: Ready) -> Contact | None:
+        """Find as `write_contacts` says."""
+        return self._standing(row) or self._of_merged(row)
+
+    def _standing(self, row: Ready) -> Contact | None:
         reference, email = row.text("reference"), row.text("email")
         if reference in self.by_reference:
             return self.by_reference[reference]

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf, people_called
+from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf, lacking, people_called
 from accounts.actions.customers import entrust_customer
 from accounts.models import Customer, Person, Stewardship
-from accounts.queries import customers_readable, customers_writable, stewardships_now
+from accounts.queries import (
+    customers_called,
+    customers_readable,
+    customers_writable,
+    merged_by_reference,
+    stewardships_now,
+)
 from crm import clock
 from crm.journal import actions as journal
 
@@ -34,9 +41,9 @@ class _Known:
         seen = customers_readable(person) if person else Customer.objects.all()
         names = {row.text("name") for row in rows} | {row.text("parent") for row in rows}
         references = {row.text("reference") for row in rows} - {""}
-        by_name = seen.filter(name__in=names - {""}).order_by("-id")
-        self.by_name = {customer.name: customer for customer in by_name}
+        self.by_name = customers_called(seen, names)
         self.by_reference = {one.reference: one for one in seen.filter(reference__in=references)}
+        self._lead_on(seen, references)
         self.people = people_called(
             row.text(role) for row in rows for role in ("steward", "keeper")
         )
@@ -49,8 +56,23 @@ class _Known:
             else found
         )
 
+    def _lead_on(self, seen: QuerySet[Customer], references: set[str]) -> None:
+        """Let references that a merge gave up lead to whoever took it in, as one object each."""
+        into = merged_by_reference(Customer, references - self.by_reference.keys())
+        there = {one.pk: one for one in (*self.by_name.values(), *self.by_reference.values())}
+        there |= {one.pk: one for one in seen.filter(pk__in=set(into.values()) - there.keys())}
+        self.merged = {name: there[pk] for name, pk in into.items() if pk in there}
+
+    def is_of_merged(self, row: Ready, customer: Customer) -> bool:
+        """Say whether a row speaks of a customer that became part of this one."""
+        reference = row.text("reference")
+        called_otherwise = row.text("name") != customer.name
+        return reference in self.merged or (reference not in self.by_reference and called_otherwise)
+
     def find(self, row: Ready) -> Customer | None:
         """Find by reference, or by name where the row, or what is there, has none."""
+        if row.text("reference") in self.merged:
+            return self.merged[row.text("reference")]
         if row.text("reference") in self.by_reference:
             return self.by_reference[row.text("reference")]
         found = self.by_name.get(row.text("name"))
@@ -71,7 +93,8 @@ class _Known:
 def write_customers(rows: list[Ready], run: Run) -> Outcome:
     """Add and change customers; one whose parent is not there yet waits.
 
-    A customer is the same when its reference is, or, without one, its name. For a person only
+    A customer is the same when its reference is, or, without one, its name; what is said of one
+    that was merged only fills what its survivor lacks. For a person only
     what they may read counts as there, only what they look after is changed, and what they
     add is theirs to look after.
     """
@@ -104,6 +127,11 @@ def _lay(row: Ready, there: _Known, sheaf: Sheaf[Customer]) -> list[tuple[Custom
     steward = there.somebody(row, "steward")
     customer = there.find(row)
     values |= row.own(customer.custom if customer else {})
+    if customer is not None and there.is_of_merged(row, customer):
+        steward = None
+        values = lacking(customer, values)
+        if values.get("parent_id") == customer.pk:
+            del values["parent_id"]
     if customer is None:
         steward = steward or (
             there.person if there.person and there.person.has_role("rep") else None

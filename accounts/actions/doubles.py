@@ -64,3 +64,17 @@ def _batches(pairs: Iterable[Found]) -> Iterator[list[Found]]:
     going = iter(pairs)
     while some := list(islice(going, BATCH)):
         yield some
+
+
+@transaction.atomic
+def part_pair(*, person: Person, pair: CustomerPair | ContactPair) -> None:
+    """Say that two rows are not the same; the finder remembers it."""
+    pair.parted_by, pair.parted_at = person, clock.now()
+    pair.save(update_fields=["parted_by", "parted_at"])
+    journal.record(
+        "accounts.pair_parted",
+        person=person,
+        subject_kind="customer" if isinstance(pair, CustomerPair) else "contact",
+        subject_id=pair.first_id,
+        facts={"second": pair.second_id},
+    )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import strictness
 from accounts.actions.placing import superior_of
-from accounts.models import Contact, ContactPair, Customer, CustomerPair, Merge, Person
+from accounts.models import Contact, Customer, Merge, Person
 from accounts.queries import may_merge, objects_to_being_remembered
 from crm import clock
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
@@ -231,11 +231,19 @@ def undo_merge(*, person: Person, merge_id: int) -> Merge:
     if isinstance(kept, Contact):
         unchanged = strictness.give_wishes_back(kept, merge.moved, unchanged)
     _write(kept, unchanged)
-    kind.everything.filter(pk=merge.gone_id).update(**merge.gone_before)
+    kind.everything.filter(pk=merge.gone_id).update(**_still_free(kind, merge))
     merge.undone_at, merge.undone_by = clock.now(), person
     merge.save(update_fields=["undone_at", "undone_by"])
     _note(f"accounts.{merge.kind}s_parted", person, merge, kept)
     return merge
+
+
+def _still_free(kind: type[Mergeable], merge: Merge) -> dict[str, object]:
+    """Give what the row gave up, but for a reference that another row has by now."""
+    reference = merge.gone_before.get("reference")
+    others = kind.everything.exclude(pk=merge.gone_id)
+    taken = bool(reference) and others.filter(reference=reference).exists()
+    return {n: v for n, v in merge.gone_before.items() if not (taken and n == "reference")}
 
 
 def _check_undo(person: Person, merge: Merge, kept: Mergeable) -> None:
@@ -281,18 +289,4 @@ def _note(kind: str, person: Person, merge: Merge, kept: Mergeable) -> None:
             "merge": merge.pk,
             "moved": {label.replace(" ", ""): len(ids) for label, ids in merge.moved.items()},
         },
-    )
-
-
-@transaction.atomic
-def part_pair(*, person: Person, pair: CustomerPair | ContactPair) -> None:
-    """Say that two rows are not the same; the finder remembers it."""
-    pair.parted_by, pair.parted_at = person, clock.now()
-    pair.save(update_fields=["parted_by", "parted_at"])
-    journal.record(
-        "accounts.pair_parted",
-        person=person,
-        subject_kind="customer" if isinstance(pair, CustomerPair) else "contact",
-        subject_id=pair.first_id,
-        facts={"second": pair.second_id},
     )

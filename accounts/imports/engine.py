@@ -1,6 +1,7 @@
 """The engine of every import: parses rows, writes them by the thousand, names each bad one."""
 
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from django.db import IntegrityError, transaction
@@ -110,7 +111,7 @@ class Work:
 
     def _in_the_files_words(self, refusal: Refusal) -> Refusal:
         column = self.columns.get(refusal.column or "", refusal.column)
-        return Refusal(refusal.line, column, refusal.reason)
+        return replace(refusal, column=column)
 
     def _parsed(self, row: Row) -> Ready | Refusal:
         cells = {

@@ -67,6 +67,7 @@ from accounts.queries.maps import (
     with_parts,
     with_parts_read,
 )
+from accounts.queries.merged import customers_called, merged_by_reference, merged_contacts
 from accounts.queries.own_parts import OwnPart, own_parts_of
 from accounts.queries.people import (
     device_name,
@@ -148,6 +149,7 @@ __all__ = [
     "customer_pairs",
     "customers_alike",
     "customers_alike_named",
+    "customers_called",
     "customers_entrustable",
     "customers_listed",
     "customers_named",
@@ -170,6 +172,8 @@ __all__ = [
     "mail_policy",
     "managers_of",
     "may_merge",
+    "merged_by_reference",
+    "merged_contacts",
     "money_is_counted",
     "narrowed_by_custom",
     "narrowing",

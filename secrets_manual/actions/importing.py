@@ -1,5 +1,6 @@
 """Secrets by the thousand: every row passes the same gate as a single one."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import cast
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Outcome, Ready, Refusal, Run
 from accounts.models import Contact, Customer, Person
-from accounts.queries import stewardships_now
+from accounts.queries import customers_called, stewardships_now
 from crm import clock
 from crm.errors import RuleBrokenError
 from crm.journal import actions as journal
@@ -59,7 +60,8 @@ def write_secrets(rows: list[Ready], run: Run) -> Outcome:
         except SecretRefusedError as error:
             refused.append(_refusal(error, row, run))
             reason = f"{error.rule}: {error.message}"
-            outcome.refused.append(Refusal(row.line, _COLUMN.get(error.rule, "text"), reason))
+            column = _COLUMN.get(error.rule, "text")
+            outcome.refused.append(Refusal(row.line, column, reason, keeps_no_words=True))
         except RuleBrokenError as error:
             outcome.refused.append(Refusal(row.line, error.field, error.message))
     Secret.objects.bulk_create(new, batch_size=1000)
@@ -125,12 +127,13 @@ class _Known:
         self.run = run
         seen = manuals_writable(run.person) if run.person else Customer.objects.all()
         names = {row.text("customer") for row in rows}
-        customers = seen.filter(name__in=names).select_related("keeper").order_by("-id")
-        self.customers = {customer.name: customer for customer in customers}
+        self.customers = customers_called(seen.select_related("keeper"), names)
         here = [customer.pk for customer in self.customers.values()]
         contacts = list(Contact.objects.filter(customer__in=here).order_by("-id"))
         self.unwanted = Unwanted(contacts)
         self.contacts = {(one.customer_id, one.name): one for one in contacts}
+        names = Counter((one.customer_id, one.name) for one in contacts)
+        self.namesakes = {place for place, many in names.items() if many > 1}
         self.contacts |= {(one.customer_id, one.email): one for one in contacts if one.email}
         holding = stewardships_now().filter(customer__in=here).select_related("person")
         self.stewards = {one.customer_id: one.person for one in holding}
@@ -168,6 +171,12 @@ class _Known:
         if named and contact is None:
             raise RuleBrokenError(
                 _("There is no such contact."), "secrets_manual.no_contact", field="contact"
+            )
+        if (customer.pk, named) in self.namesakes:
+            raise RuleBrokenError(
+                _("Several contacts there are called so. Write their email address instead."),
+                "secrets_manual.namesakes",
+                field="contact",
             )
         author = self.run.person or customer.keeper or self.stewards.get(customer.pk)
         if author is None:

@@ -13,14 +13,15 @@ from django.test import Client
 
 from accounts.formats import read_rows
 from accounts.imports import Report, run_import
-from accounts.models import Person
+from accounts.models import ImportRefusal, Person
 from crm.errors import NotAllowedError
 from secrets_manual.actions import SecretRefusedError, change_secret
 from secrets_manual.imports import SECRETS
 from secrets_manual.models import Refusal, Secret
 from secrets_manual.rules.detector import detect
+from tests.accounts.test_import_wizard import check, send, write
 from tests.conftest import Clock
-from tests.people import Company
+from tests.people import Company, make_contact
 from tests.secrets_manual.told import tell
 
 HEADER = ("customer", "contact", "text", "provenance", "glad")
@@ -64,6 +65,30 @@ def test_rows_are_refused_by_rule_with_line_and_column(
         ("draft", "Dana Vogt"),
     }
     assert Counter(Refusal.objects.values_list("rule", flat=True)) == {"G5": 1, "G2": 1, "G1": 1}
+
+
+def test_the_wizard_keeps_no_word_of_what_the_gate_refuses_and_guesses_no_namesake(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    make_contact("Ana Ruiz", company.norte, email="other@norte.example")
+    rows = [
+        HEADER,
+        ("Norte Foods", "other@norte.example", "Has diabetes", "told_us", "yes"),
+        ("Norte Foods", "Ana Ruiz", "Decides on paper", "told_us", "yes"),
+        ("Norte Foods", "other@norte.example", "Decides on screen", "told_us", "yes"),
+    ]
+    dana = signed_in(company.dana)
+    page = check(dana, send(dana, "\n".join(map(",".join, rows)), kind="secrets"))
+
+    def refused() -> list[tuple[int, str, str]]:
+        kept = ImportRefusal.objects.order_by("line")
+        assert "diabetes" not in str(list(kept.values_list("cells", "reason")))
+        return list(kept.values_list("line", "column", "value"))
+
+    assert refused() == [(2, "text", ""), (3, "contact", "Ana Ruiz")]
+    batch = write(dana, page)
+    assert refused() == [(2, "text", ""), (3, "contact", "Ana Ruiz")]
+    assert (batch.created, batch.refused) == (1, 2)
 
 
 def test_a_second_run_changes_nothing(company: Company, clock: Clock, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf, people_called
 from accounts.models import Customer, Person
-from accounts.queries import customers_writable
+from accounts.queries import customers_called, customers_writable
 from accounts.rules import match_name
 from crm.deals.models import ENDED, Deal, DealCredit, Product, Stage
 from crm.journal import actions as journal
@@ -57,7 +57,7 @@ class _Known:
     def __init__(self, rows: list[Ready], run: Run) -> None:
         seen = customers_writable(run.person) if run.person else Customer.objects.all()
         names = {row.text("customer") for row in rows} - {""}
-        self.customers = {one.name: one for one in seen.filter(name__in=names).order_by("-id")}
+        self.customers = customers_called(seen, names)
         self.products = {product.name: product for product in Product.objects.all()}
         self.people = people_called(row.text("owner") for row in rows)
         references = {row.text("reference") for row in rows} - {""}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Outcome, Ready, Refusal, Run, people_called
 from accounts.models import Customer, Person
-from accounts.queries import customers_named
+from accounts.queries import customers_called, customers_named
 from crm.journal import actions as journal
 from crm.recovery import rules
 from crm.recovery.actions.cycles import new_cycle, new_rungs
@@ -38,7 +38,7 @@ class _Known:
         self.run = run
         seen = customers_named(run.person) if run.person else Customer.objects.all()
         names = {row.text("customer") for row in rows}
-        self.customers = {one.name: one for one in seen.filter(name__in=names).order_by("-id")}
+        self.customers = customers_called(seen, names)
         self.people = people_called(row.text("owner") for row in rows)
         references = {row.text("reference") for row in rows} - {""}
         there = Ticket.objects.select_related("present")
