@@ -17,10 +17,11 @@ def customers_called(seen: QuerySet[Customer], names: Iterable[str]) -> dict[str
     found = {one.name: one for one in seen.filter(name__in=wanted).order_by("-id")}
     missing = wanted - found.keys()
     gone = Customer.everything.filter(name__in=missing, merged_into__isnull=False).order_by("-id")
-    into = dict(gone.values_list("name", "merged_into")) if missing else {}
+    pairs = gone.values_list("name", "merged_into") if missing else ()
+    into = {name: pk for name, pk in pairs if pk is not None}
     there = {one.pk: one for one in found.values()}
     there |= {one.pk: one for one in seen.filter(pk__in=set(into.values()) - there.keys())}
-    return found | {name: there[pk] for name, pk in into.items() if pk in there}  # type: ignore[index]
+    return found | {name: there[pk] for name, pk in into.items() if pk in there}
 
 
 def merged_by_reference(

@@ -132,8 +132,8 @@ class _Known:
         contacts = list(Contact.objects.filter(customer__in=here).order_by("-id"))
         self.unwanted = Unwanted(contacts)
         self.contacts = {(one.customer_id, one.name): one for one in contacts}
-        names = Counter((one.customer_id, one.name) for one in contacts)
-        self.namesakes = {place for place, many in names.items() if many > 1}
+        called = Counter((one.customer_id, one.name) for one in contacts)
+        self.namesakes = {place for place, many in called.items() if many > 1}
         self.contacts |= {(one.customer_id, one.email): one for one in contacts if one.email}
         holding = stewardships_now().filter(customer__in=here).select_related("person")
         self.stewards = {one.customer_id: one.person for one in holding}

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -23,7 +22,6 @@ from crm.journal.models import Entry
 from crm.recovery.actions import open_ticket
 from secrets_manual.actions import make_promise
 from tests import people
-from tests.accounts.test_imports import imported
 from tests.conftest import Clock
 from tests.people import Company
 from tests.pointing import CONTACT_COLUMNS, CUSTOMER_COLUMNS
@@ -184,46 +182,6 @@ def test_what_was_changed_since_keeps_its_newer_text(company: Company, twice: Cu
     Customer.objects.filter(pk=company.norte.pk).update(phone="+34 93 000 00 00")
     undo_merge(person=company.dana, merge_id=made.pk)
     assert Customer.objects.get(pk=company.norte.pk).phone == "+34 93 000 00 00"
-
-
-def test_a_file_that_calls_them_by_their_old_names_makes_no_doubles_anew(
-    company: Company, twice: Customer, tmp_path: Path
-) -> None:
-    customers = (
-        "reference,name,sector,website\nN1,Norte Foods,foods,\nN2,{},food,https://n.example\n"
-    )
-    customers = customers.format(twice.name)
-    contacts = (
-        "reference,name,email,customer,title,phone\n"
-        "C1,Ana Ruiz,ana@norte.example,Norte Foods,COO,\n"
-        f"C2,A. Ruiz,ruiz@norte.example,{twice.name},Head,+34 91 123 45 67\n"
-    )
-    plain = f"name,email,customer\nA. Ruiz,ruiz@norte.example,{twice.name}\n"
-
-    def again() -> list[tuple[int, int, int]]:
-        reports = [imported(kind, tmp_path, text) for kind, text in (
-            ("customers", customers), ("contacts", contacts), ("contacts", plain))]  # fmt: skip
-        return [(each.created, each.updated, len(each.refused))
-                for each in (report.outcome for report in reports)]  # fmt: skip
-
-    Contact.objects.filter(pk=company.ana.pk).update(email="ana@norte.example")
-    again()
-    merge_rows(person=company.dana, survivor=company.norte, gone=twice)
-    ana, other = Contact.objects.get(reference="C1"), Contact.objects.get(reference="C2")
-    made = merge_rows(person=company.dana, survivor=ana, gone=other)
-    assert again() == [(0, 0, 0)] * 3
-    Customer.objects.filter(pk=company.norte.pk).update(website="")
-    assert again() == [(0, 1, 0), (0, 0, 0), (0, 0, 0)]
-    norte = Customer.objects.get(pk=company.norte.pk)
-    assert (norte.name, norte.sector, norte.website) == (
-        "Norte Foods", "foods", "https://n.example",
-    )  # fmt: skip
-    ana.refresh_from_db()
-    assert (ana.name, ana.title, ana.phone) == ("Ana Ruiz", "COO", "+34 91 123 45 67")
-    Contact.objects.filter(name="Iker Sanz").update(reference="C2")
-    undo_merge(person=company.dana, merge_id=made.pk)
-    assert (Contact.objects.get(pk=other.pk).reference, Merge.objects.get(pk=made.pk).gone_before[
-        "reference"]) == ("", "C2")  # fmt: skip
 
 
 def test_merges_are_undone_in_the_order_they_were_made(company: Company, twice: Customer) -> None:
