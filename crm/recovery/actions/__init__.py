@@ -22,6 +22,7 @@ from crm.recovery.actions.merging import merge_tickets, part_tickets
 from crm.recovery.actions.opening import import_ticket, open_ticket
 from crm.recovery.actions.planning import drop_plan, give_surprise, plan_surprise
 from crm.recovery.actions.policies import set_policy, withdraw_policy
+from crm.recovery.actions.raising import raise_severity
 from crm.recovery.actions.reacting import STARTLED, react
 from crm.recovery.actions.receiving import receive
 from crm.recovery.actions.replying import remind_of_words, reply_by_mail
@@ -78,6 +79,7 @@ __all__ = [
     "pass_on",
     "plan_on_call",
     "plan_surprise",
+    "raise_severity",
     "react",
     "receive",
     "record_loyalty",

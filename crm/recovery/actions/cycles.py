@@ -37,7 +37,11 @@ def new_cycle(
 
 def new_rungs(cycle: Cycle, policy: rules.Policy, state: RungState) -> list[Rung]:
     """Make the rungs of a saved cycle, not yet saved."""
-    return [_rung(cycle, place, rung, policy, state) for place, rung in enumerate(policy.rungs)]
+    start = cycle.started_at
+    return [
+        rung_of(cycle, place, rung, rules.rung_due_at(rung, policy, start), state)
+        for place, rung in enumerate(policy.rungs)
+    ]
 
 
 def start_cycle(
@@ -61,9 +65,14 @@ def start_cycle(
     return cycle
 
 
-def _rung(
-    cycle: Cycle, place: int, rung: rules.Rung, policy: rules.Policy, state: RungState
+def rung_of(
+    cycle: Cycle,
+    place: int,
+    rung: rules.Rung,
+    due_at: dt.datetime,
+    state: RungState = RungState.WAITING,
 ) -> Rung:
+    """Make a rung of a saved cycle as a policy says, not yet saved."""
     return Rung(
         ticket_id=cycle.ticket_id,
         cycle=cycle,
@@ -76,6 +85,6 @@ def _rung(
         channels=list(rung.channels),
         held_in_quiet_hours=rung.held_in_quiet_hours,
         spared_if_owned=rung.spared_if_owned,
-        due_at=rules.rung_due_at(rung, policy, cycle.started_at),
+        due_at=due_at,
         state=state,
     )

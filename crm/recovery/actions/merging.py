@@ -1,7 +1,8 @@
 """Two reports of one mishap become one ticket, and can be parted while nothing came after.
 
-The ticket whose clock began first goes on. The other one is closed into it: its rungs no longer
-count, its promises and the word that is due go over, its page, mails and history stay.
+The ticket whose clock began first goes on, as grave as the graver of the two. The other one is
+closed into it: its rungs no longer count, its promises, a planned surprise and the word that is
+due go over, its page, mails and history stay.
 """
 
 import datetime as dt
@@ -23,9 +24,12 @@ from crm.recovery.actions.acts import (
     touch,
     write_down,
 )
+from crm.recovery.actions.raising import record_missed
 from crm.recovery.actions.secrets import close_secrets, move_promises, open_secrets
+from crm.recovery.actions.taking_over import give_back_severity, move_plan, take_severity
 from crm.recovery.actions.telling import tell_of
 from crm.recovery.models import Origin, Rung, RungState, Ticket, TicketMerge
+from crm.recovery.queries.planned import open_plans
 from crm.recovery.rules.merging import Standing, main_first, merge_refusal
 
 #: What the watch writes by itself is nothing that somebody recorded.
@@ -41,7 +45,8 @@ def merge_tickets(*, person: Person, ticket: Ticket, other: Ticket) -> Ticket:
         if code:
             raise RuleBrokenError(_sentence(code, first.key, second.key), code, field="other")
         main, merged = rows[first.key], rows[second.key]
-        before = _take_over(main, merged) | {"rungs": _stop(merged)}
+        before = _take_over(main, merged) | {"plan": move_plan(merged, main, by=person)}
+        before["rungs"] = _stop(merged)
         row = TicketMerge(merged=merged, main=main, before=before, merged_by=person)
         _write("ticket_merged", merged, main, person)
         row.last_entry = _last_entry(main, merged)
@@ -67,6 +72,8 @@ def part_tickets(*, person: Person, ticket: Ticket) -> Ticket:
                 _("Something was recorded since; they stay together."), "recovery.merge_in_use"
             )
         _give_back(main, merged, last.before)
+        if last.before.get("plan"):
+            move_plan(main, merged, by=person, only=last.before["plan"])
         last.undone_by, last.undone_at = person, clock.database_now()
         last.save()
         _write("merge_undone", merged, main, person)
@@ -92,10 +99,16 @@ def _standing(row: Ticket) -> Standing:
         customer=row.customer_id,
         state=cycle.state,
         started_at=cycle.started_at,
-        severity=row.severity,
+        surprise=_surprise_of(row),
         further=any(at is not None for at in done),
         apart=(row.hidden_from_id, row.origin == Origin.IMPORT),
     )
+
+
+def _surprise_of(row: Ticket) -> str:
+    if row.cycle.surprised_at is not None:
+        return "given"
+    return "planned" if open_plans().filter(cycle=row.cycle).exists() else ""
 
 
 def _take_over(main: Ticket, merged: Ticket) -> dict[str, Any]:
@@ -104,6 +117,7 @@ def _take_over(main: Ticket, merged: Ticket) -> dict[str, Any]:
     before = {
         "next_word_by": [at.isoformat() if at else None for at in words_due],
         "took_owner": main.owner_id is None and merged.owner_id is not None,
+        "raised": take_severity(main, merged),
         "spared": _take_response(main, merged),
         "clock": _take_appointment(main, merged),
         "promises": move_promises(merged, main),
@@ -111,6 +125,8 @@ def _take_over(main: Ticket, merged: Ticket) -> dict[str, Any]:
     changes: dict[str, object] = {"next_word_by": min(filter(None, words_due), default=None)}
     if before["took_owner"]:
         changes |= {"owner": merged.owner, "assigned_at": merged.assigned_at}
+    if before["raised"]:
+        record_missed(main.cycle)
     touch(main, **changes)
     return before
 
@@ -181,6 +197,7 @@ def _give_back(main: Ticket, merged: Ticket, before: dict[str, Any]) -> None:
         _move_rungs(before["spared"], RungState.WAITING)
     if before.get("clock"):
         _give_back_clock(main, before["clock"])
+    give_back_severity(main, before.get("raised"))
     owner = {"owner": None, "assigned_at": None} if before["took_owner"] else {}
     touch(main, next_word_by=due[0], **owner)
     touch(merged, merged_into=None, next_word_by=due[1])
@@ -227,8 +244,9 @@ def _sentence(code: str, main: int, merged: int) -> str:
         "recovery.merge_elsewhere": _("They are of two customers. Link them instead."),
         "recovery.merge_closed": _("Both must be open. Reopen the closed one, or link them."),
         "recovery.merge_apart": _("One of them is kept apart. They cannot become one."),
-        "recovery.merge_graver": _(
-            "OOPS %(merged)s is graver and came later; its clocks are shorter. Link them instead."
+        "recovery.merge_planned": _(
+            "OOPS %(merged)s has a planned surprise and OOPS %(main)s has one too. "
+            "Drop the planned one first."
         ),
         "recovery.merge_further": _(
             "OOPS %(merged)s is further on. Record the same in OOPS %(main)s first, or link them."

@@ -23,6 +23,12 @@ def tell_planned(ticket: Ticket, plan: SurprisePlan, *, by: Person | None) -> No
     _tell_off(ticket, reached - {one.pk}, by=by)
 
 
+def tell_plan_moved(of: Ticket, to: Ticket, plan: SurprisePlan, *, by: Person | None) -> None:
+    """Tell of a plan where it stands now; what was said of the other ticket goes."""
+    _taken_back(of)
+    tell_planned(to, plan, by=by)
+
+
 def tell_plan_ended(ticket: Ticket, *, by: Person | None) -> None:
     """Tell whom the plan had reached that there is nothing to hand over any more."""
     _tell_off(ticket, _taken_back(ticket), by=by)

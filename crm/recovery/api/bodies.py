@@ -93,6 +93,13 @@ class AppointIn(StrictSerializer):
     words = serializers.CharField(max_length=1000)
 
 
+class RaiseIn(StrictSerializer):
+    """How grave it is, and why; it only rises, its clocks never move later."""
+
+    severity = serializers.ChoiceField(Severity.choices)
+    reason = serializers.CharField(max_length=1000)
+
+
 class CommentIn(StrictSerializer):
     """A remark for colleagues."""
 

@@ -92,6 +92,11 @@ class TicketResource(SurpriseActs):
     def appoint(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
         return self.step(actions.appoint, bodies.AppointIn, _appointed)
 
+    @takes(bodies.RaiseIn, TicketWithRungsOut)
+    @action(detail=True, methods=["post"], url_path="raise", url_name="raise")
+    def raise_severity(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it
+        return self.step(actions.raise_severity, bodies.RaiseIn)
+
     @takes(bodies.CommentIn, TicketWithRungsOut)
     @action(detail=True, methods=["post"])
     def comment(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - get_object reads it

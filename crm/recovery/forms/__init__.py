@@ -12,6 +12,7 @@ from crm.recovery.forms.ladders import LadderForm, RungForm
 from crm.recovery.forms.loyalty import LoyaltyForm
 from crm.recovery.forms.mail import AttachForm, ReplyForm, StandingForm
 from crm.recovery.forms.opening import NewTicketForm
+from crm.recovery.forms.raising import RaiseForm
 from crm.recovery.forms.related import LinkForm, MergeForm, PartForm, UnlinkForm
 from crm.recovery.forms.replies import PickForm, SavedReplyForm
 from crm.recovery.forms.reporting import OwnReportForm, StrangerForm, new_stamp, read_stamp
@@ -83,6 +84,7 @@ __all__ = [
     "PassOnForm",
     "PickForm",
     "PlanForm",
+    "RaiseForm",
     "ReactForm",
     "RecoverForm",
     "ReopenForm",

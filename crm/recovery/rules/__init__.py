@@ -51,6 +51,7 @@ from crm.recovery.rules.publishing import (
     point_s,
     policy_changes,
 )
+from crm.recovery.rules.raising import Raised, raised
 from crm.recovery.rules.recurrence import Around, around
 from crm.recovery.rules.rota import Night, Rest, gaps, rest_until, rests
 from crm.recovery.rules.scenario import play
@@ -109,6 +110,7 @@ __all__ = [
     "MalformedError",
     "Night",
     "Policy",
+    "Raised",
     "Rest",
     "Rung",
     "StepState",
@@ -139,6 +141,7 @@ __all__ = [
     "point_s",
     "policy_as_mapping",
     "policy_changes",
+    "raised",
     "read_policy",
     "report_time_refusal",
     "rest_until",

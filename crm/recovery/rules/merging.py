@@ -8,15 +8,16 @@ from datetime import datetime
 class Standing:
     """What the rule looks at of a ticket and its present cycle.
 
-    `further` says that something was done for it beyond reaching the customer; `apart` whose
-    eyes it is kept from, and whether it came from an older system.
+    `further` says that something was done for it beyond reaching the customer; `surprise` is
+    "planned", "given" or ""; `apart` whose eyes it is kept from, and whether it came from an
+    older system.
     """
 
     key: int
     customer: int
     state: str
     started_at: datetime
-    severity: int
+    surprise: str = ""
     further: bool = False
     apart: tuple[int | None, bool] = (None, False)
 
@@ -37,7 +38,7 @@ def merge_refusal(main: Standing, merged: Standing) -> str | None:
         ("recovery.merge_elsewhere", main.customer != merged.customer),
         ("recovery.merge_closed", not main.state == merged.state == "open"),
         ("recovery.merge_apart", main.apart != merged.apart),
-        ("recovery.merge_graver", merged.severity > main.severity),
         ("recovery.merge_further", merged.further),
+        ("recovery.merge_planned", bool(main.surprise and merged.surprise)),
     )
     return next((code for code, holds in against if holds), None)

@@ -10,7 +10,8 @@ from typing import Final, Literal
 
 Severity = Literal[1, 2, 3]
 Act = Literal[
-    "respond", "workaround", "fix", "plan", "surprise", "recover", "lose", "reopen", "appoint"
+    "respond", "workaround", "fix", "plan", "surprise", "recover", "lose", "reopen", "appoint",
+    "raise",
 ]  # fmt: skip
 
 GRAVE: Final = 3
@@ -100,7 +101,7 @@ def _recover(course: Course) -> str | None:
     return "recovery.lesson_needed" if needed and not course.lesson else None
 
 
-def _lose(_course: Course) -> str | None:
+def _while_open(_course: Course) -> str | None:
     return None
 
 
@@ -117,7 +118,8 @@ _REFUSALS: Final[Mapping[str, Callable[[Course], str | None]]] = {
     "plan": _plan,
     "surprise": _surprise,
     "recover": _recover,
-    "lose": _lose,
+    "lose": _while_open,
+    "raise": _while_open,
     "appoint": _appoint,
 }
 

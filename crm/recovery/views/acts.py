@@ -280,6 +280,7 @@ ASIDE_OPEN = (
     "recover",
     "standing",
     "appoint",
+    "raise",
     "fair",
     "owner",
     "pass",

@@ -12,13 +12,14 @@ from accounts.models import Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from crm.errors import NotAllowedError
 from crm.recovery.forms import RECEPTIONS, PickForm, StepForm, standing_plan
-from crm.recovery.models import State, Step, Ticket
+from crm.recovery.models import Severity, State, Step, Ticket
 from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
 from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
 from crm.recovery.views.apology import apology_advice, apology_draft
+from crm.recovery.views.raising import RAISING
 from crm.recovery.views.related import ASIDE_MERGED, OF_MERGED, RELATED
 
-_ALL = ACTS | RELATED
+_ALL = ACTS | RELATED | RAISING
 
 
 @require_safe
@@ -122,6 +123,7 @@ def _aside(page: Page) -> tuple[str, ...]:
         "plan": page.pieces.plan is None and page.cycle.step != Step.RECOVER,
         "surprise": page.pieces.plan is not None and page.cycle.step == Step.SURPRISE,
         "recover": page.cycle.step == Step.SURPRISE,
+        "raise": page.ticket.severity < Severity.GRAVE,
         "fair": page.ticket.owner_id is None,
         "fix": page.cycle.fixed_at is None and page.cycle.step != Step.FIX,
     }

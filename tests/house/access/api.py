@@ -242,5 +242,6 @@ ROWS = [
         },
         an_appointment,
     ),
+    written("tickets-raise", ticket, STEP, body(severity=3, reason="They stand still.")),
     written("tickets-comment", ticket, SEES_TICKET, body(words="Mornings, please.")),
 ]
