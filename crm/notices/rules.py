@@ -81,4 +81,6 @@ def quiet_until(
         return now
     over_midnight = clock_time >= ends
     day = local.date() + dt.timedelta(days=1 if over_midnight else 0)
-    return dt.datetime.combine(day, ends, tzinfo=local.tzinfo).astimezone(dt.UTC)
+    end = dt.datetime.combine(day, ends, tzinfo=local.tzinfo)
+    # In the hour that the clocks show twice, the end that is still to come.
+    return end.replace(fold=local.fold).astimezone(dt.UTC)

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone, translation
 
@@ -37,7 +36,7 @@ def day_of(moment: dt.date | dt.datetime | None, contact: Contact, language: str
     if moment is None:
         return ""
     if isinstance(moment, dt.datetime):
-        moment = timezone.localtime(moment, _zone(contact))
+        moment = timezone.localtime(moment, clock.zone_called(contact.zone))
     with translation.override(language):
         return str(formats.date_format(moment, "DATE_FORMAT"))
 
@@ -45,16 +44,9 @@ def day_of(moment: dt.date | dt.datetime | None, contact: Contact, language: str
 def visit_ends(visit: PageVisit, language: str) -> str:
     """Give the time at which the visit ends by itself, with its zone."""
     began = visit.opened_at or visit.sent_at
-    ends = timezone.localtime(began + VISIT_LASTS, _zone(visit.contact))
+    ends = timezone.localtime(began + VISIT_LASTS, clock.zone_called(visit.contact.zone))
     with translation.override(language):
         return f"{formats.time_format(ends, 'TIME_FORMAT')} ({ends.tzname()})"
-
-
-def _zone(contact: Contact) -> ZoneInfo:
-    try:
-        return clock.zone_called(contact.zone)
-    except (ValueError, OSError):
-        return clock.company_zone()
 
 
 def lines_shown(

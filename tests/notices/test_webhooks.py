@@ -202,8 +202,13 @@ def test_the_company_s_own_webhook_needs_https_and_is_left_out_where_there_is_no
     assert not Notice.objects.exists()
 
     settings.NOTICES_WEBHOOK_URL, settings.NOTICES_WEBHOOK_KEY = "http://hooks.example/x", "key"
-    tell(company.dana, channels=("webhook",))
+    tell(company.dana, channels=("webhook",), once_key="hidden", is_private=True)
+    for _turn in "once", "again":
+        people = {"person": company.dana}, {"person": company.kim}
+        told = {"once_key": "one", "subject": "s", "body": "b", "channels": ("webhook",)}
+        notices.tell_many(notices.NewNotice(**told, **one) for one in people)  # type: ignore[arg-type]
     notices.send_waiting()
+    assert Notice.objects.get().once_key == "one"
     assert queries.failed_notices().get().last_error.startswith("RefusedError: the webhook needs")
 
 

@@ -95,5 +95,6 @@ def test_a_second_mishap_within_thirty_days_is_a_repeat() -> None:
     month = timedelta(days=30)
     assert is_repeat(START, [START - month])
     assert not is_repeat(START, [START - month - timedelta(microseconds=1)])
-    assert not is_repeat(START, [START + timedelta(days=1)])
+    assert is_repeat(START, [START + month])
+    assert not is_repeat(START, [START + month + timedelta(microseconds=1)])
     assert not is_repeat(START, [])

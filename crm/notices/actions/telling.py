@@ -113,7 +113,7 @@ def tell_many(notices: Iterable[NewNotice]) -> int:
     news = list(notices)
     ways = ways_of({new.person.pk for new in news})
     maybe = [_row(new, channel, now, ways) for new in news for channel in new.channels]
-    rows = [row for row in maybe if row is not None] + posts_of(news, now)
+    rows = _posted_once(row for row in maybe if row is not None) + posts_of(news, now)
     written = 0
     for start in range(0, len(rows), 2000):
         written += insert_new(rows[start : start + 2000])
@@ -122,12 +122,24 @@ def tell_many(notices: Iterable[NewNotice]) -> int:
     return written
 
 
+def _posted_once(rows: Iterable[NewRow]) -> list[NewRow]:
+    """Leave one post of each thing to the company's own webhook, however many people are told."""
+    posts: dict[str, NewRow] = {}
+    return [
+        row
+        for row in rows
+        if row.channel != "webhook" or posts.setdefault(row.once_key, row) is row
+    ]
+
+
 def _row(new: NewNotice, channel: str, now: dt.datetime, ways: Ways) -> NewRow | None:
     """Make one notice; None where the channel is not set up, not needed or not wanted.
 
+    What is hidden from a colleague is posted nowhere that others read.
+
     A person without an address needs no mail when they are told in the app as well.
     """
-    if not CHANNELS[channel].is_set_up():
+    if not CHANNELS[channel].is_set_up() or (channel == "webhook" and new.is_private):
         return None
     notice = _made(new, channel, now)
     if not CHANNELS[channel].leaves_the_app:

@@ -84,7 +84,8 @@ def course_of(
         no_surprise_reason=no_surprise_reason or cycle.no_surprise_reason,
         lesson=lesson or bool(cycle.lesson_change),
         repeated=repeats_openly(ticket),
-        breached=cycle.breaches.exists(),
+        # A breach of an earlier cycle calls for a lesson too, until one was written for it.
+        breached=Breach.objects.filter(cycle__ticket=ticket, cycle__lesson_change="").exists(),
         appointments=cycle.appointments.count(),
         may_appoint_again=person is None or may_appoint_again(person),
     )

@@ -203,13 +203,14 @@ def _check_report(ticket: Ticket, now: dt.datetime) -> None:
 
 def _repeated(customer: Customer, reported_at: dt.datetime) -> Ticket | None:
     """Give the mishap this one repeats; one that everybody may know of before a hidden one."""
-    earlier = list(
+    near = list(
         Ticket.objects.filter(
             customer=customer,
-            reported_at__gte=reported_at - REPEAT_WITHIN,
-            reported_at__lte=reported_at,
-        ).order_by("-reported_at", "-id")[:50]
+            reported_at__range=(reported_at - REPEAT_WITHIN, reported_at + REPEAT_WITHIN),
+        ).order_by("-reported_at", "-id")[:100]
     )
-    if not rules.is_repeat(reported_at, [ticket.reported_at for ticket in earlier]):
+    if not rules.is_repeat(reported_at, [ticket.reported_at for ticket in near]):
         return None
-    return next((ticket for ticket in earlier if ticket.hidden_from_id is None), earlier[0])
+    # Such as was told before this one, rather than after; the latest of them comes first.
+    after = {one: (one.hidden_from_id is not None, one.reported_at > reported_at) for one in near}
+    return min(near, key=after.__getitem__)

@@ -55,7 +55,7 @@ _SENTENCES: dict[str, Callable[[Cycle], str]] = {
         "This one must not happen again: say what we change, who does it, and by when."
     ),
     "recovery.second_appointment": lambda _c: _(
-        "The customer has been given a later time before. A second one needs a lead or a manager."
+        "The customer has been given a later time before. A second one needs a manager."
     ),
     "recovery.reported_in_future": lambda _c: _(
         "This lies in the future. When did the customer tell us?"

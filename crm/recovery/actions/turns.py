@@ -71,7 +71,7 @@ def appoint(
     """Move the recover clock to the time the customer asked for, in their words.
 
     Waiting rungs move in proportion; climbed ones and a breach stay. A second appointment of
-    a cycle needs a lead, a manager or a director.
+    a cycle needs a manager, or a director.
     """
     with one_act():
         row = locked(person, ticket, to_work=False)

@@ -155,8 +155,9 @@ def surprise_cap(severity: int, *, public_official: bool) -> int:
     return 0 if public_official else SURPRISE_CAPS[severity]
 
 
-def is_repeat(reported_at: datetime, earlier_reports: Iterable[datetime]) -> bool:
-    """Tell a second mishap of one customer within 30 days, the thirtieth included."""
-    return any(
-        timedelta(0) <= reported_at - earlier <= REPEAT_WITHIN for earlier in earlier_reports
-    )
+def is_repeat(reported_at: datetime, known_reports: Iterable[datetime]) -> bool:
+    """Tell a second mishap of one customer within 30 days, the thirtieth included.
+
+    One that is written down later may have been reported before the one we know of.
+    """
+    return any(abs(reported_at - known) <= REPEAT_WITHIN for known in known_reports)

@@ -88,7 +88,8 @@ def _is_deep(message: Message) -> bool:
     level: list[Message] = [message]
     for _depth in range(DEEPEST):
         inside = [part.get_payload() for part in level]
-        level = [one for parts in inside if isinstance(parts, list) for one in parts]
+        found = [one for parts in inside if isinstance(parts, list) for one in parts]
+        level = [one for one in found if isinstance(one, Message)]
         if not level:
             return False
     return True
