@@ -11,6 +11,7 @@ from accounts.models.customers import PhoneTail
 from accounts.models.folding import FoldedWords, names_with
 from accounts.permissions import stewards_in_reach
 from accounts.queries.custom import narrowed_by_custom
+from accounts.queries.lists import Slice, keyset, sliced
 from accounts.queries.people import people_of_my_teams
 from accounts.queries.visible import (
     contacts_reachable,
@@ -22,10 +23,12 @@ from accounts.queries.visible import (
 from accounts.rules import phone_tail, same_phone
 from crm import clock
 from crm.journal.models import Entry
+from crm.prepared import prepared
 
 TOUCHES = ("secrets_manual.conversation_held", "recovery.ticket_answered")
 """The journal's kinds that count as having been in touch."""
 QUIET_DAYS = ("30", "60", "90", "180", "365")
+PAGE = 50
 CIRCLES = ("mine", "team", "all")
 
 
@@ -74,6 +77,28 @@ def customers_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Custome
         steward_name=Subquery(holding.values("person__name")[:1]),
         contact_count=Subquery(known.annotate(number=Count("pk")).values("number")),
     )
+
+
+@prepared
+def _first_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Customer]:
+    return customers_listed(person, wanted).order_by("name", "id")[: PAGE + 1]
+
+
+@prepared
+def customers_numbered(
+    person: Person, wanted: CustomerFilter, ids: list[int]
+) -> QuerySet[Customer]:
+    """Give those of some customers that are on a list which no words narrow."""
+    return customers_listed(person, wanted).filter(pk__in=ids)
+
+
+def customers_page(
+    person: Person, wanted: CustomerFilter, found: QuerySet[Customer], cursor: str | None
+) -> Slice[Customer]:
+    """Give a page of what `customers_listed` found, by name; the first one is worded once."""
+    if cursor or wanted.words or wanted.own:
+        return keyset(found, order=("name", "id"), cursor=cursor, size=PAGE)
+    return sliced(_first_listed(person, wanted), order=("name", "id"), size=PAGE)
 
 
 def _circle(person: Person, circle: str) -> QuerySet[Customer]:
@@ -150,7 +175,12 @@ def ids_readable(person: Person, customers: list[Customer]) -> set[int]:
     ids = [customer.pk for customer in customers]
     if person.has_role("service", "director"):
         return set(ids)
-    return set(customers_readable(person).filter(pk__in=ids).values_list("pk", flat=True))
+    return set(_readable_among(person, ids))
+
+
+@prepared
+def _readable_among(person: Person, ids: list[int]) -> QuerySet[Customer, int]:
+    return customers_readable(person).filter(pk__in=ids).values_list("pk", flat=True)
 
 
 def stewards_listed(person: Person) -> QuerySet[Person]:
@@ -172,5 +202,10 @@ def teams_listed(person: Person) -> QuerySet[Team]:
 
 def values_in_use(person: Person, column: str) -> list[str]:
     """Give the sectors or countries there are to narrow a list to, at most a hundred."""
+    return _values_in_use(person, column)
+
+
+@prepared
+def _values_in_use(person: Person, column: str) -> QuerySet[Customer, str]:
     found = customers_named(person).exclude(**{column: ""}).order_by(column)
-    return list(found.values_list(column, flat=True).distinct()[:100])
+    return found.values_list(column, flat=True).distinct()[:100]

@@ -4,13 +4,15 @@ from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.template import Context, Library, Node, NodeList
+from django.template import Context, Library, Node, NodeList, defaulttags
 from django.template.base import FilterExpression, Parser, Token
 from django.template.loader import get_template
 from django.template.loader_tags import IncludeNode, do_include
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from crm.drawn import address
 
 register = Library()
 
@@ -78,6 +80,17 @@ def options(optgroups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -
     return SafeString("".join(words))
 
 
+@register.simple_tag
+def choices(pairs: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Write the options of a filter, of which there may be hundreds."""
+    mark = SafeString(" selected")
+    words = (
+        format_html('<option value="{}"{}>{}</option>', key, mark if key == chosen else "", text)
+        for key, text in pairs
+    )
+    return SafeString("".join(words))
+
+
 @register.tag("include")
 def include(parser: Parser, token: Token) -> Node:
     """Include a template as ever, but for the two that stand dozens of times on a page."""
@@ -86,6 +99,24 @@ def include(parser: Parser, token: Token) -> Node:
     if named == ICON and "name" in node.extra_context:
         return IconNode(node)
     return AttributesNode() if named == ATTRIBUTES and not node.extra_context else node
+
+
+class AddressNode(defaulttags.URLNode):
+    """The address of a page, which for the page of one row is not worked out each time."""
+
+    def render(self, context: Context) -> SafeString:
+        if len(self.args) == 1 and not self.kwargs and self.asvar is None:
+            row = self.args[0].resolve(context)
+            if type(row) is int and row >= 0:
+                return SafeString(address(self.view_name.resolve(context), row))
+        return SafeString(super().render(context))
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> AddressNode:
+    """Write an address as ever."""
+    node = defaulttags.url(parser, token)
+    return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 class KeptNode(Node):

@@ -24,10 +24,10 @@ from accounts.queries import (
     counted,
     customers_entrustable,
     customers_listed,
+    customers_page,
     customers_writable,
     has_key_flags,
     ids_readable,
-    keyset,
     stewards_listed,
     stewards_to_choose,
     teams_listed,
@@ -56,7 +56,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
     own_fields = own_filters(dict(wanted.own))
     here = {"who": wanted.circle} | narrowed
     found = customers_listed(person, wanted)
-    page = keyset(found, order=("name", "id"), cursor=request.GET.get("cursor"))
+    page = customers_page(person, wanted, found, request.GET.get("cursor"))
     leads = person.has_role(*LEADERS)
     choices = _choices(person)
     return render(

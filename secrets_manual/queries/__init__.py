@@ -111,8 +111,8 @@ from secrets_manual.queries.reading import (
 from secrets_manual.queries.refused import appeals, refusals_by_rule, set_aside
 from secrets_manual.queries.reviews import (
     questions_to_ask,
+    queue_of,
     reviews_due,
-    waiting_for_their_word,
 )
 from secrets_manual.queries.searching import (
     SecretFilter,
@@ -253,6 +253,7 @@ __all__ = [
     "promises_owed",
     "promises_visible",
     "questions_to_ask",
+    "queue_of",
     "readers_this_week",
     "readings_of",
     "refusals_by_rule",
@@ -280,7 +281,6 @@ __all__ = [
     "uses_of_manual",
     "uses_seen",
     "uses_visible",
-    "waiting_for_their_word",
     "wants_by_kind",
     "wants_by_theme",
     "wants_of_contact",

@@ -1,6 +1,7 @@
 """A secret drawn as the note card it is."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import TypedDict
 from urllib.parse import urlsplit
 
@@ -8,11 +9,12 @@ from django import template
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from crm import clock
+from crm.drawn import address, drawn
 from secrets_manual.models import KIND_LABELS, USE_LABELS, Precision, Secret, State
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import Provenance
@@ -57,14 +59,14 @@ def marking(text: str, asked: str) -> str:
     )
 
 
-@register.inclusion_tag("secrets_manual/note.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def note(
     context: template.Context,
     secret: Secret,
     may_write: bool = False,
     named: bool = False,
     asked: str = "",
-) -> dict[str, object]:
+) -> SafeString:
     """Draw one secret; with buttons for who may write it, with the customer's name if `named`.
 
     `asked` are the words of a search; those of the secret that answer them are marked.
@@ -75,20 +77,44 @@ def note(
     acts = _acts(secret, bool(review)) if may_write or own else []
     if secret.state == State.KEPT and not context.get("alone"):
         acts.append(_act(secret, _("More"), "secret", post=False))
-    return {
-        "secret": secret,
-        "state": _look(secret, review),
-        "flag": review or _last_day(secret),
-        "source": source_line(secret),
-        "uses": uses_line(secret),
-        "acts": acts,
-        "used": used_words(secret),
-        "named": named,
-        "asked": asked,
+    whom = f"{secret.contact.name}, " if secret.contact else ""
+    return drawn(
+        "secrets_manual/note.html",
+        {
+            "state": _look(secret, review),
+            "is_pinned": secret.pin and secret.state == State.KEPT,
+            "do_not_mention": secret.do_not_mention,
+            "told": secret.nearly_their_words,
+        },
+        {
+            "flag": review or _last_day(secret),
+            "words": marking(secret.text, asked) if asked else secret.text,
+            "source": source_line(secret),
+            "day": dated(secret),
+            "uses": uses_line(secret),
+            "used": used_words(secret),
+            "whom": whom + secret.customer.name if named else "",
+            "manual_url": address("manual", secret.customer_id) if named else "",
+            "acts": _acts_drawn(context, acts),
+        },
+    )
+
+
+def _acts_drawn(context: template.Context, acts: list[Act]) -> SafeString:
+    request = context["request"]
+    given = {
         "next": request.get_full_path() if request.method == "GET" else "",
-        "csrf_token": context.get("csrf_token"),
-        "request": request,
+        "csrf_token": str(context.get("csrf_token", "")),
     }
+    drawn_acts = (
+        drawn(
+            "secrets_manual/parts/note_act.html",
+            {"post": act["post"], "label": act["label"]},
+            {"url": act["url"]} | (given if act["post"] else {}),
+        )
+        for act in acts
+    )
+    return SafeString("".join(drawn_acts))
 
 
 def _look(secret: Secret, review: str) -> str:
@@ -127,7 +153,7 @@ def source_line(secret: Secret) -> str:
 
 
 def _source(secret: Secret) -> str:
-    day = dateformat.format(secret.created_at, "j M Y")
+    day = partial_words(secret.created_at.date(), Precision.DAY)
     if secret.told_on:
         day = partial_words(secret.told_on, secret.told_precision)
     who = _first(secret.contact.name) if secret.contact else secret.customer.name
@@ -145,6 +171,11 @@ def _source(secret: Secret) -> str:
 
 def partial_words(day: dt.date, precision: str) -> str:
     """Write a date as exactly as it is known: "14 May 2026", "in May 2026", "in 2026"."""
+    return _partial_words(day, precision, get_language())
+
+
+@lru_cache(2000)
+def _partial_words(day: dt.date, precision: str, _language: str | None) -> str:
     if precision == Precision.DAY:
         return dateformat.format(day, "j M Y")
     known = dateformat.format(day, "F Y" if precision == Precision.MONTH else "Y")
@@ -223,7 +254,7 @@ def as_read_by_them(secret: Secret) -> str:
 
 
 def _act(secret: Secret, label: str, name: str, *, post: bool) -> Act:
-    return {"label": label, "url": reverse(name, args=[secret.pk]), "post": post}
+    return {"label": label, "url": address(name, secret.pk), "post": post}
 
 
 def _acts(secret: Secret, review: bool) -> list[Act]:

@@ -162,14 +162,12 @@ def _asked(secrets: list[Secret], contact: Contact | None) -> list[dict[str, obj
 @require_safe
 def reviews(request: SignedInRequest) -> HttpResponse:
     """List what waits for "still true?", the longest due first; reading is recorded."""
-    due = list(queries.reviews_due(request.user)[:50])
-    asked = list(queries.questions_to_ask(request.user)[:50])
-    waiting = list(queries.waiting_for_their_word(request.user)[:50])
-    shown = {secret.customer_id: secret.customer for secret in (*due, *asked, *waiting)}
+    queue = queries.queue_of(request.user)
+    secrets = (*queue.due, *queue.asked, *queue.waiting)
+    shown = {secret.customer_id: secret.customer for secret in secrets}
     if shown:
         queries.note_reading(person=request.user, customers=list(shown.values()))
-    page = {"due": due, "asked": asked, "waiting": waiting}
-    return render(request, "secrets_manual/reviews.html", page)
+    return render(request, "secrets_manual/reviews.html", {"queue": queue})
 
 
 @sign_in_required

@@ -1,9 +1,14 @@
 """What is drawn once and remembered is the same as what is drawn each time."""
 
+import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import engines
+from django.test.utils import override_script_prefix
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+
+from crm.drawn import address
 
 
 def drawn(words: str, **given: object) -> str:
@@ -43,3 +48,22 @@ def test_a_select_is_written_as_the_one_it_stands_for() -> None:
     theirs = select.render("name", 2, {"id": "id_name"}, renderer=DjangoTemplates())
     assert lines(ours) == lines(theirs)
     assert 'value="2" selected>Two' in ours
+
+
+def test_the_address_of_a_row_is_the_one_that_is_worked_out_each_time() -> None:
+    words = "{% url 'customer' pk %} {% url 'customer' named %} {% url 'customers' %}"
+    known = {pk: reverse("customer", args=[pk]) for pk in (1, 23, 8_070_605_040_300_201)}
+    for pk, wanted in known.items():
+        assert address("customer", pk) == wanted
+        assert drawn(words, pk=pk, named=str(pk)) == f"{wanted} {wanted} {reverse('customers')}"
+    with override_script_prefix("/crm/"):
+        assert drawn("{% url 'customer' pk %}", pk=23) == f"/crm{known[23]}"
+    with pytest.raises(NoReverseMatch):
+        drawn("{% url 'no_such_page' 1 %}")
+
+
+def test_the_options_of_a_filter_are_escaped_and_the_chosen_one_is_marked() -> None:
+    shown = drawn("{% choices pairs 'b' %}", pairs=[("a", "A & B"), ("b", "<b>")])
+    assert shown == (
+        '<option value="a">A &amp; B</option><option value="b" selected>&lt;b&gt;</option>'
+    )

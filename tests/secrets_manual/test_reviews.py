@@ -10,6 +10,7 @@ from crm.errors import RuleBrokenError
 from secrets_manual import actions
 from secrets_manual.models import Secret
 from secrets_manual.queries import questions_to_ask, reviews_due
+from secrets_manual.queries.reviews import SHOWN
 from tests.conftest import Clock
 from tests.people import Company
 from tests.secrets_manual.told import tell
@@ -85,3 +86,18 @@ def test_a_review_is_said_with_its_day(company: Company, clock: Clock) -> None:
     clock.move(days=360)
     actions.review_secret(person=company.dana, secret=secret)
     assert Secret.objects.get().confirmed_on == clock.at.date()
+
+
+def test_the_queue_shows_the_first_few_and_says_that_there_are_more(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    for number in range(SHOWN + 1):
+        tell(company, f"Prefers room {number}")
+    clock.move(days=365)
+    page = signed_in(company.dana).get(QUEUE).content.decode()
+    assert page.count("Prefers room") == SHOWN
+    assert "25+" in page
+    actions.withdraw_secret(person=company.dana, secret=reviews_due(company.dana)[0])
+    page = signed_in(company.dana).get(QUEUE).content.decode()
+    assert page.count("Prefers room") == SHOWN
+    assert "25+" not in page

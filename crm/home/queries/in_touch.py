@@ -11,6 +11,7 @@ from accounts.models import Contact, Customer, Pause, Person
 from accounts.queries import (
     CustomerFilter,
     customers_listed,
+    customers_numbered,
     customers_readable,
     customers_writable,
 )
@@ -19,7 +20,7 @@ from crm.home.queries.health import Bond, bonds_from
 from crm.home.queries.rhythm import open_pauses, rhythms_of
 from crm.prepared import prepared
 
-SHOWN = 50
+SHOWN = 25
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,12 @@ def in_touch(person: Person, *, circle: str, team: str, today: dt.date) -> InTou
 
     The database reckons who is due; only what is shown is read whole.
     """
-    wanted = customers_listed(person, CustomerFilter(circle=circle, team=team))
+    asked = CustomerFilter(circle=circle, team=team)
+    wanted = customers_listed(person, asked)
     readable = wanted.filter(pk__in=customers_readable(person).values("pk"))
     rhythms = rhythms_of(readable, today=today, shown=SHOWN)
     ids = [pk for those in rhythms.lists.values() for pk in those]
-    customers = wanted.in_bulk(ids)
+    customers = {row.pk: row for row in customers_numbered(person, asked, ids)}
     bonds = bonds_from(evidence_of(person, ids))
     paused = rhythms.lists["paused"]
     pauses = {
@@ -107,10 +109,15 @@ def in_touch(person: Person, *, circle: str, team: str, today: dt.date) -> InTou
     )
 
 
+@prepared
+def _numbered(contacts: list[int]) -> QuerySet[Contact]:
+    return Contact.objects.filter(pk__in=contacts)
+
+
 def _with_contacts(rows: list[Due]) -> list[Due]:
     """Name whom we talked with last, so that they can be called."""
     ids = {row.bond.last_contact for row in rows}
-    contacts = Contact.objects.in_bulk([pk for pk in ids if pk])
+    contacts = {one.pk: one for one in _numbered(sorted(pk for pk in ids if pk))}
     return [
         Due(row.customer, row.bond, row.due_on, contacts.get(row.bond.last_contact or 0))
         for row in rows
