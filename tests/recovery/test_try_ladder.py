@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from crm.recovery.management.commands.try_ladder import Command
+from crm.recovery.management.commands.try_ladder import SENTENCES, Command
 from tests.real_rows import worked_cases
 from tests.recovery.stories import event, policy, rung
 
@@ -50,6 +51,16 @@ def test_a_malformed_file_prints_its_code_and_leaves_with_1(
     path = tmp_path / "scenario.json"
     path.write_bytes(text)
     assert tried(path, capsys) == (1, {"error": code})
+
+
+def test_every_code_has_its_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources = [*ROOT.glob("crm/recovery/rules/*.py"), *ROOT.glob("crm/recovery/management/*/try_*")]
+    found = re.compile(r'MalformedError\(\s*"(\w+)"|"(bad_(?:audience|channel|key))"')
+    codes = {code for path in sources for pair in found.findall(path.read_text()) for code in pair}
+    assert codes - {""} == set(SENTENCES)
+    with pytest.raises(SystemExit):
+        call_command(Command(), str(tmp_path))
+    assert capsys.readouterr().err.strip() == "The file cannot be read."
 
 
 def test_a_missing_file_is_named_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
