@@ -42,7 +42,7 @@ def plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
 
 
-# Who stands where in the row of people.
+# Who stands where in the row of people, to the pixel.
 PLACES = """() => [...document.querySelectorAll('.near label')].map((one) => {
   const { left, top } = one.getBoundingClientRect();
   return [one.querySelector('b').textContent, Math.round(left), Math.round(top)];
@@ -69,7 +69,10 @@ class Thumb:
         if person.count() == 0:
             self.find(typed=plain(name.rsplit(maxsplit=1)[-1]))
         elif chosen.count() == 0 or name not in chosen.inner_text():
+            order = self.page.locator(".near label.choice").all_inner_texts()
             self.tap(person)
+            expect(chosen).to_contain_text(name)
+            assert self.page.locator(".near label.choice").all_inner_texts() == order
         expect(chosen).to_contain_text(name)
         expect(chosen).to_be_in_viewport(ratio=1)
         expect(self.page.get_by_label("What did they tell you?")).to_be_focused()
