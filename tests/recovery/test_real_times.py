@@ -134,3 +134,26 @@ def test_only_a_file_tells_days_without_hours(company: Company, clock: Clock) ->
         connection.cursor().execute(
             "UPDATE recovery_cycle SET days_only = true WHERE ticket_id = %s", [ticket.pk]
         )
+
+
+def test_every_page_says_the_day_where_no_hour_is_known(
+    company: Company, clock: Clock, tmp_path: Path, signed_in: Callable[[Person], Client]
+) -> None:
+    file = tmp_path / "cases.csv"
+    file.write_text("reference,customer,words,reported_at\na,Norte Foods,It drips,2026-11-20\n")
+    run_import(TICKETS, read_rows(file))
+    ticket, norte, dana = Ticket.objects.get(), company.norte.pk, signed_in(company.dana)
+    addresses = ("/", reverse("customer", args=[norte]), reverse("brief", args=[norte]),
+                 reverse("empty_chair", args=[norte]), reverse("ticket", args=[ticket.pk]))  # fmt: skip
+    for address in addresses:
+        page = dana.get(address).content.decode()
+        assert "It drips" in page, address
+        assert "20 Nov 2026" in page, address
+        for made_up in (", 00:00", ", 01:00", "data-deadline", "past its time", "breached"):
+            assert made_up not in page, (address, made_up)
+    actions.lose(person=company.kim, ticket=ticket, reason="They left.")
+    actions.reopen(person=company.kim, ticket=ticket, reason="They are back.")
+    page = dana.get(addresses[-1]).content.decode()
+    assert "no clock: only the day is known" not in page
+    assert 'reported <time datetime="2026-11-20">' in page
+    assert ", 01:00" not in page

@@ -85,8 +85,7 @@ def chair_of(person: Person, customer: Customer) -> Chair:
     facts = _facts(person, customer, success, both, now)
     facts |= {Ask.PROMISE_BROKEN} if broken else set()
     facts |= {Ask.MISHAP_OPEN} if mishaps else set()
-    late = any(ticket.present and ticket.present.due_at < now for ticket in mishaps)
-    facts |= {Ask.MISHAP_LATE} if late else set()
+    facts |= {Ask.MISHAP_LATE} if any(_is_late(ticket, now) for ticket in mishaps) else set()
     return Chair(
         success,
         said,
@@ -96,6 +95,12 @@ def chair_of(person: Person, customer: Customer) -> Chair:
         [row.words for row in words_for_the_room(person).filter(card__customer=customer)[:1]],
         [QUESTIONS[ask] for ask in questions_from(facts)],
     )
+
+
+def _is_late(ticket: Ticket, now: dt.datetime) -> bool:
+    """Say whether it is past its time; where the day alone is known, nobody can say."""
+    cycle = ticket.present
+    return cycle is not None and not cycle.days_only and cycle.due_at < now
 
 
 def success_words(person: Person) -> "QuerySet[SuccessDefinition]":

@@ -50,6 +50,12 @@ class Mishap:
     words: str
     started_at: dt.datetime
     due_at: dt.datetime
+    days_only: bool = False
+
+    @property
+    def told_on(self) -> dt.date | None:
+        """The day of the report where no hour is known of it; no clock is drawn then."""
+        return self.started_at.astimezone(dt.UTC).date() if self.days_only else None
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def gathered(rows: Iterable[tuple[Any, ...]]) -> Evidence:
             touch_on = dt.date.fromisoformat(feeling) if feeling else None
             found.homes[home] = Home(home, sort, said, touch_on, starter)
         elif what == "mishap":
-            found.mishaps[home].append(Mishap(row, who, said, at, until))
+            found.mishaps[home].append(Mishap(row, who, said, at, until, answered))
         elif is_two_way(sort, started_by=starter, answered=answered):
             contacts = frozenset({who, *takers} - {None})
             touch = Touch(at.astimezone(zone).date(), starter, feeling)
@@ -179,6 +185,7 @@ def _mishaps(person: Person, customers: Customers) -> _Rows:
         row=F("pk"),
         at_time=F("present__started_at"),
         until=F("present__due_at"),
+        answered=F("present__days_only"),
         who=F("contact_id"),
         said=F("words"),
     )

@@ -56,12 +56,12 @@ def words_for_the_wall(person: Person) -> list[WallWords]:
         )
         .exclude(channel="colleague")
         .exclude(origin="card")
-        .select_related("customer")
+        .select_related("customer", "present")
         .order_by("-reported_at", "-id")[:MOST_OF_EACH]
     )
     reported = [
         WallWords(row.words, row.customer.name, _("when something went wrong"),
-                  _day(row.reported_at))
+                  row.cycle.told_on or _day(row.reported_at))
         for row in mishaps
     ]  # fmt: skip
     by_turns = zip_longest(defined, reported, said)

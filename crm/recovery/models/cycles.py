@@ -3,6 +3,8 @@
 A reopened ticket gets a new cycle; the earlier ones keep their times and breaches.
 """
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Least
@@ -281,6 +283,11 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id}/{self.number}"
+
+    @property
+    def told_on(self) -> dt.date | None:
+        """The day of the report where no hour is known of it."""
+        return self.started_at.astimezone(dt.UTC).date() if self.days_only else None
 
     def get_step_display(self) -> str:
         """Name the step; what the database computes brings no label along."""

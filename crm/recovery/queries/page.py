@@ -24,7 +24,7 @@ from crm.recovery.models import (
 )
 from crm.recovery.queries.history import EntryRow, history_of
 from crm.recovery.queries.ideas import Ideas, ideas_for
-from crm.recovery.queries.pieces import Pieces
+from crm.recovery.queries.pieces import Earlier, Pieces
 from crm.recovery.queries.planned import Plan
 from crm.recovery.queries.reporting import thing_named
 from crm.recovery.queries.words import rung_name, told_words
@@ -80,6 +80,11 @@ class Page:
     def met_at(self) -> dt.datetime | None:
         """Give when the last clock stopped, if it has."""
         return self.cycle.recovered_at or self.cycle.lost_at
+
+    @property
+    def told(self) -> Cycle | Earlier:
+        """Give the cycle that began with the report: it knows whether an hour was told."""
+        return self.pieces.first or self.cycle
 
     @property
     def was_asked(self) -> bool:

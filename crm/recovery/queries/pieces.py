@@ -29,7 +29,7 @@ from crm.recovery.rules.mentions import pieces
 
 COMMENTS_SHOWN = 200
 _BREACH = ("cycle_id", "clock", "breached_at")
-_CYCLE = ("id", "number", "recovered_at", "lost_at")
+_CYCLE = ("id", "number", "recovered_at", "lost_at", "days_only")
 _RUNG = ("key", "tells", "due_at", "state", "climbed_at", "error")
 _APPOINTMENT = ("contact_name", "words", "before", "until")
 _COMMENT = ("words", "created_at")
@@ -45,6 +45,7 @@ class Earlier:
     state: str
     ended_at: dt.datetime | None
     breaches: list[Breach]
+    days_only: bool = False
 
     def get_state_display(self) -> str:
         """Name how it ended."""
@@ -83,6 +84,11 @@ class Pieces:
     mails: list[Mail]
     related: list[Related]
     plan: Plan | None
+
+    @property
+    def first(self) -> Earlier | None:
+        """The cycle that began with the report, once it ended."""
+        return next(iter(self.earlier), None)
 
     @classmethod
     def of(cls, ticket: Ticket, person: Person) -> Self:
@@ -196,6 +202,7 @@ def _earlier(cycle: Cycle, missed: list[Breach]) -> Earlier:
         state=State.RECOVERED if cycle.recovered_at else State.LOST,
         ended_at=cycle.recovered_at or cycle.lost_at,
         breaches=[one for one in missed if one.cycle_id == cycle.pk],
+        days_only=cycle.days_only,
     )
 
 

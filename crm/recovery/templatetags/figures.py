@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from crm.recovery.models import Cycle
 from crm.recovery.queries import Figure, group_words, span_words
+from crm.recovery.queries.pieces import Earlier
 
 register = template.Library()
 _HOURS_ONLY_S = 72 * 3600
@@ -34,7 +35,7 @@ def group_name(figure: Figure) -> str:
 
 
 @register.filter
-def known(at: dt.datetime | None, case: Cycle) -> dt.datetime | dt.date | None:
+def known(at: dt.datetime | None, case: "Cycle | Earlier") -> dt.datetime | dt.date | None:
     """Give a time of a case as far as it is known: a file may have told the day only."""
     return at.astimezone(dt.UTC).date() if at and case.days_only else at
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from crm.home.queries.docket.lines import Done, Line
 from crm.prepared import prepared
-from crm.recovery.models import Step, Ticket
+from crm.recovery.models import Cycle, Step, Ticket
 from crm.recovery.queries import tickets_visible_to
 from crm.recovery.queries.planned import open_plans
 
@@ -72,6 +72,8 @@ def _nearness(person: Person) -> Case:
 def needs_a_lead(ticket: Ticket, person: Person, now: dt.datetime) -> bool:
     """Say whether somebody who answers for others should look: breached, at risk, or nobody's."""
     cycle = ticket.cycle
+    if cycle.days_only:
+        return ticket.owner_id in {None, person.pk} or ticket.hidden_from_id is not None
     whole = (cycle.due_at - cycle.started_at).total_seconds()
     left = (cycle.due_at - now).total_seconds()
     return (
@@ -88,16 +90,22 @@ def _line(ticket: Ticket, person: Person) -> Line:
         icon="stopwatch",
         title=f"{ticket.customer.name}: {Truncator(ticket.words).chars(90)}",
         url=reverse("ticket", args=[ticket.pk]),
-        text=_whose(ticket, person),
+        text=" ".join(filter(None, (_told_on(cycle), _whose(ticket, person)))),
         strong=_next_step(ticket, person),
         button=_("Open"),
-        due_at=cycle.due_at,
-        started_at=cycle.started_at,
+        due_at=None if cycle.days_only else cycle.due_at,
+        started_at=None if cycle.days_only else cycle.started_at,
         purpose=_("respond") if cycle.step == Step.RESPOND else _("recover"),
         number=ticket.pk,
         rank=0,
         nearness=_queue(ticket, person),
     )
+
+
+def _told_on(cycle: Cycle) -> str:
+    """Say the day where no hour is known, and so no clock."""
+    day = cycle.told_on and dateformat.format(cycle.told_on, "j M Y")
+    return _("Told on %(day)s; no hour is known.") % {"day": day} if day else ""
 
 
 def _queue(ticket: Ticket, person: Person) -> int:
