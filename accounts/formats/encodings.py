@@ -1,7 +1,6 @@
 """Which encoding is this text in? Decided from bytes, in one bounded pass over the file."""
 
 import codecs
-import itertools
 import re
 from pathlib import Path
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from charset_normalizer import from_bytes
 from django.utils.translation import gettext_lazy as _
 
+from accounts.formats.alphabets import codec_by_letters
 from accounts.formats.rows import UnreadableFileError
 
 SAMPLE_BYTES: Final = 65_536
@@ -115,8 +115,9 @@ def _sample_around(path: Path, offset: int) -> bytes:
 def _legacy_encoding(sample: bytes) -> str:
     if _is_damaged_utf8(sample):
         raise _undecodable()
-    if _looks_japanese(sample):
-        return "cp932"
+    by_letters = codec_by_letters(sample)
+    if by_letters is not None:
+        return by_letters
     if _is_western(sample):
         return "cp1252"
     best = from_bytes(sample, cp_isolation=GUESSABLE).best()
@@ -128,27 +129,6 @@ def _is_damaged_utf8(sample: bytes) -> bool:
     text = sample.decode("utf-8", errors="replace")
     beyond_ascii = [character for character in text if ord(character) > 127]
     return beyond_ascii.count("\ufffd") * 2 < len(beyond_ascii)
-
-
-def _looks_japanese(sample: bytes) -> bool:
-    """Shift-JIS text: double-byte characters in runs, most from the common rows of the table.
-
-    Latin text decodes by accident too ("é," is a lead byte and a trail byte), but then the
-    characters stand alone; Cyrillic gives runs, but from the rare rows.
-    """
-    try:
-        text = sample.decode("cp932")
-    except UnicodeDecodeError:
-        return False
-    double = [len(letter.encode("cp932", errors="replace")) == 2 for letter in text]
-    in_runs = sum(1 for left, right in itertools.pairwise(double) if left and right)
-    common = sum(
-        1
-        for letter, is_double in zip(text, double, strict=True)
-        if is_double and 0x81 <= letter.encode("cp932", errors="replace")[0] <= 0x98
-    )
-    total = sum(double)
-    return total > 0 and in_runs * 2 >= total and common * 2 > total
 
 
 def _is_western(sample: bytes) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from accounts.formats.vcards import OURS
+
 LINE_OCTETS: Final = 75
 UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -21,6 +23,8 @@ class Card:
     phone: str = ""
     address: str = ""
     language: str = ""
+    zone: str = ""
+    reference: str = ""
 
 
 def written_cards(cards: Iterable[Card]) -> Iterator[str]:
@@ -37,6 +41,8 @@ def written_cards(cards: Iterable[Card]) -> Iterator[str]:
             *(f"TEL;VALUE=text:{escaped(text)}" for text in (card.phone,) if text),
             *(f"ADR:;;{escaped(text)};;;;" for text in (card.address,) if text),
             *(f"LANG:{escaped(text)}" for text in (card.language,) if text),
+            *(f"TZ:{escaped(text)}" for text in (card.zone,) if text),
+            *(f"{OURS}:{escaped(text)}" for text in (card.reference,) if text),
             "END:VCARD",
         ]
         yield "".join(folded(line) for line in lines)

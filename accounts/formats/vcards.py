@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +18,15 @@ from accounts.formats.rows import Limits, Reader, Row, RowError, cell_text, cell
 
 COLUMNS: Final = (
     "name", "given", "family", "organisation", "email", "emails", "phone", "phones", "title",
-    "address", "note",
+    "address", "note", "language", "zone", "reference",
 )  # fmt: skip
 """`emails` and `phones` hold all of them, divided by "; "; faxes and pagers are left out."""
-READ: Final = frozenset({"FN", "N", "ORG", "EMAIL", "TEL", "TITLE", "ADR", "NOTE"})
+OURS: Final = "X-CONFIDANT-REFERENCE"
+"""Under which a card of ours names its reference: UIDs of other address books change too often."""
+READ: Final = frozenset({
+    "FN", "N", "ORG", "EMAIL", "TEL", "TITLE", "ADR", "NOTE", "LANG", "TZ", OURS,
+})  # fmt: skip
+LANGUAGE: Final = re.compile(r"(?=.{2,12}\Z)[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 HEAD: Final = re.compile(r'((?:[^":]|"[^"]*")*):(.*)\Z', re.DOTALL)
 BETWEEN_PARAMETERS: Final = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*\Z)')
 ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -137,7 +143,7 @@ def _take(card: _Card, line: str) -> None:
     if "QUOTED-PRINTABLE" in words.get("ENCODING", []) + words.get("TYPE", []):
         value = _unquoted(value, words.get("CHARSET", ["UTF-8"])[0])
     parts = tuple(_unescaped(part, card.version) for part in _split(value))
-    if name in {"FN", "EMAIL", "TEL", "TITLE", "NOTE"}:
+    if name in {"FN", "EMAIL", "TEL", "TITLE", "NOTE", OURS}:
         parts = (_unescaped(value, card.version),)
     types = frozenset(words.get("TYPE", []))
     ranks = [int(rank) for rank in words.get("PREF", []) if rank.isdigit()]
@@ -206,14 +212,27 @@ def _flat(card: _Card) -> Row | RowError:
         "title": _first(card, "TITLE"),
         "address": ", ".join(filter(None, next((e.parts for e in card.all_of("ADR")), ()))),
         "note": "\n".join(each.parts[0] for each in card.all_of("NOTE")),
+        "language": _first(card, "LANG", LANGUAGE),
+        "zone": _zone(card),
+        "reference": _first(card, OURS),
     }
     if not any(values[column] for column in ("name", "organisation", "email", "phone")):
         return RowError(card.line, None, _("This card has no name, e-mail address or phone."))
     return Row(card.line, {column: cell_text(text) for column, text in values.items()})
 
 
-def _first(card: _Card, name: str) -> str:
-    return next((each.parts[0] for each in card.all_of(name)), "")
+def _zone(card: _Card) -> str:
+    """Give a zone by its name; hours off Greenwich, as many programs write them, are no zone."""
+    try:
+        return ZoneInfo(_first(card, "TZ")).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ""
+
+
+def _first(card: _Card, name: str, fits: re.Pattern[str] | None = None) -> str:
+    """Give the preferred value; of what is written in too many ways only what fits."""
+    values = (each.parts[0] for each in card.all_of(name))
+    return next((each for each in values if fits is None or fits.match(each)), "")
 
 
 def _address_of(text: str, scheme: str) -> str:

@@ -11,6 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.once import OnceForm
 
 LARGEST_MB: Final = 25
+#: How files were written that do not say so; the codecs by what people know them as.
+LETTERS: Final = (
+    ("", _("find out by itself")),
+    ("cp1252", _("Western European (Windows)")),
+    ("cp1250", _("Central European (Windows)")),
+    ("cp1257", _("Baltic (Windows)")),
+    ("cp1254", _("Turkish (Windows)")),
+    ("cp1251", _("Cyrillic (Windows)")),
+    ("koi8_u", _("Cyrillic (KOI8)")),
+    ("cp1253", _("Greek (Windows)")),
+    ("cp1255", _("Hebrew (Windows)")),
+    ("cp1256", _("Arabic (Windows)")),
+    ("cp932", _("Japanese (Shift JIS)")),
+    ("euc_jp", _("Japanese (EUC)")),
+    ("gb18030", _("Chinese, simplified")),
+    ("big5", _("Chinese, traditional")),
+    ("euc_kr", _("Korean")),
+    ("mac_roman", _("Western European (old Mac)")),
+    ("cp850", _("Western European (DOS)")),
+)
 Choice = tuple[str, Any]
 
 
@@ -25,6 +45,13 @@ class UploadForm(OnceForm):
     )
     has_header = forms.BooleanField(
         label=_("The first line names the columns"), required=False, initial=True
+    )
+
+    letters = forms.ChoiceField(
+        label=_("Letters in the file"),
+        choices=LETTERS,
+        required=False,
+        help_text=_("Choose one only where names came out wrong on the next page."),
     )
 
     def __init__(self, *args: Any, kinds: Sequence[Choice], **kwargs: Any) -> None:

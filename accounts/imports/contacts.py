@@ -90,8 +90,8 @@ CONTACTS = Kind(
             synonyms=("full name", "display name", "contact", "contact name", "localized name"),
             instead=("given", "family", "email", "customer"),
         ),
-        Field("given", synonyms=("first name", "given name", "forename")),
-        Field("family", synonyms=("last name", "family name", "surname")),
+        Field("given", synonyms=("first name", "given name", "forename", "first")),
+        Field("family", synonyms=("last name", "family name", "surname", "last")),
         Field(
             "email",
             parse=email_address,

@@ -18,6 +18,11 @@ def sample_of(reader: Reader) -> list[dict[str, str]]:
     return [row.values for row in islice(reader, SAMPLE_ROWS) if isinstance(row, Row)]
 
 
+def is_header(columns: Sequence[str]) -> bool:
+    """Say whether a first line can name columns: no column is called like somebody's address."""
+    return not any(map(_is_email, columns))
+
+
 def examples_of(sample: Sequence[Mapping[str, str]], column: str) -> list[str]:
     """Give up to three different cells of a column."""
     cells = dict.fromkeys(row.get(column, "").strip() for row in sample)

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from accounts.formats import Row, read_rows
 from accounts.formats.vcard_writing import Card, folded, written_cards
+from accounts.imports import CONTACTS, run_import
 from accounts.models import Contact, Customer, Person, Stewardship
+from accounts.queries import customers_writable
 from crm import clock
 from crm.journal.models import Entry
 from tests.people import PASSWORD, Company, make_contact, make_customer
@@ -26,6 +28,9 @@ ODD = Card(
     email="ana@norte.example",
     phone="+34 91 555 01 00 ext. 7",
     address="Calle Mayor 1, 2º; izda.\n28013 Madrid",
+    language="es",
+    zone="Europe/Madrid",
+    reference="c;7",
 )
 
 
@@ -47,8 +52,40 @@ def read_back(path: Path, text: str) -> list[dict[str, str]]:
 def test_a_written_card_is_read_back_as_it_was(tmp_path: Path) -> None:
     text = "".join(written_cards([ODD]))
     (row,) = read_back(tmp_path / "a.vcf", text)
-    names = ("name", "organisation", "title", "email", "phone", "address")
+    names = (
+        "name",
+        "organisation",
+        "title",
+        "email",
+        "phone",
+        "address",
+        "language",
+        "zone",
+        "reference",
+    )
     assert {name: row[name] for name in names} == {name: getattr(ODD, name) for name in names}
+
+
+def test_an_address_book_that_left_comes_in_again_as_it_was(
+    company: Company, signed_in: SignIn, tmp_path: Path
+) -> None:
+    odd = {"title": "COO; head", "phone": "+34 91 123 45 67", "language": "es"}
+    Contact.objects.filter(pk=company.ana.pk).update(**odd, zone="Europe/Madrid", reference="A1")
+    home = make_customer("Familie Ruiz", steward=company.dana, kind="household")
+    make_contact("Tomás Ruiz", home)
+    make_contact("Eva Ruiz", make_customer("Eva Ruiz", steward=company.dana, kind="household"))
+    client = shown_again(company, signed_in, "dana")
+    file = tmp_path / "contacts.vcf"
+    file.write_bytes(client.get(reverse("customers_cards")).getvalue())
+    there = Contact.objects.filter(customer__in=customers_writable(company.dana))
+    said = ("name", "email", "phone", "title", "language", "zone", "reference", "customer__name")
+    before, customers = list(there.order_by("name").values_list(*said)), Customer.objects.count()
+    again = run_import(CONTACTS, read_rows(file), person=company.dana).outcome
+    assert (again.unchanged, again.created, again.updated, again.refused) == (len(before), 0, 0, [])
+    there.delete()
+    assert run_import(CONTACTS, read_rows(file), person=company.dana).outcome.created == len(before)
+    assert list(there.order_by("name").values_list(*said)) == before
+    assert Customer.objects.count() == customers
 
 
 def test_no_line_is_longer_than_75_octets_and_no_letter_is_cut() -> None:

@@ -27,12 +27,17 @@ SignIn = Callable[[Person], Client]
 NAMES = "Firma;Branche;Land;Mitarbeiter\nAlba Foods;Food;Spain;120\nVega;Toys;;many\n"
 
 
-def send(client: Client, text: str | bytes, kind: str = "customers", name: str = "a.csv") -> str:
+def send(
+    client: Client,
+    text: str | bytes,
+    kind: str = "customers",
+    name: str = "a.csv",
+    letters: str = "",
+) -> str:
     content = text.encode() if isinstance(text, str) else text
-    answer = client.post(
-        "/imports/",
-        {"kind": kind, "file": SimpleUploadedFile(name, content), "has_header": "on"},
-    )
+    file = SimpleUploadedFile(name, content)
+    sent = {"kind": kind, "file": file, "has_header": "on", "letters": letters}
+    answer = client.post("/imports/", sent)
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"])
 
@@ -250,3 +255,17 @@ def test_all_or_nothing_writes_all(dana: Client) -> None:
     page = check(dana, send(dana, "name\nAlpha\nBeta\n"))
     batch = write(dana, page, "all")
     assert (batch.state, batch.created) == ("written", 2)
+
+
+def test_letters_that_came_out_wrong_are_named_and_a_file_without_a_header_loses_no_row(
+    dana: Client,
+) -> None:
+    baltic = "Name,Email\nJānis Bērziņš,j@x.example\n".encode("cp1257")
+    url = send(dana, baltic, kind="contacts", letters="cp1257")
+    assert "Jānis Bērziņš" in dana.get(url).content.decode()
+    wrong = SimpleUploadedFile("a.csv", baltic)
+    sent = {"kind": "contacts", "file": wrong, "has_header": "on", "letters": "cp932"}
+    answer = dana.post("/imports/", sent)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["letters"])
+    page = check(dana, send(dana, "Ana,ana@x.example\nLuis,l@x.example\n", kind="contacts"))
+    assert write(dana, page).created == 2

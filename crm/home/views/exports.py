@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.formats.vcard_writing import Card, written_cards
 from accounts.imports import Table
-from accounts.models import Contact, Person
+from accounts.models import Contact, CustomerKind, Person
 from accounts.permissions import SignedInRequest, roles_required, sign_in_required
 from accounts.queries import (
     contacts_reachable,
@@ -85,13 +85,22 @@ def _card(contact: Contact) -> Card:
     return Card(
         uid=contact.reference or f"confidant-contact-{contact.pk}",
         name=contact.name,
-        organisation=contact.customer.name if contact.customer.kind == "organisation" else "",
+        organisation=_house(contact),
         title=contact.title,
         email=contact.email,
         phone=contact.phone,
         address=contact.customer.address,
         language=contact.language,
+        zone=contact.zone,
+        reference=contact.reference,
     )
+
+
+def _house(contact: Contact) -> str:
+    """Name where somebody belongs; who is a household alone belongs nowhere else."""
+    customer = contact.customer
+    alone = customer.kind == CustomerKind.HOUSEHOLD and customer.name == contact.name
+    return "" if alone else customer.name
 
 
 @sign_in_required

@@ -31,6 +31,7 @@ from accounts.imports import (
     check_batch,
     examples_of,
     guessed_columns,
+    is_header,
     kind_label,
     label_of,
     opened,
@@ -97,8 +98,12 @@ def imports(request: SignedInRequest) -> HttpResponse:
 def _begin(person: Person, form: UploadForm) -> str:
     upload = form.cleaned_data["file"]
     kind = KINDS[form.cleaned_data["kind"]]
-    content, has_header = upload.read(), form.cleaned_data["has_header"]
+    has_header = form.cleaned_data["has_header"]
+    content = _as_written(upload.read(), form.cleaned_data["letters"])
     try:
+        if has_header:
+            with opened(content, has_header=True) as reader:
+                has_header = is_header(reader.columns)
         with opened(content, has_header=has_header) as reader:
             sample = sample_of(reader)
             mapping = guessed_columns(kind, reader.columns, sample)
@@ -115,6 +120,20 @@ def _begin(person: Person, form: UploadForm) -> str:
         has_header=has_header,
     )
     return reverse("import_columns", args=[batch.pk])
+
+
+def _as_written(content: bytes, letters: str) -> bytes:
+    """Write a text anew as UTF-8 whose letters somebody named; a spreadsheet stays as it is."""
+    if not letters or content.startswith(b"PK\x03\x04"):
+        return content
+    try:
+        return content.decode(letters).encode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RuleBrokenError(
+            _("The file holds letters that are not of this kind. Choose another."),
+            "import.letters",
+            field="letters",
+        ) from error
 
 
 def _own(request: SignedInRequest, pk: int) -> ImportBatch:
