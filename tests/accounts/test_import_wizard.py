@@ -264,7 +264,7 @@ def test_letters_that_came_out_wrong_are_named_and_a_file_without_a_header_loses
     url = send(dana, baltic, kind="contacts", letters="cp1257")
     assert "Jānis Bērziņš" in dana.get(url).content.decode()
     wrong = SimpleUploadedFile("a.csv", baltic)
-    sent = {"kind": "contacts", "file": wrong, "has_header": "on", "letters": "cp932"}
+    sent = {"kind": "contacts", "file": wrong, "has_header": "on", "letters": "euc_kr"}
     answer = dana.post("/imports/", sent)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["letters"])
     page = check(dana, send(dana, "Ana,ana@x.example\nLuis,l@x.example\n", kind="contacts"))
