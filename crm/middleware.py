@@ -1,6 +1,7 @@
 """What every request passes through: the reader's zone, broken rules, the closed front door."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
@@ -14,6 +15,7 @@ from accounts.models import Person
 from accounts.permissions import SECOND_FACTOR_ROLES
 from accounts.queries import MergedError
 from crm import clock
+from crm.disk import NO_ROOM, is_full
 from crm.errors import RuleBrokenError
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -84,7 +86,14 @@ class broken_rules:  # noqa: N801 - middleware is named like the functions besid
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.answer(request)
 
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        if request.method == "POST" and request.content_type == "multipart/form-data":
+            request.POST  # noqa: B018 - read now, where a file that finds no room can be answered
+        return _no_room(request) if NO_ROOM in request.META else None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if is_full(exception):
+            return _no_room(request)
         if isinstance(exception, MergedError):
             return _sent_on(request, exception)
         if not isinstance(exception, RuleBrokenError):
@@ -92,6 +101,18 @@ class broken_rules:  # noqa: N801 - middleware is named like the functions besid
         status = exception.status
         template = {403: "403.html", 404: "404.html"}.get(status, "400.html")
         return render(request, template, {"sentence": exception.message}, status=status)
+
+
+def _no_room(request: HttpRequest) -> HttpResponse:
+    """Say that nothing was saved, and give back what was typed, to be sent once more."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    shown = {"typed": typed, "had_file": NO_ROOM in request.META or bool(request.FILES)}
+    return render(request, "507.html", shown, status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def _sent_on(request: HttpRequest, merged: MergedError) -> HttpResponse | None:

@@ -210,6 +210,8 @@ _static = "whitenoise.storage.CompressedManifestStaticFilesStorage" if PRODUCTIO
 _files = "django.core.files.storage.FileSystemStorage"
 STORAGES = {"default": {"BACKEND": _files}, "staticfiles": {"BACKEND": _static}}
 MEDIA_ROOT = STATE / "files"
+_memory = "django.core.files.uploadhandler.MemoryFileUploadHandler"
+FILE_UPLOAD_HANDLERS = [_memory, "crm.disk.UploadKeeper"]
 LOG_LEVEL = env.str("CONFIDANT_LOG_LEVEL", "WARNING").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
     refuse(f"CONFIDANT_LOG_LEVEL {LOG_LEVEL!r} must be DEBUG, INFO, WARNING, ERROR or CRITICAL.")

@@ -11,11 +11,14 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from accounts.actions.versions import kind_sentence
+from crm.disk import is_full
 from crm.errors import RuleBrokenError
 
 
 def answer_error(error: Exception, context: Mapping[str, Any]) -> Response | None:  # noqa: ARG001
     """Turn every refusal into `{"code", "message", "field"?}`; the rest is a fault of ours."""
+    if is_full(error):
+        return _refusal("no_room", _("Our disk is full. Nothing was saved."), 507, None)
     for kind, answered in _ANSWERS.items():
         if isinstance(error, kind):
             return answered(error)

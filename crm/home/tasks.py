@@ -39,7 +39,12 @@ def mind_imports() -> int:
     """Check, write and undo what was ordered; goes on where a killed worker stopped."""
     batches = list(batches_under_way()[:20])
     for batch in batches:
-        mind_import(batch)
+        try:
+            mind_import(batch)
+        except (DatabaseError, InterfaceError):
+            raise  # the database is away, for all of them
+        except Exception:  # one that nobody can read must not hold up the others
+            log.exception("import_failed", batch=batch.pk)
     return len(batches)
 
 

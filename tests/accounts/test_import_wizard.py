@@ -269,3 +269,12 @@ def test_letters_that_came_out_wrong_are_named_and_a_file_without_a_header_loses
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["letters"])
     page = check(dana, send(dana, "Ana,ana@x.example\nLuis,l@x.example\n", kind="contacts"))
     assert write(dana, page).created == 2
+
+
+def test_an_import_that_nobody_can_read_does_not_hold_up_the_next(
+    company: Company, dana: Client
+) -> None:
+    first, second = (check(dana, send(dana, NAMES, name=name)) for name in ("a.csv", "b.csv"))
+    dana.post(f"{first}write/", {"how": "good"})
+    ImportBatch.objects.filter(state="writing").update(kind="of an older version")
+    assert write(dana, second).state == "written"

@@ -6,6 +6,7 @@ Every one is a process of its own with its own connections, killed by its number
 import datetime as dt
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -29,7 +30,7 @@ _ground.set_forkserver_preload(["tests.chaos.warm"])
 
 @dataclass(frozen=True)
 class Fate:
-    """What is unlike every day for one process: mail server, database, clock, paper, patience."""
+    """What is unlike every day for one process: servers, clock, paper, patience, disk."""
 
     mail_port: int = 0
     mail_patience: float = 10
@@ -37,6 +38,7 @@ class Fate:
     ahead: dt.timedelta = dt.timedelta()
     paper_is_full: bool = False
     patience: float = 1
+    largest_file: int = 0
 
 
 def begin(deed: Callable[..., None], *given: object, fate: Fate = Fate()) -> BaseProcess:
@@ -59,6 +61,8 @@ def _live(fate: Fate, deed: Callable[..., None], *given: object) -> None:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", fate.mail_port
         settings.EMAIL_TIMEOUT = fate.mail_patience
     settings.TASK_PATIENCE = fate.patience
+    if fate.largest_file:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (fate.largest_file, fate.largest_file))
     if fate.ahead:
         time_machine.travel(dt.datetime.now(dt.UTC) + fate.ahead, tick=True).start()  # noqa: TID251
     deed(*given)

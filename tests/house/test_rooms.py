@@ -31,7 +31,7 @@ AROUND = {
     "settings", "urls", "celery", "wsgi", "asgi", "clock", "company", "environment", "errors",
     "money", "embedded", "sealing",
     "subscriptions", "schedule", "api", "health", "frame", "middleware", "prepared",
-    "drawn", "patience",
+    "drawn", "patience", "disk",
 }  # fmt: skip
 
 

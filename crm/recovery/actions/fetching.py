@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
+from crm.disk import is_full
 from crm.recovery.actions.receiving import receive
 from crm.recovery.rules.mail.reading import LARGEST
 
@@ -84,7 +85,9 @@ def _take(box: imaplib.IMAP4_SSL, number: str) -> bool:
         receive(raw)
     except (OperationalError, InterfaceError):
         raise  # the database is away: this one can be taken in later
-    except Exception as error:  # noqa: BLE001 - one poison message must not stop the others
+    except Exception as error:
+        if is_full(error):
+            raise
         logger.warning("mail %s was not taken in: %s", number, type(error).__name__)
         return False
     return True
