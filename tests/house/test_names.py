@@ -13,6 +13,8 @@ BANNED = {
 GIVEN = {
     "handle",  # BaseCommand.handle
     "process_exception",  # Django's middleware
+    "process_view",  # likewise
+    "receive_data_chunk",  # Django's keepers of uploads
     "PeopleManager",  # Django calls the class that makes rows so
 }
 # Here *service* is a department and *manager* a job: their names say so.
