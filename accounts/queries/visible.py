@@ -7,7 +7,7 @@ Two circles: by *name* (service, marketing and finance see all names) and *reada
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from accounts.models import Contact, Customer, Person, Stewardship
 from accounts.permissions import stewards_in_reach
@@ -82,6 +82,19 @@ def _held_or_kept(held: QuerySet[Stewardship], keeper: Person) -> QuerySet[Custo
     """
     kept = Customer.objects.filter(keeper=keeper).order_by().values("pk")
     return Customer.objects.filter(pk__in=held.order_by().values("customer").union(kept, all=True))
+
+
+def is_readable(person: Person, customer: str) -> Q:
+    """Say of rows that point at a `customer` whether the person reads of it: row by row.
+
+    The same as `customer__in=customers_readable(person)`, for a question that looks at its rows
+    in order and stops at the first few: there the list of a team's customers costs more.
+    """
+    there = Q(**{f"{customer}__merged_into__isnull": True})
+    if person.has_role("director"):
+        return there
+    held = stewardships_now().filter(stewards_in_reach(person), customer=OuterRef(customer))
+    return there & (Q(Exists(held)) | Q(**{f"{customer}__keeper": person}))
 
 
 @prepared

@@ -151,7 +151,10 @@ class Turn(models.Model):
                 violation_error_message=_("Write it in their words, even if it is “nothing yet”."),
             )
         ]
-        indexes = [models.Index(fields=["conversation", "id"], name="turn_by_conversation")]
+        indexes = [
+            models.Index(fields=["conversation", "id"], name="turn_by_conversation"),
+            models.Index(fields=["-at", "-id"], name="turn_by_time"),
+        ]
         triggers = [answers_left_in_peace("turn_not_about_who_objects")]
 
     def __str__(self) -> str:

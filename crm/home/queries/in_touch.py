@@ -80,8 +80,10 @@ def in_touch(person: Person, *, circle: str, team: str, today: dt.date) -> InTou
     """
     asked = CustomerFilter(circle=circle, team=team)
     wanted = customers_listed(person, asked)
+    # Whoever's customers are one's own or one's teams', one reads of all of them.
     readable = wanted.filter(pk__in=customers_readable(person).values("pk"))
-    rhythms = rhythms_of(readable, today=today, shown=SHOWN)
+    known = wanted if circle in {"mine", "team"} else readable
+    rhythms = rhythms_of(known, today=today, shown=SHOWN)
     ids = [pk for those in rhythms.lists.values() for pk in those]
     customers = {row.pk: row for row in customers_numbered(person, asked, ids)}
     bonds = bonds_from(evidence_of(person, ids))

@@ -31,9 +31,9 @@ days as (
         or exists (select from secrets_manual_turn turn where turn.conversation_id = talk.id))
 ),
 gaps as (
-    select home, day, day - lag(day) over (partition by home order by day) as gap,
-           row_number() over (partition by home order by day desc) as back
-    from days
+    select home, day, day - lag(day) over talks as gap,
+           count(*) over (partition by home) - row_number() over talks + 1 as back
+    from days window talks as (partition by home order by day)
 ),
 rhythm as (
     select home, count(*) as number, max(day) as last,

@@ -40,18 +40,20 @@ def _rows(person: Person, midnight: dt.datetime) -> QuerySet[Ticket]:
     return (
         tickets_visible_to(person)
         .select_related("customer", "contact", "owner", "present")
-        .filter(
-            Q(
-                present__recovered_at__isnull=True,
-                present__lost_at__isnull=True,
-                present__merged_at__isnull=True,
-            )
-            | Q(present__recovered_by=person, present__recovered_at__gte=midnight)
-        )
+        .filter(present__in=_open_or_closed(person, midnight))
         .annotate(planned_at=_planned("due_at"), giver=_planned("giver"))
         .annotate(nearness=_nearness(person))
         .order_by("nearness", "present__due_at", "id")[: LONGEST * 2]
     )
+
+
+def _open_or_closed(person: Person, midnight: dt.datetime) -> QuerySet[Cycle, dict[str, int]]:
+    """Give the cycles that are open, and those the person closed since: by an index each."""
+    running = Cycle.objects.filter(
+        recovered_at__isnull=True, lost_at__isnull=True, merged_at__isnull=True
+    )
+    closed = Cycle.objects.filter(recovered_by=person, recovered_at__gte=midnight)
+    return running.order_by().values("pk").union(closed.order_by().values("pk"), all=True)
 
 
 def _planned(column: str) -> Subquery:
