@@ -10,11 +10,11 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const VENDOR = path.join(ROOT, 'static/vendor');
 const ICONS = path.join(ROOT, 'static/icons');
 const ICON_PACKAGE = 'bootstrap-icons@1.13.2';
-const FONT = (name) => ['latin', 'latin-ext'].map((set) => `files/${name}-${set}-wght-normal.woff2`);
+const FONT = (name, weight) => ['latin', 'latin-ext'].map((set) => `files/${name}-${set}-${weight}-normal.woff2`);
 const WANTED = {
   'bootstrap@5.3.9': ['dist/css/bootstrap.min.css'],
-  '@fontsource-variable/source-sans-3@5': FONT('source-sans-3'),
-  '@fontsource-variable/alegreya@5': FONT('alegreya'),
+  '@fontsource-variable/source-sans-3@5': FONT('source-sans-3', 'wght'),
+  '@fontsource/alegreya@5': FONT('alegreya', 400),
   'htmx.org@2.0.11': ['dist/htmx.min.js'],
   'idiomorph@0.8.0': ['dist/idiomorph-ext.min.js'],
   'tom-select@2.6.2': ['dist/js/tom-select.complete.min.js', 'dist/css/tom-select.bootstrap5.min.css'],

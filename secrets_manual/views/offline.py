@@ -29,7 +29,7 @@ FILES = (
     "js/theme.js",
     "js/vault.js",
     "js/waiting.js",
-    "vendor/bootstrap/bootstrap.min.css",
+    "trimmed/bootstrap.css",
     "vendor/source-sans-3/source-sans-3-latin-wght-normal.woff2",
 )
 
