@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
         name="policy_withdraw",
     ),
     path("settings/recovery/causes/", views.causes, name="causes"),
+    path("settings/recovery/causes/said/", views.cause_said, name="cause_said"),
     path("settings/recovery/causes/<int:pk>/", views.cause, name="cause"),
     path("settings/recovery/causes/<int:pk>/retire/", views.cause_retire, name="cause_retire"),
     path("settings/recovery/rota/", views.rota, name="rota"),

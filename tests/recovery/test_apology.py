@@ -11,6 +11,7 @@ from accounts.models import Person
 from crm.notices.models import Notice
 from crm.recovery import actions
 from crm.recovery.queries import page_of, ticket_visible
+from crm.recovery.rules.third_person import speaks_of_them
 from crm.recovery.rules.words_of_manner import says_how
 from crm.recovery.views.apology import apology_advice, apology_draft
 from secrets_manual.actions import record_secret
@@ -39,13 +40,13 @@ def test_the_draft_says_what_was_done_when_and_what_we_promised(
     ticket = answered(company, cost_words="A day without the steriliser.", owner=company.kim)
     actions.work_around(
         person=company.kim, ticket=ticket, words="A loan from the depot.",
-        promised_at=clock.at + hours(48),
+        promised_at=clock.at + hours(48), promised_words="New door seals.",
     )  # fmt: skip
     page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
     draft = apology_draft(page)
     assert "on Monday you told us" in draft
     assert "since Monday, 23 November: A loan from the depot." in draft
-    assert "The lasting fix is there by Wednesday, 25 November" in draft
+    assert "The lasting fix is there by Wednesday, 25 November, 09:00: New door seals." in draft
     assert apology_advice(page) == [
         "Kim Osei should say it, who looks after it.",
         "How they want to be told: “no calls before 9:15, please”",
@@ -56,6 +57,46 @@ def test_the_draft_says_what_was_done_when_and_what_we_promised(
     page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
     assert "on Tuesday, 24 November: Four gaskets, fitted by Luis." in apology_draft(page)
     assert apology_advice(page)[0].endswith("we were late as well.")
+
+
+def test_what_we_noted_of_them_is_said_to_nobody_and_named_beside_the_draft(
+    company: Company, clock: Clock
+) -> None:
+    ticket = answered(
+        company, words="She says the doors leak.", cost_words="Ana lost a day.",
+        make_right_words="She would like a call from the director",
+    )  # fmt: skip
+    page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
+    draft, advice = apology_draft(page), apology_advice(page)
+    assert "you told us what went wrong" in draft
+    assert "You said what would make it right, and I am working on just that." in draft
+    assert not {"She", "lost a day", "director"} & set(draft.split())
+    assert "lost a day" not in draft
+    assert [line for line in advice if "Ana lost a day." in line]
+    assert [line for line in advice if "call from the director" in line]
+    actions.fix(person=company.kim, ticket=ticket, words="We fitted her new seals.")
+    page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
+    assert "we put it right." in apology_draft(page)
+    actions.write_standing(
+        person=company.kim, ticket=page.ticket, understood_words="", done_words="New seals fitted."
+    )
+    page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
+    assert "November: New seals fitted." in apology_draft(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "ours", "found"),
+    [
+        ("She would like a call", True, True), ("Send them the list", True, True),
+        ("Called Ana, all well", True, True), ("Wir haben ihr eine Dichtung gebracht", True, True),
+        ("Elle voudrait un appel", True, True), ("Ella quiere otra", True, True),
+        ("He says it leaks", False, True), ("It came without their gaskets", False, False),
+        ("Sie bekommen morgen eine neue Dichtung.", True, False),
+        ("Four gaskets, fitted by Luis.", True, False), ("A loan from the depot", True, False),
+    ],
+)  # fmt: skip
+def test_words_that_speak_of_the_customer_are_known(text: str, ours: bool, found: bool) -> None:
+    assert speaks_of_them(text, ["Ana Ruiz"], ours=ours) is found
 
 
 def test_a_draft_becomes_a_letter_that_nobody_has_sent(

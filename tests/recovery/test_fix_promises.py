@@ -16,8 +16,12 @@ pytestmark = pytest.mark.django_db
 def test_recording_the_fix_keeps_its_promise_and_no_other(company: Company, clock: Clock) -> None:
     ticket = answered(company, owner=company.kim)
     due = clock.at + hours(30)
-    work_around(person=company.kim, ticket=ticket, words="Half speed", promised_at=due)
+    work_around(
+        person=company.kim, ticket=ticket, words="Half speed", promised_at=due,
+        promised_words="A new compressor",
+    )  # fmt: skip
     promise = Promise.objects.get()
+    assert promise.words == f"The lasting fix of OOPS {ticket.pk}: A new compressor"
     other = make_promise(
         person=company.kim, customer=company.norte, words="We ring", due_at=due,
         ticket_id=str(ticket.pk),

@@ -43,14 +43,13 @@ def test_what_is_typed_on_a_page_from_before_the_merge_is_refused_and_kept(
     cause = actions.add_cause(person=None, name="Packed wrongly")
     for act, sent in {
         "reply": {"words": typed},
-        "owner": {"owner": company.sara.pk},
+        "owner": {"owner": company.sara.pk, "reason": typed},
         "cause": {"cause": cause.pk},
         "lesson": {
             "lesson_change": typed, "lesson_owner": company.sara.pk, "lesson_by_on": "2026-12-24",
         },
         "comment": {"words": typed},
         "standing": {"understood_words": typed, "done_words": typed},
-        "pass": {"reason": typed},
         "accept": {},
         "respond": {"how": "phone", "words": typed},
     }.items():  # fmt: skip

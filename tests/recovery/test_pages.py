@@ -149,7 +149,7 @@ def test_a_mishap_is_written_down_once_however_often_the_button_is_tapped(
     [
         ({"words": " "}, "in the customer&#x27;s words"),
         ({"customer": "Nobody Ltd"}, "no customer of this name"),
-        ({"customer": "Nort", "contact": "ana ruiz"}, "Ana Ruiz is at Norte Foods."),
+        ({"customer": "Nort", "contact": "ana ruiz"}, "Ana Ruiz at Norte Foods"),
         ({"severity": 9}, "valid choice"),
         ({"reported_at": "2026-11-24T10:00"}, "lies in the future"),
         ({"contact": "Somebody Else"}, "nobody of this name"),

@@ -86,22 +86,25 @@ def test_what_is_passed_on_never_comes_straight_back_and_the_lead_hears_of_the_s
     company: Company, clock: Clock, tomas: Person, signed_in: SignIn
 ) -> None:
     ticket = open_one(company, owner=tomas)
-    url = reverse("ticket_act", args=[ticket.pk, "pass"])
-    client = signed_in(tomas)
+    url = reverse("ticket_act", args=[ticket.pk, "owner"])
+    client, knows = signed_in(tomas), "I know nothing of sterilisers"
     assert (
         "This was handed to you" in client.get(reverse("ticket", args=[ticket.pk])).content.decode()
     )
-    assert client.post(url, {"reason": " "}).status_code == 422
-    assert client.post(url, {"reason": "I know nothing of sterilisers"}).status_code == 302
+    assert client.post(url, {"owner": "rule", "reason": " "}).status_code == 422
+    assert client.post(url, {"owner": "rule", "reason": knows}).status_code == 302
     ticket.refresh_from_db()
     assert ticket.owner in {company.kim, company.sara}
-    assert "passed it on: “I know nothing of sterilisers”" in _refusal(company, ticket, tomas)
-    assert not Notice.objects.filter(subject__contains="passed on").exists()
+    assert f"handed it on: “{knows}”" in _refusal(company, ticket, tomas)
+    assert not Notice.objects.filter(subject__contains="handed on").exists()
     first = ticket.owner
-    assert signed_in(first).post(url, {"reason": "Full until four"}).status_code == 302
+    assert (
+        signed_in(first).post(url, {"owner": "rule", "reason": "Full until four"}).status_code
+        == 302
+    )
     ticket.refresh_from_db()
     assert ticket.owner not in {tomas, first}
-    told = Notice.objects.filter(subject__contains="passed on", channel="in_app")
+    told = Notice.objects.filter(subject__contains="handed on", channel="in_app")
     assert [row.person for row in told] == [company.sara]
     last = ticket.owner
     assert last is not None

@@ -180,8 +180,9 @@ def test_the_promise_of_a_lasting_fix_leaves_out_words_that_the_manual_may_not_k
 ) -> None:
     ticket = _fixed(company)
     recovery.work_around(
-        person=company.kim, ticket=ticket, words="Her diabetes nurse lent one.", promised_at=DUE
-    )
+        person=company.kim, ticket=ticket, words="One is lent.", promised_at=DUE,
+        promised_words="A new one for her diabetes nurse.",
+    )  # fmt: skip
     assert Promise.objects.get().words == f"The lasting fix of OOPS {ticket.pk}"
 
 

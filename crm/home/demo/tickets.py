@@ -94,6 +94,7 @@ def at_risk(stage: Stage) -> Scene:
         ticket=ticket,
         words="Table runs at half speed and reaches the end again.",
         promised_at=stage.ahead(days=2),
+        promised_words="A new drive for the table, fitted before the first patient.",
     )
 
 

@@ -3,7 +3,7 @@
 from crm.recovery.actions.answering import LATEST, choose_time, confirm_fix, refuse_fix, thank
 from crm.recovery.actions.auditing import audit_ladders
 from crm.recovery.actions.bulk import write_tickets
-from crm.recovery.actions.causes import add_cause, rename_cause, retire_cause
+from crm.recovery.actions.causes import add_cause, name_said_cause, rename_cause, retire_cause
 from crm.recovery.actions.climbing import SweepResult, climb_ladders
 from crm.recovery.actions.complaining import complain
 from crm.recovery.actions.desk import (
@@ -30,7 +30,7 @@ from crm.recovery.actions.reporting import Report, report_mishap, take_report
 from crm.recovery.actions.rota import add_holiday, end_on_call, plan_on_call, remove_holiday
 from crm.recovery.actions.saving_replies import save_reply, throw_reply_away
 from crm.recovery.actions.secrets import call_creepy
-from crm.recovery.actions.sharing import accept, assign_fairly, pass_on, share_unowned
+from crm.recovery.actions.sharing import accept, assign_fairly, hand_on, pass_on, share_unowned
 from crm.recovery.actions.sorting import attach_mail, open_from_mail, set_mail_aside
 from crm.recovery.actions.standing_links import Opened, standing_token, ticket_of_link
 from crm.recovery.actions.standing_words import write_standing
@@ -67,12 +67,14 @@ __all__ = [
     "fix",
     "forget_mail",
     "give_surprise",
+    "hand_on",
     "import_ticket",
     "is_late",
     "learn_lesson",
     "link_tickets",
     "lose",
     "merge_tickets",
+    "name_said_cause",
     "open_from_mail",
     "open_ticket",
     "part_tickets",

@@ -8,9 +8,10 @@ from accounts.models import Person
 from crm import clock
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.recovery.actions.acts import locked, one_act, save_cycle, touch, write_down
-from crm.recovery.actions.telling import tell_owner
+from crm.recovery.actions.telling import tell_of, tell_owner
 from crm.recovery.models import Cause, PassOn, Ticket
 from crm.recovery.permissions import TICKET_ROLES, may_hand_on
+from crm.recovery.queries import Audiences
 
 
 def assign_owner(
@@ -72,7 +73,7 @@ def _refuse_straight_back(row: Ticket, person: Person | None, owner: Person | No
     if person is not None and (person == owner or person.has_role("lead", "manager", "director")):
         return
     raise RuleBrokenError(
-        _("%(name)s passed it on: “%(reason)s” Choose somebody else.")
+        _("%(name)s handed it on: “%(reason)s” Choose somebody else.")
         % {"name": owner.name, "reason": last.reason},
         "recovery.passed_on_before",
         field="owner",
@@ -80,14 +81,37 @@ def _refuse_straight_back(row: Ticket, person: Person | None, owner: Person | No
     )
 
 
-def set_cause(*, person: Person | None, ticket: Ticket, cause: Cause | None) -> Ticket:
-    """Say why it happened, from the list."""
+def set_cause(
+    *, person: Person | None, ticket: Ticket, cause: Cause | None, words: str = ""
+) -> Ticket:
+    """Say why it happened: from the list, or in own words, which whoever keeps the list hears.
+
+    Words that name a cause of the list are that cause.
+    """
     with one_act():
         row = locked(person, ticket)
-        before = row.cause_id
-        touch(row, cause=cause)
-        write_down("cause_set", row, person, cause=cause.pk if cause else None, before=before)
+        before, said = row.cause_id, " ".join(words.split())
+        if cause is None and said:
+            cause = Cause.objects.filter(name__iexact=said, is_active=True).first()
+        touch(row, cause=cause, cause_words="" if cause else said)
+        write_down(
+            "cause_set",
+            row,
+            person,
+            words={"words": row.cause_words},
+            cause=cause.pk if cause else None,
+            before=before,
+        )
+        if row.cause_words and not _is_said_before(row):
+            people = Audiences(clock.now()).in_charge(row)
+            tell_of("cause_said", row, people, once=f"cause:{row.version}", said=row.cause_words)
         return row
+
+
+def _is_said_before(row: Ticket) -> bool:
+    """Say whether the same words wait for a cause on another ticket: they were told of then."""
+    same = Ticket.objects.filter(cause__isnull=True, cause_words__iexact=row.cause_words)
+    return same.exclude(pk=row.pk).exists()
 
 
 def learn_lesson(

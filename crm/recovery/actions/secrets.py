@@ -36,7 +36,8 @@ def promise_fix(ticket: Ticket, person: Person | None, due_at: dt.datetime) -> N
     if person is None or ticket.hidden_from_id is not None:
         return
     words = _("The lasting fix of OOPS %(number)s") % {"number": ticket.pk}
-    told = f"{words}: {ticket.cycle.workaround_words[:400]}"
+    promised = ticket.cycle.promised_words[:400]
+    told = f"{words}: {promised}" if promised else words
     # What a ticket says is not for the manual where the manual may not keep it.
     words = told if manual.passes(told) else words
     manual.make_promise(

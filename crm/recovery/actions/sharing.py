@@ -92,8 +92,47 @@ def accept(*, person: Person, ticket: Ticket) -> Ticket:
         return row
 
 
-def pass_on(*, person: Person, ticket: Ticket, reason: str) -> Ticket:
-    """Give a ticket one was handed to somebody else by the rule, and say why.
+def hand_on(
+    *,
+    person: Person,
+    ticket: Ticket,
+    owner: Person | None = None,
+    by_rule: bool = False,
+    reason: str = "",
+) -> Ticket:
+    """Hand a ticket to somebody, to whom the rule chooses, or to nobody.
+
+    Whoever looks after it themselves says why, so that it does not come straight back.
+    """
+    if ticket.owner_id == person.pk and (by_rule or owner != person):
+        if not reason.strip():
+            raise RuleBrokenError(
+                _("Say why you hand it on: the next one reads it."),
+                "recovery.reason_needed",
+                field="reason",
+                status=400,
+            )
+        return pass_on(person=person, ticket=ticket, reason=reason, owner=owner, by_rule=by_rule)
+    if not by_rule:
+        return assign_owner(person=person, ticket=ticket, owner=owner, why=reason.strip())
+    if not assign_fairly(person=person, tickets=[ticket]) and ticket.owner_id is None:
+        raise RuleBrokenError(
+            _("The rule finds nobody who could take it: choose somebody by name."),
+            "recovery.nobody_fits",
+            field="owner",
+        )
+    return ticket
+
+
+def pass_on(
+    *,
+    person: Person,
+    ticket: Ticket,
+    reason: str,
+    owner: Person | None = None,
+    by_rule: bool = True,
+) -> Ticket:
+    """Give a ticket one looks after to somebody else, by the rule or by name, and say why.
 
     It does not come back to whoever passed it on. The second time in a cycle the service leads
     are told; where nobody is left it has no owner, and they are told as well.
@@ -105,9 +144,9 @@ def pass_on(*, person: Person, ticket: Ticket, reason: str) -> Ticket:
         given.full_clean()
         given.save()
         write_down("ticket_passed_on", row, person, words={"reason": given.reason})
-        everybody = loads(clock.database_now())
-        made = suggestions([row], [one for one in everybody if one.person.pk != person.pk])
-        owner, why = (made[0].person, made[0].why) if made else (None, "")
+        why = ""
+        if by_rule:
+            owner, why = _fitting(row, person)
         assign_owner(person=person, ticket=row, owner=owner, why=why)
         passes = PassOn.objects.filter(cycle=row.cycle).count()
         if passes >= PASSES_TOLD or owner is None:
@@ -117,8 +156,15 @@ def pass_on(*, person: Person, ticket: Ticket, reason: str) -> Ticket:
         return row
 
 
+def _fitting(row: Ticket, person: Person) -> tuple[Person | None, str]:
+    """Give whom the rule chooses besides the person, and why; nobody where none is left."""
+    everybody = loads(clock.database_now())
+    made = suggestions([row], [one for one in everybody if one.person.pk != person.pk])
+    return (made[0].person, made[0].why) if made else (None, "")
+
+
 def _check_owner(person: Person, row: Ticket) -> None:
     if row.state != State.OPEN:
         raise RuleBrokenError(_("This ticket is closed."), "recovery.already_closed")
     if row.owner_id != person.pk:
-        raise NotAllowedError(_("Only who looks after a ticket accepts it or passes it on."))
+        raise NotAllowedError(_("Only who looks after a ticket accepts it."))

@@ -76,8 +76,12 @@ def work_around(
     words: str,
     at: dt.datetime | None = None,
     promised_at: dt.datetime | None = None,
+    promised_words: str = "",
 ) -> Ticket:
-    """Record that it works again; with a promised time for the lasting fix it stands for it."""
+    """Record that it works again; with a promised time for the lasting fix it stands for it.
+
+    `promised_words` say what that fix will be; the promise bears them, never the workaround's.
+    """
     with one_act():
         row = locked(person, ticket)
         cycle = row.cycle
@@ -92,6 +96,7 @@ def work_around(
         cycle.worked_around_at = time_of(at, cycle)
         cycle.worked_around_by = person
         cycle.workaround_words, cycle.fix_promised_at = words.strip(), promised_at
+        cycle.promised_words = promised_words.strip()
         save_cycle(cycle)
         touch(row)
         if promised_at is not None:
@@ -100,7 +105,7 @@ def work_around(
             "ticket_worked_around",
             row,
             person,
-            words={"words": cycle.workaround_words},
+            words={"words": cycle.workaround_words, "promised": cycle.promised_words},
             done_at=cycle.worked_around_at,
             promised_at=promised_at,
         )

@@ -32,9 +32,10 @@ class RespondIn(StrictSerializer):
 
 
 class WorkaroundIn(StrictSerializer):
-    """It works again; `until` is when the lasting fix is promised."""
+    """It works again; `until` is when the lasting fix is promised, `fix` what it will be."""
 
     words = serializers.CharField(max_length=4000)
+    fix = serializers.CharField(max_length=1000, required=False)
     at = MomentField(required=False)
     until = MomentField(required=False)
 

@@ -111,7 +111,8 @@ def _reached(person: Person, ticket: Ticket, wanted: Wanted) -> Wanted:
 
 
 def _promised(person: Person, ticket: Ticket, wanted: Wanted) -> Wanted:  # noqa: ARG001
-    return wanted | {"promised_at": wanted.pop("until", None)}
+    promised = {"promised_at": wanted.pop("until", None), "promised_words": wanted.pop("fix", "")}
+    return wanted | promised
 
 
 def _surprised(person: Person, ticket: Ticket, wanted: Wanted) -> Wanted:  # noqa: ARG001

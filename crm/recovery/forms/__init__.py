@@ -7,7 +7,7 @@ from crm.recovery.forms.answers import (
     LaterForm,
     ThankForm,
 )
-from crm.recovery.forms.causes import CauseNameForm
+from crm.recovery.forms.causes import CauseNameForm, SaidCauseForm
 from crm.recovery.forms.ladders import LadderForm, RungForm
 from crm.recovery.forms.loyalty import LoyaltyForm
 from crm.recovery.forms.mail import AttachForm, ReplyForm, StandingForm
@@ -19,8 +19,7 @@ from crm.recovery.forms.reporting import OwnReportForm, StrangerForm, new_stamp,
 from crm.recovery.forms.rota import HolidayForm, OnCallForm
 from crm.recovery.forms.sharing import (
     AcceptForm,
-    FairForm,
-    PassOnForm,
+    HandOnForm,
     SharingForm,
     StrengthForm,
     UnownedForm,
@@ -33,7 +32,6 @@ from crm.recovery.forms.steps import (
     LessonFields,
     LessonForm,
     LoseForm,
-    OwnerForm,
     RecoverForm,
     ReopenForm,
     RespondForm,
@@ -63,10 +61,10 @@ __all__ = [
     "CreepyForm",
     "DirectorForm",
     "DropForm",
-    "FairForm",
     "FixForm",
     "FixedForm",
     "GiveForm",
+    "HandOnForm",
     "HolidayForm",
     "LadderForm",
     "LaterForm",
@@ -79,9 +77,7 @@ __all__ = [
     "NewTicketForm",
     "OnCallForm",
     "OwnReportForm",
-    "OwnerForm",
     "PartForm",
-    "PassOnForm",
     "PickForm",
     "PlanForm",
     "RaiseForm",
@@ -91,6 +87,7 @@ __all__ = [
     "ReplyForm",
     "RespondForm",
     "RungForm",
+    "SaidCauseForm",
     "SavedReplyForm",
     "SharingForm",
     "StandingForm",

@@ -1,4 +1,4 @@
-"""What somebody is good at, how tickets are shared out, and why one is passed on."""
+"""What somebody is good at, how tickets are shared out, and to whom one is handed on."""
 
 from typing import Any
 
@@ -6,10 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import OnceForm
+from accounts.forms.choices import COMBOBOX
 from accounts.rules import LANGUAGES
 from crm.recovery.forms.steps import StepForm, written
 from crm.recovery.models import Cause, Mode
-from crm.recovery.queries import causes_offered
+from crm.recovery.queries import causes_offered, owners_possible
+
+BY_RULE = "rule"
 
 
 class StrengthForm(OnceForm):
@@ -63,10 +66,33 @@ class AcceptForm(StepForm):
     at = None  # type: ignore[assignment]
 
 
-class FairForm(StepForm):
-    at = None  # type: ignore[assignment]
+class HandOnForm(StepForm):
+    """To whom a ticket goes: by the rule, by name, or to nobody."""
 
-
-class PassOnForm(StepForm):
-    reason = written(_("Why you pass it on"), rows=2)
+    owner = forms.ChoiceField(
+        label=_("To whom"), required=False, initial=BY_RULE, widget=forms.Select(attrs=COMBOBOX)
+    )
+    reason = written(_("Why, and what they should know"), rows=2, required=False)
     at = None  # type: ignore[assignment]
+    field_order = ("once", "owner", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(one.pk), one.name) for one in owners_possible()]
+        choices = [
+            (BY_RULE, _("whoever fits best: load, language, cause")),
+            *people,
+            ("", _("nobody: it waits for somebody to take it")),
+        ]
+        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
+        is_mine = self.person is not None and self.ticket.owner_id == self.person.pk
+        self.fields["reason"].required = is_mine
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The arguments of hand_on."""
+        to = self.cleaned_data["owner"]
+        found = owners_possible().filter(pk=to).first() if to.isdecimal() else None
+        return {
+            "owner": found, "by_rule": to == BY_RULE, "reason": self.cleaned_data["reason"]
+        }  # fmt: skip

@@ -71,12 +71,28 @@ class RespondForm(StepForm):
 
 class WorkaroundForm(StepForm):
     words = written(_("How it works for now"))
+    promised_words = forms.CharField(
+        label=_("What will the lasting fix be?"),
+        widget=forms.Textarea(attrs=_SHORT),
+        required=False,
+        max_length=1000,
+        help_text=_("It becomes our promise to the customer, in these words."),
+    )
     promised_at = MomentField(
         label=_("When will the lasting fix be there?"),
         required=False,
         help_text=_("With a promised time it may stand for the fix; we remind you of it."),
     )
-    field_order = ("once", "words", "promised_at", "at")
+    field_order = ("once", "words", "promised_words", "promised_at", "at")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both halves of a promise: what, and when."""
+        cleaned = super().clean() or {}
+        if cleaned.get("promised_at") and not cleaned.get("promised_words"):
+            self.add_error("promised_words", _("Say what will be there by then."))
+        if cleaned.get("promised_words") and not self.data.get("promised_at"):
+            self.add_error("promised_at", _("Say by when, or leave both empty."))
+        return cleaned
 
 
 class FixForm(StepForm):
@@ -118,8 +134,10 @@ class SurpriseForm(StepForm):
 
 class LessonFields(forms.Form):
     lesson_change = forms.CharField(
-        label=_("What we change"), widget=forms.Textarea(attrs=_SHORT), required=False
-    )
+        label=_("The lesson: what we change in our own work"),
+        widget=forms.Textarea(attrs=_SHORT), required=False,
+        help_text=_("For us; the customer never reads it. What they may expect is a promise."),
+    )  # fmt: skip
     lesson_owner = PersonField(label=_("Who does it"), required=False)
     lesson_by_on = DayField(label=_("By when"), required=False)
 
@@ -185,17 +203,24 @@ class CommentForm(StepForm):
         }
 
 
-class OwnerForm(StepForm):
-    owner = PersonField(label=_("Who looks after it"), required=False, empty_label=_("nobody"))
-    at = None  # type: ignore[assignment]
-
-
 class CauseForm(StepForm):
     cause = forms.ModelChoiceField(
         label=_("Why it happened"), queryset=Cause.objects.none(), required=False,
         empty_label=_("not known yet"),
     )  # fmt: skip
+    words = forms.CharField(
+        label=_("Something else, in your own words"), required=False, max_length=120,
+        help_text=_("Short, and about us. Who keeps the list makes a cause of it."),
+    )  # fmt: skip
     at = None  # type: ignore[assignment]
+    field_order = ("once", "cause", "words")
+
+    def clean(self) -> dict[str, Any]:
+        """Take one of the two."""
+        cleaned = super().clean() or {}
+        if cleaned.get("cause") and cleaned.get("words"):
+            self.add_error("words", _("Choose one of the list, or say it in your own words."))
+        return cleaned
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,7 +42,8 @@ class Cycle(models.Model):
 
     The policy is copied when the cycle starts, so that editing it never moves a running case.
     A fix that the customer did not accept is taken back; `fix_refused_at` and `refusal_words`
-    stay, as does a surprise. `done_words` is what the customer reads of what was done.
+    stay, as does a surprise. `promised_words` are the lasting fix that a workaround
+    promises. `done_words` is what the customer reads of what was done.
     """
 
     ticket = models.ForeignKey("recovery.Ticket", models.CASCADE, related_name="cycles")
@@ -61,6 +62,7 @@ class Cycle(models.Model):
     worked_around_by = _by()
     workaround_words = models.TextField(max_length=4000, blank=True)
     fix_promised_at = models.DateTimeField(null=True, blank=True)
+    promised_words = models.TextField(max_length=1000, blank=True, default="", db_default="")
     fixed_at = models.DateTimeField(null=True, blank=True)
     fixed_by = _by()
     fix_words = models.TextField(max_length=4000, blank=True)

@@ -70,6 +70,7 @@ class Ticket(Versioned):
     `words_are_theirs` is false where we summed up a card: no page then quotes the customer.
     One that is `merged_into` another is closed into it, and is counted there.
     `assigned_at` is when its owner got it, `accepted_at` when they said that they have it.
+    `cause_words` are a cause that was not on the list; they stay when one of the list is named.
     `understood_words` is written for the customer, who reads it on their page.
     """
 
@@ -99,6 +100,9 @@ class Ticket(Versioned):
         blank=True,
         related_name="tickets",
         verbose_name=_("cause"),
+    )
+    cause_words = models.CharField(
+        _("cause, in our own words"), max_length=120, blank=True, default="", db_default=""
     )
     present = models.OneToOneField(
         Cycle, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"

@@ -5,7 +5,13 @@ from crm.recovery.queries.audiences import Audiences, Case, Telling
 from crm.recovery.queries.board import Board, Column, board_for, board_mark
 from crm.recovery.queries.cards import Card
 from crm.recovery.queries.cases import Period, cases_behind, cases_of
-from crm.recovery.queries.causes import CauseRow, causes_counted, tickets_of_cause
+from crm.recovery.queries.causes import (
+    CauseRow,
+    causes_counted,
+    said_causes,
+    said_counted,
+    tickets_of_cause,
+)
 from crm.recovery.queries.due import DueRung, DueTicket, due_tickets
 from crm.recovery.queries.figures import figures_for, group_words
 from crm.recovery.queries.filters import STEPS, Filters, open_tickets
@@ -129,6 +135,8 @@ __all__ = [
     "replies_visible_to",
     "rotas",
     "rung_name",
+    "said_causes",
+    "said_counted",
     "sharing_now",
     "span_words",
     "standings",

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Lower
 
 from accounts.models import Person
 from accounts.queries import Slice, keyset
@@ -15,6 +16,7 @@ from crm.recovery.queries.seen import tickets_visible_to
 from crm.recovery.rules.recurrence import Around, around
 
 LATELY = dt.timedelta(days=90)
+SAID_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,19 @@ def _row(
         before=around_them.get(f"before_{cause.pk}", 0),
         after=around_them.get(f"after_{cause.pk}", 0),
     )
+
+
+def said_causes(person: Person) -> QuerySet[Ticket]:
+    """Give the tickets one may see whose cause was said in own words and is on no list yet."""
+    seen = tickets_visible_to(person).filter(merged_into__isnull=True, cause__isnull=True)
+    return seen.exclude(cause_words="")
+
+
+def said_counted(person: Person) -> list[Any]:
+    """Give what was said so, most often first: `words`, `n`, and the latest ticket's number."""
+    rows = said_causes(person).order_by().values(said=Lower("cause_words"))
+    counted = rows.annotate(n=Count("pk"), latest=Max("pk"), words=Max("cause_words"))
+    return list(counted.order_by("-n", "said")[:SAID_SHOWN])
 
 
 def tickets_of_cause(person: Person, cause: Cause, cursor: str | None) -> Slice[Ticket]:

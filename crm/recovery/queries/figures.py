@@ -89,4 +89,4 @@ def group_words(figure: Figure) -> str:
         return str(Severity(figure.key).label)
     if figure.by == "month":
         return dateformat.format(dt.date(figure.key // 100, figure.key % 100, 1), "F Y")
-    return figure.name or _("not known yet")
+    return figure.name or _("not known, or not on the list yet")

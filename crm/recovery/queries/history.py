@@ -72,7 +72,7 @@ _TITLES: dict[str, str | Promise] = {
     "recovery.tickets_linked": gettext_lazy("Linked"),
     "recovery.tickets_unlinked": gettext_lazy("No longer linked"),
     "recovery.ticket_accepted": gettext_lazy("Accepted"),
-    "recovery.ticket_passed_on": gettext_lazy("Passed on"),
+    "recovery.ticket_passed_on": gettext_lazy("Why it was handed on"),
     "recovery.cause_set": gettext_lazy("Cause set"),
     "recovery.lesson_learnt": gettext_lazy("Lesson"),
     "recovery.lesson_done": gettext_lazy("Lesson carried out"),

@@ -9,8 +9,9 @@ from django.utils import formats, timezone, translation
 from accounts.models import Contact, Person
 from accounts.queries import language_of
 from crm import clock
-from crm.recovery.models import SavedReply, Ticket
+from crm.recovery.models import Cycle, SavedReply, Ticket
 from crm.recovery.permissions import TICKET_ROLES
+from crm.recovery.rules.third_person import speaks_of_them
 from secrets_manual.queries import promises_of_ticket
 
 
@@ -50,10 +51,16 @@ def known_of(ticket: Ticket, contact: Contact, person: Person) -> dict[str, str]
             "contact": contact.name,
             "customer": ticket.customer.name,
             "date": formats.date_format(told_at, "DATE_FORMAT"),
-            "fix": cycle.fix_words or cycle.workaround_words,
+            "fix": _told_of_fix(cycle, contact),
             "promise": _written(_promised_at(ticket), zone),
             "me": person.name,
         }
+
+
+def _told_of_fix(cycle: Cycle, contact: Contact) -> str:
+    """Give what was done as the contact may read it; "" leaves the blank for the writer."""
+    noted = cycle.fix_words or cycle.workaround_words
+    return cycle.done_words or ("" if speaks_of_them(noted, [contact.name]) else noted)
 
 
 def _promised_at(ticket: Ticket) -> dt.datetime | None:

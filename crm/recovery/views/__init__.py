@@ -1,7 +1,7 @@
 """Pages of recovery."""
 
 from crm.recovery.views.board import board
-from crm.recovery.views.causes import cause, cause_retire, causes
+from crm.recovery.views.causes import cause, cause_retire, cause_said, causes
 from crm.recovery.views.figures import figure_cases, figures, figures_csv
 from crm.recovery.views.lessons import lesson_done, lessons
 from crm.recovery.views.loyalty import loyalty
@@ -24,6 +24,7 @@ __all__ = [
     "board_bulk",
     "cause",
     "cause_retire",
+    "cause_said",
     "causes",
     "figure_cases",
     "figures",

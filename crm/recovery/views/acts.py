@@ -94,10 +94,6 @@ def _owns(person: Person, ticket: Ticket) -> bool:
     return ticket.owner_id == person.pk
 
 
-def _fair(person: Person, ticket: Ticket, _form: forms.StepForm) -> object:
-    return actions.assign_fairly(person=person, tickets=[ticket])
-
-
 def _writes(person: Person, ticket: Ticket) -> bool:
     return may_work(person, ticket) and ticket.contact is not None and bool(ticket.contact.email)
 
@@ -219,19 +215,11 @@ ACTS: dict[str, Act] = {
         lambda person, _ticket: may_comment(person),
     ),
     "owner": Act(
-        forms.OwnerForm,
-        _plain(actions.assign_owner),
+        forms.HandOnForm,
+        _plain(actions.hand_on),
         _("Hand it on"),
         _("Hand it on"),
-        _("Handed on."),
-        may_hand_on,
-    ),
-    "fair": Act(
-        forms.FairForm,
-        _fair,
-        _("Assign fairly"),
-        _("Assign fairly"),
-        _("Shared out by the rule; the history says to whom, and why."),
+        _("Handed on; the history says to whom, and why."),
         may_hand_on,
     ),
     "accept": Act(
@@ -240,14 +228,6 @@ ACTS: dict[str, Act] = {
         _("I have it"),
         _("I have it"),
         _("It is yours."),
-        _owns,
-    ),
-    "pass": Act(
-        forms.PassOnForm,
-        _plain(actions.pass_on),
-        _("Pass it on"),
-        _("Pass it on"),
-        _("Passed on; the history says to whom, and why."),
         _owns,
     ),
     "creepy": Act(
@@ -272,22 +252,3 @@ NEXT = {
     Step.SURPRISE.value: "surprise",
     Step.RECOVER.value: "recover",
 }
-#: What may be done aside from the step, in the page's order.
-ASIDE_OPEN = (
-    "workaround",
-    "plan",
-    "surprise",
-    "recover",
-    "standing",
-    "appoint",
-    "raise",
-    "fair",
-    "owner",
-    "pass",
-    "cause",
-    "lesson",
-    "link",
-    "merge",
-    "lose",
-)
-ASIDE_CLOSED = ("reopen", "standing", "cause", "lesson", "link")

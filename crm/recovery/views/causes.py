@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import answer_status, send_once, sent
+from accounts.models import Person
 from accounts.permissions import SignedInRequest, roles_required
 from accounts.queries import get_visible
 from crm.errors import NotAllowedError
 from crm.recovery import actions
-from crm.recovery.forms import CauseNameForm
+from crm.recovery.forms import CauseNameForm, SaidCauseForm
 from crm.recovery.models import Cause
 from crm.recovery.permissions import TICKET_ROLES, may_keep_causes
-from crm.recovery.queries import causes_counted, tickets_of_cause
+from crm.recovery.queries import causes_counted, said_counted, tickets_of_cause
 
 
 @roles_required(*TICKET_ROLES)
@@ -35,11 +36,46 @@ def causes(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("On the list."))
         return redirect(made)
     page = {
-        "rows": causes_counted(request.user),
+        **_listed(request.user),
         "form": form,
-        "may_keep": may_keep_causes(request.user),
     }
     return render(request, "recovery/causes.html", page, status=answer_status(form))
+
+
+@roles_required(*TICKET_ROLES)
+@require_POST
+def cause_said(request: SignedInRequest) -> HttpResponse:
+    """Put what was said in own words under a cause, or make a cause of it."""
+    form = SaidCauseForm(sent(request), auto_id="refused_%s")
+
+    def name() -> str:
+        actions.name_said_cause(person=request.user, **form.changes)
+        return reverse("causes")
+
+    made = send_once(form, person=request.user, make=name)
+    if made:
+        messages.success(request, _("On the list; its tickets count there now."))
+        return redirect(made)
+    page = {**_listed(request.user, refused=form), "form": CauseNameForm()}
+    return render(request, "recovery/causes.html", page, status=422)
+
+
+def _listed(person: Person, *, refused: SaidCauseForm | None = None) -> dict[str, object]:
+    """Give the causes, and a form for each that was said in own words."""
+    rows, may_keep = causes_counted(person), may_keep_causes(person)
+    offered = [row.cause for row in rows if row.cause.is_active]
+    said = []
+    for place, one in enumerate(said_counted(person)):
+        initial = {"words": one["words"], "name": one["words"]}
+        form = SaidCauseForm(initial=initial, auto_id=f"said{place}_%s", offered=offered)
+        is_refused = refused is not None and refused.data.get("words") == one["words"]
+        said.append((one, refused if is_refused else form))
+    return {
+        "rows": rows,
+        "said": said,
+        "refused": refused,
+        "may_keep": may_keep,
+    }
 
 
 @roles_required(*TICKET_ROLES)

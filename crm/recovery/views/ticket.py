@@ -12,14 +12,17 @@ from accounts.models import Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from crm.errors import NotAllowedError
 from crm.recovery.forms import RECEPTIONS, PickForm, StepForm, standing_plan
-from crm.recovery.models import Severity, State, Step, Ticket
+from crm.recovery.models import State, Ticket
 from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
-from crm.recovery.views.acts import ACTS, ASIDE_CLOSED, ASIDE_OPEN, NEXT
-from crm.recovery.views.apology import apology_advice, apology_draft
+from crm.recovery.views.acts import ACTS, NEXT
+from crm.recovery.views.apology import apology_advice, apology_draft, rows_for
+from crm.recovery.views.aside import aside_of
 from crm.recovery.views.raising import RAISING
-from crm.recovery.views.related import ASIDE_MERGED, OF_MERGED, RELATED
+from crm.recovery.views.related import OF_MERGED, RELATED
 
 _ALL = ACTS | RELATED | RAISING
+#: So many of the newest mails stand open above a letter.
+MAILS_OPEN = 3
 
 
 @require_safe
@@ -75,6 +78,8 @@ def shown(
     main = _ALL.get(name) if may.get(name) or is_kept else None
     if main and form is None:
         form = main.form(ticket=row, secrets=page.secrets, person=person)
+    first, more = aside_of(page, may, besides=name)
+    apology = apology_draft(page) if may["respond"] and page.cycle.state == "open" else ""
     context = {
         "page": page,
         "ticket": row,
@@ -86,10 +91,14 @@ def shown(
         "form": form,
         "pick_form": _pick_form(person, row) if may.get(name) and name == "reply" else None,
         "comment_form": _comment_form(page) if name != "comment" else None,
-        "aside_acts": [(key, _ALL[key]) for key in _aside(page) if may[key] and key != name],
+        "aside_acts": first,
+        "more_acts": more,
         "receptions": RECEPTIONS,
         "advice": apology_advice(page),
-        "apology": apology_draft(page) if may["respond"] and page.cycle.state == "open" else "",
+        "latest_mails": page.pieces.mails[-MAILS_OPEN:],
+        "earlier_mails": page.pieces.mails[:-MAILS_OPEN],
+        "apology": apology,
+        "apology_rows": rows_for(apology),
     }
     status = answer_status(form) if form else 200
     return render(request, "recovery/ticket.html", context, status=status)
@@ -110,21 +119,3 @@ def _pick_form(person: Person, ticket: Ticket) -> PickForm | None:
 
 def _comment_form(page: Page) -> StepForm:
     return ACTS["comment"].form(ticket=page.ticket, secrets=[], auto_id="comment_%s")
-
-
-def _aside(page: Page) -> tuple[str, ...]:
-    if page.cycle.state == State.MERGED:
-        return ASIDE_MERGED
-    if page.cycle.state != State.OPEN:
-        return ASIDE_CLOSED
-    left = {
-        "workaround": page.cycle.step in {Step.RESPOND, Step.FIX}
-        and page.cycle.worked_around_at is None,
-        "plan": page.pieces.plan is None and page.cycle.step != Step.RECOVER,
-        "surprise": page.pieces.plan is not None and page.cycle.step == Step.SURPRISE,
-        "recover": page.cycle.step == Step.SURPRISE,
-        "raise": page.ticket.severity < Severity.GRAVE,
-        "fair": page.ticket.owner_id is None,
-        "fix": page.cycle.fixed_at is None and page.cycle.step != Step.FIX,
-    }
-    return tuple(name for name in ("fix", *ASIDE_OPEN) if left.get(name, True))

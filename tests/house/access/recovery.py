@@ -114,18 +114,6 @@ ROWS = [
         body=lambda place: {"other": ticket_of(place).pk},
         answers=MAY_ACT,
     ),
-    Row(
-        name="ticket_act",
-        kwargs=_act("pass"),
-        method="post",
-        body=lambda _place: {"reason": "Full"},
-        answers={
-            "service director": 403,
-            "rep": (403, 404, 404),
-            "lead manager": (403, 403, 404),
-            "else": 404,
-        },
-    ),
     Row(name="triage", answers={"service": 200, "else": 403}),
     Row(name="triage_mail", kwargs=_mail, answers={"service": 200, "else": 403}),
     Row(

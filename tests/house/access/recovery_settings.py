@@ -31,6 +31,12 @@ def _publish(_place: Place) -> dict[str, object]:
     return as_sent(DEFAULT_POLICY, do="publish")
 
 
+def _said(place: Place) -> dict[str, object]:
+    words = f"Unreadable label {next(_numbers)}"
+    actions.set_cause(person=None, ticket=ticket_of(place), cause=None, words=words)
+    return {"words": words, "name": words}
+
+
 def _cause(_place: Place) -> dict[str, object]:
     name = f"Packed wrongly {next(_numbers)}"
     return {"pk": actions.add_cause(person=None, name=name).pk}
@@ -111,6 +117,12 @@ ROWS = [
         method="post",
         body=lambda _place: {"active": "no"},
         answers={"lead manager director": 302, "else": 403},
+    ),
+    Row(
+        name="cause_said",
+        method="post",
+        body=_said,
+        answers={"lead manager": (302, 302, 422), "director": 302, "else": 403},
     ),
     Row(name="rota", answers={READERS: 200, "else": 403}),
     Row(name="rota_plan", method="post", body=_planned, answers=DIRECTOR_ONLY),

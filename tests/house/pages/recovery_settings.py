@@ -60,6 +60,9 @@ def _learnt(place: Place) -> Cause:
         )
         if number % 2:
             actions.finish_lesson(person=kim, cycle=Cycle.objects.get(ticket=ticket))
+    for number in range(5):
+        said = f"Said so {number}"
+        actions.set_cause(person=kim, ticket=open_one(place.company), cause=None, words=said)
     return cause
 
 
