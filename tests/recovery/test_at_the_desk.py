@@ -23,7 +23,7 @@ SignIn = Callable[[Person], Client]
 
 def aside(company: Company, ticket: Ticket, besides: str = "") -> tuple[list[str], list[str]]:
     page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
-    may = dict.fromkeys((*ACTS, "link", "merge", "part", "unlink"), True)
+    may = dict.fromkeys((*ACTS, "link", "merge", "part", "raise", "unlink"), True)
     first, groups = aside_of(page, may, besides=besides)
     return [name for name, _act in first], [name for _title, acts in groups for name, _a in acts]
 

@@ -41,9 +41,8 @@ class Cycle(models.Model):
     and no clock is judged: nobody can say whether it took 24 hours.
 
     The policy is copied when the cycle starts, so that editing it never moves a running case.
-    A fix that the customer did not accept is taken back; `fix_refused_at` and `refusal_words`
-    stay, as does a surprise. `promised_words` are the lasting fix that a workaround
-    promises. `done_words` is what the customer reads of what was done.
+    A fix that the customer did not accept is taken back; `fix_refused_at` and `refusal_words` stay,
+    as does a surprise. `promised_words`: the fix a workaround promises; `done_words`: what they read.
     """
 
     ticket = models.ForeignKey("recovery.Ticket", models.CASCADE, related_name="cycles")
