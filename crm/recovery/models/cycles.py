@@ -42,7 +42,7 @@ class Cycle(models.Model):
 
     The policy is copied when the cycle starts, so that editing it never moves a running case.
     A fix that the customer did not accept is taken back; `fix_refused_at` and `refusal_words` stay,
-    as does a surprise. `promised_words`: the fix a workaround promises; `done_words`: what they read.
+    as does a surprise. `promised_words` are a promised fix, `done_words` what the customer reads.
     """
 
     ticket = models.ForeignKey("recovery.Ticket", models.CASCADE, related_name="cycles")
