@@ -88,6 +88,7 @@ def test_the_word_lists_are_read_whole() -> None:
         ("elle est sourde", "zone sourde dans la salle, haut-parleurs"),
         ("vive con su hermana", "Hermanos Ruiz quiere la factura en papel"),
         ("he was in prison", "prison laundry, 3 t a day"),
+        ("teetotal, so no wine", "tee, total 12 pcs"),
     ],
 )
 def test_a_word_counts_of_a_person_and_not_of_a_thing(private: str, of_a_thing: str) -> None:

@@ -4,6 +4,8 @@
 or second list, and the rewrites that were offered when it was last run (`offered.json`); it
 writes the same file each time: no random number, no other library.
 A sentence of the open half counts less, because the narrow lists were written with it in view.
+The English lists were widened after the weights were made, and the weights were kept: run again,
+it gives other weights, and those have to be measured first (docs/gate.md).
 """
 
 import json
