@@ -3,7 +3,7 @@
 A linear model: every sign (`context.py`) and every known word of the note has a weight, and the
 sum says how likely the note is about a person's private life. The weights stand in
 `wide_lists/weights.txt`; `tests/secrets_manual/train_judge.py` made them from sentences of our
-own and makes the same ones again. Without a hit of a list nothing is ever blocked.
+own, with the lists of that day. Without a hit of a list nothing is ever blocked.
 """
 
 from collections.abc import Iterable, Iterator
