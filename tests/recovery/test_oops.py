@@ -1,6 +1,7 @@
 """Customers tell us of a mishap themselves: a stranger's word waits, a contact's is a ticket."""
 
 import re
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -143,6 +144,9 @@ def test_a_contact_reports_by_their_own_link_and_the_clock_runs(
     for _again in range(2):
         answer = client.post(address, sent | {"cost_words": "A day", "make_right_words": "Come"})
         assert answer.status_code == 302
+    whole = sent | {"cost_words": "A day", "make_right_words": "Come "}
+    went_back = client.post(address, whole | {"once": str(uuid.uuid4())})
+    assert went_back["Location"].split("?")[0] == answer["Location"].split("?")[0]
     ticket = Ticket.objects.get()
     assert (ticket.contact, ticket.channel, ticket.severity) == (company.ana, "link", 3)
     assert (ticket.about_kind, ticket.about_id) == ("deal", str(deals[0].pk))

@@ -81,6 +81,7 @@ def test_fixed_is_noted_and_not_yet_takes_the_fix_back_and_tells_the_owner(
     company: Company, clock: Clock, signed_in: SignIn
 ) -> None:
     page = Page(surprised(company, owner=company.kim))
+    assert '<h2 id="ask">' in page.text()
     assert page.say("fixed", answer="yes")[0] == 302
     assert page.now().cycle.confirmed_at == clock()
     assert told("is right:") == {"Kim Osei"}
@@ -90,6 +91,8 @@ def test_fixed_is_noted_and_not_yet_takes_the_fix_back_and_tells_the_owner(
     assert "Please write what is not right yet." in shown
     status, shown = page.say("fixed", answer="no", because="The left one still leaks.")
     assert "Whoever looks after it knows it now." in shown
+    assert re.search("You wrote:.{1,50}The left one still leaks.", shown)
+    assert "<summary>Is it right now?</summary>" in shown
     cycle = page.now().cycle
     assert (cycle.step, cycle.fixed_at, cycle.confirmed_at) == ("fix", None, None)
     assert cycle.surprised_at is not None

@@ -5,6 +5,7 @@ signature does, and the answer never says whether we know the address.
 """
 
 import dataclasses
+import datetime as dt
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -22,9 +23,11 @@ from crm.recovery.actions.acts import one_act
 from crm.recovery.actions.opening import open_ticket
 from crm.recovery.actions.standing_links import standing_url
 from crm.recovery.models import CameBy, Channel, Direction, MadeBy, Message, Place, Ticket
+from crm.recovery.queries import told_before
 from crm.recovery.rules.reporting import REPORT
 
 _SUBJECT = 80
+_SENT_AGAIN = dt.timedelta(days=1)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -113,9 +116,24 @@ def report_mishap(
 ) -> Ticket:
     """Open a ticket by a contact's own link, and mail them where they read how it stands.
 
-    `deal` is one of `things_of` their customer.
+    `deal` is one of `things_of` their customer. The very same report within a day, while its ticket
+    is open, gives that one: somebody went back and sent it once more.
     """
+    about = ("deal", str(deal)) if deal else ("", "")
+    report = Ticket(
+        contact=contact,
+        channel=Channel.LINK,
+        words=words.strip(),
+        severity=severity,
+        about_kind=about[0],
+        about_id=about[1],
+        cost_words=cost_words.strip(),
+        make_right_words=make_right_words.strip(),
+    )
     with one_act():
+        known = told_before(report, clock.database_now() - _SENT_AGAIN)
+        if known is not None:
+            return known
         ticket = open_ticket(
             person=None,
             customer=contact.customer,
@@ -123,8 +141,8 @@ def report_mishap(
             words=words,
             severity=severity,
             channel=Channel.LINK,
-            about_kind="deal" if deal else "",
-            about_id=deal or "",
+            about_kind=about[0],
+            about_id=about[1],
             cost_words=cost_words,
             make_right_words=make_right_words,
         )

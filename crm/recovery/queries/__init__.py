@@ -36,7 +36,7 @@ from crm.recovery.queries.policies import (
 from crm.recovery.queries.preview import Preview, past_tickets, preview_of
 from crm.recovery.queries.related import main_of, mergeable_with
 from crm.recovery.queries.replies import known_of, replies_for, replies_visible_to
-from crm.recovery.queries.reporting import thing_named, things_of
+from crm.recovery.queries.reporting import thing_named, things_of, told_before, typed_by
 from crm.recovery.queries.rota import (
     Watch,
     can_be_on_call,
@@ -147,5 +147,7 @@ __all__ = [
     "ticket_visible",
     "tickets_of_cause",
     "tickets_visible_to",
+    "told_before",
+    "typed_by",
     "unowned_of",
 ]

@@ -15,6 +15,7 @@ from crm import clock
 from crm import company as our
 from crm.recovery.actions import Opened
 from crm.recovery.models import Appointment, State, Ticket
+from crm.recovery.queries import typed_by
 from crm.recovery.rules.standing import STANDING
 
 
@@ -65,6 +66,8 @@ def standing_shown(opened: Opened, language: str) -> dict[str, object]:
         "next": _next(ticket, words, zone),
         "moments": _moments(opened, words, zone),
         "is_open": cycle.state == State.OPEN,
+        # Nobody is asked whether it is right before anything was done about it.
+        "asks": cycle.state != State.OPEN or bool(cycle.fixed_at or cycle.worked_around_at),
         "until_label": words["until"].format(zone=_zone_named(zone)),
         "director_lead": words["director_lead"].format(company=our.name()),
     }
@@ -96,6 +99,9 @@ def _moments(opened: Opened, words: dict[str, str], zone: ZoneInfo) -> list[Mome
     """Give what happened since they told us, in its order."""
     ticket, own = opened.ticket, opened.own
     found = [(own.reported_at, words["told"], ""), *_steps(opened, words, zone)]
+    found += [
+        (at, words["wrote"], said) for at, said in typed_by(opened.contact, {own.pk, ticket.pk})
+    ]
     if ticket.cycle.number > 1:
         found.append((ticket.cycle.started_at, words["again"], ""))
     cycles = {ticket.cycle.pk, own.cycle.pk}

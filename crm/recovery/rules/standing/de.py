@@ -14,6 +14,7 @@ STANDING = {
     "right_late": "Bis {when} sollte es stimmen, und es stimmt nicht. Das tut uns leid.",
     "done": "Was getan wurde",
     "told": "Sie haben es uns gesagt.",
+    "wrote": "Sie haben geschrieben:",
     "answered": "Wir haben Ihnen geantwortet.",
     "around": "Fürs Erste geht es wieder.",
     "around_until": "Fürs Erste geht es wieder. Auf Dauer behoben ist es bis {when}.",

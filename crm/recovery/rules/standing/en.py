@@ -14,6 +14,7 @@ STANDING = {
     "right_late": "It should have been right by {when}, and is not. We are sorry.",
     "done": "What was done",
     "told": "You told us.",
+    "wrote": "You wrote:",
     "answered": "We answered you.",
     "around": "It works again for now.",
     "around_until": "It works again for now. It is mended for good by {when}.",

@@ -14,6 +14,7 @@ STANDING = {
     "right_late": "Debía estar arreglado antes del {when} y no lo está. Lo sentimos.",
     "done": "Lo que se ha hecho",
     "told": "Usted nos lo contó.",
+    "wrote": "Usted escribió:",
     "answered": "Le respondimos.",
     "around": "Por ahora vuelve a funcionar.",
     "around_until": "Por ahora vuelve a funcionar. Estará arreglado del todo antes del {when}.",

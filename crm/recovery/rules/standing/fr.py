@@ -16,6 +16,7 @@ STANDING = {
     "désolés.",
     "done": "Ce qui a été fait",
     "told": "Vous nous l’avez dit.",
+    "wrote": "Vous avez écrit :",
     "answered": "Nous vous avons répondu.",
     "around": "Pour le moment, cela marche à nouveau.",
     "around_until": "Pour le moment, cela marche à nouveau. Ce sera réparé pour de bon avant le "
