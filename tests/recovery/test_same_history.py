@@ -68,7 +68,8 @@ def act(company: Company, ticket: Ticket, kind: str, until: dt.datetime | None) 
         actions.respond(**someone, how="phone", words="We look for them now.")
     elif kind == "appoint":
         assert until is not None
-        actions.appoint(**someone, until=until, words="Not before.", contact=company.ana)
+        moved = {"until": until, "words": "Not before.", "contact": company.ana}
+        actions.appoint(person=company.max, ticket=ticket, **moved)  # who may do so twice
     elif kind == "reopen":
         actions.reopen(**someone, reason="It is broken again.")
     else:

@@ -101,7 +101,7 @@ def lively(place: Place) -> Ticket:
     ticket.refresh_from_db()
     actions.respond(person=kim, ticket=ticket, how="phone", words="We come at once.")
     actions.appoint(
-        person=place.company.lea,
+        person=place.company.max,
         ticket=ticket,
         until=clock.now() + hours(30),
         contact_name=place.contact.name,
