@@ -89,7 +89,10 @@ from accounts.queries.saved import (
     views_of,
 )
 from accounts.queries.search import (
+    BY_NAME,
+    BY_TOUCH,
     CIRCLES,
+    ORDERS,
     QUIET_DAYS,
     CustomerFilter,
     contacts_by_phone,
@@ -120,7 +123,10 @@ from accounts.queries.visible import (
 )
 
 __all__ = [
+    "BY_NAME",
+    "BY_TOUCH",
     "CIRCLES",
+    "ORDERS",
     "QUIET_DAYS",
     "UNDER_WAY",
     "CustomerFilter",

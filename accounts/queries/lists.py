@@ -33,8 +33,8 @@ def keyset(
 ) -> Slice[Row]:
     """Give the page after `cursor`, in `order`.
 
-    `order` names columns that are never null and end in a unique one, such as
-    ("name", "id") or ("-reported_at", "-id"). A page costs the same wherever it lies.
+    `order` names columns and ends in a unique one, such as ("name", "id") or ("-reported_at",
+    "-id"). Only rising ones may be null, which come last. A page costs the same wherever it lies.
     RuleBrokenError `bad_cursor` when the cursor is not one of ours.
     """
     after = _after(queryset.model, order, cursor) if cursor else Q()
@@ -50,21 +50,30 @@ def sliced(rows: list[Row], *, order: tuple[str, ...], size: int) -> Slice[Row]:
 def _after(model: type[Model], order: tuple[str, ...], cursor: str) -> Q:
     values = _read_cursor(model, order, cursor)
     condition = Q()
-    for place in reversed(range(len(order))):
-        name = order[place].lstrip("-")
-        lookup = f"{name}__{'lt' if order[place].startswith('-') else 'gt'}"
-        here = Q(**{lookup: values[place]})
-        condition = here | (Q(**{name: values[place]}) & condition) if condition else here
+    for column, value in zip(reversed(order), reversed(values), strict=True):
+        name = column.lstrip("-")
+        here = _beyond(model, column, value)
+        same = Q(**{name: value}) if value is not None else Q(**{f"{name}__isnull": True})
+        condition = here | (same & condition) if condition else here
     # Says nothing new, but lets the index begin at the cursor instead of at the first row.
-    begin = f"{order[0].lstrip('-')}__{'lte' if order[0].startswith('-') else 'gte'}"
-    return Q(**{begin: values[0]}) & condition
+    return _beyond(model, order[0], values[0], "e") & condition
+
+
+def _beyond(model: type[Model], column: str, value: object, equally: str = "") -> Q:
+    """Say what comes after a value, or with `equally` "e" from it on; nothing comes after null."""
+    name = column.lstrip("-")
+    nothing = Q(**{f"{name}__isnull": True})
+    if value is None:
+        return nothing if equally else Q(pk__in=[])
+    beyond = Q(**{f"{name}__{'lt' if column.startswith('-') else 'gt'}{equally}": value})
+    return beyond | nothing if _field(model, name).null else beyond
 
 
 def _read_cursor(model: type[Model], order: tuple[str, ...], cursor: str) -> list[object]:
     try:
         written = [str(value) for value in json.loads(base64.urlsafe_b64decode(cursor.encode()))]
         return [
-            _field(model, name.lstrip("-")).to_python(value.replace("\0", ""))
+            _read_value(_field(model, name.lstrip("-")), value.replace("\0", ""))
             for name, value in zip(order, written, strict=True)
         ]
     except (TypeError, ValueError, binascii.Error, ValidationError, FieldDoesNotExist) as error:
@@ -73,6 +82,10 @@ def _read_cursor(model: type[Model], order: tuple[str, ...], cursor: str) -> lis
             "bad_cursor",
             status=400,
         ) from error
+
+
+def _read_value(field: "Field[object, object]", written: str) -> object:
+    return None if field.null and not written else field.to_python(written)
 
 
 def _field(model: type[Model], name: str) -> "Field[object, object]":

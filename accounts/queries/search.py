@@ -29,12 +29,18 @@ TOUCHES = ("secrets_manual.conversation_held", "recovery.ticket_answered")
 """The journal's kinds that count as having been in touch."""
 QUIET_DAYS = ("30", "60", "90", "180", "365")
 PAGE = 50
+BY_NAME = ("name", "id")
+BY_TOUCH = "touch"
+ORDERS = {BY_TOUCH: ("next_touch_on", *BY_NAME)}
 CIRCLES = ("mine", "team", "all")
 
 
 @dataclass(frozen=True)
 class CustomerFilter:
-    """What a list is narrowed to; empty parts narrow nothing. `own` is of fields of one's own."""
+    """What a list is narrowed to; empty parts narrow nothing. `own` is of fields of one's own.
+
+    `sort` "touch" puts those first whom we mean to be in touch with soonest, of readable ones.
+    """
 
     circle: str = "all"
     words: str = ""
@@ -47,6 +53,7 @@ class CustomerFilter:
     due: str = ""
     quiet: str = ""
     key: str = ""
+    sort: str = ""
     own: tuple[tuple[str, str], ...] = ()
 
 
@@ -66,7 +73,7 @@ def customers_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Custome
         if value:
             customers = customers.filter(**{name: value})
     customers = _looked_after(customers, wanted)
-    if wanted.due or wanted.quiet or wanted.key:
+    if wanted.due or wanted.quiet or wanted.key or wanted.sort == BY_TOUCH:
         customers = _in_touch(customers.filter(pk__in=customers_readable(person)), wanted)
     words = wanted.words.replace("\0", "").strip()[:200]
     if words:
@@ -81,7 +88,8 @@ def customers_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Custome
 
 @prepared
 def _first_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Customer]:
-    return customers_listed(person, wanted).order_by("name", "id")[: PAGE + 1]
+    order = ORDERS.get(wanted.sort, BY_NAME)
+    return customers_listed(person, wanted).order_by(*order)[: PAGE + 1]
 
 
 @prepared
@@ -95,10 +103,11 @@ def customers_numbered(
 def customers_page(
     person: Person, wanted: CustomerFilter, found: QuerySet[Customer], cursor: str | None
 ) -> Slice[Customer]:
-    """Give a page of what `customers_listed` found, by name; the first one is worded once."""
+    """Give a page of what `customers_listed` found, in order; the first one is worded once."""
+    order = ORDERS.get(wanted.sort, BY_NAME)
     if cursor or wanted.words or wanted.own:
-        return keyset(found, order=("name", "id"), cursor=cursor, size=PAGE)
-    return sliced(_first_listed(person, wanted), order=("name", "id"), size=PAGE)
+        return keyset(found, order=order, cursor=cursor, size=PAGE)
+    return sliced(_first_listed(person, wanted), order=order, size=PAGE)
 
 
 def _circle(person: Person, circle: str) -> QuerySet[Customer]:

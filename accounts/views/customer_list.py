@@ -18,6 +18,7 @@ from accounts.forms.bulk import BulkForm
 from accounts.models import Customer, CustomerKind, Person
 from accounts.permissions import SignedInRequest, roles_required
 from accounts.queries import (
+    BY_TOUCH,
     CIRCLES,
     QUIET_DAYS,
     CustomerFilter,
@@ -41,6 +42,7 @@ PARTS = {
     "q": "words", "kind": "kind", "sector": "sector", "country": "country",
     "prospects": "prospects", "steward": "steward", "team": "team", "due": "due",
     "quiet": "quiet", "key": "key",
+    "sort": "sort",
 }  # fmt: skip
 MOST_PICKED = 500
 
@@ -72,13 +74,26 @@ def customers(request: SignedInRequest) -> HttpResponse:
             "pills": _pills(here, choices, own_fields),
             "own_fields": own_fields,
             "choices": choices,
-            "filters_on": sum(part != "q" for part in narrowed),
+            "filters_on": sum(part not in {"q", "sort"} for part in narrowed),
+            "sorts": _sorts(person, here),
             "here": urlencode(here),
             "next_url": page.next_cursor and f"?{urlencode(here | {'cursor': page.next_cursor})}",
             "may_add": person.has_role(*ADDERS),
             "may_pick": leads or person.has_role("rep"),
         },
     )
+
+
+def _sorts(person: Person, here: dict[str, str]) -> list[tuple[str, str, bool]]:
+    """Give the orders that a person who reads of customers may choose, each with its address."""
+    if not person.has_role("rep", *LEADERS):
+        return []
+    rest = {part: value for part, value in here.items() if part != "sort"}
+    by_touch = here.get("sort") == BY_TOUCH
+    return [
+        (_("Name"), f"?{urlencode(rest)}", not by_touch),
+        (_("Next touch"), f"?{urlencode(rest | {'sort': BY_TOUCH})}", by_touch),
+    ]
 
 
 def wanted_customers(person: Person, query: QueryDict) -> CustomerFilter:

@@ -15,20 +15,26 @@ register = template.Library()
 
 
 @register.simple_tag
-def manual_rows(customers: Iterable[Customer]) -> SafeString:
-    """Draw the figures of manuals, as `manuals_of` gives them."""
-    return SafeString("".join(_manual_row(customer) for customer in customers))
+def manual_rows(customers: Iterable[Customer], sort: str = "") -> SafeString:
+    """Draw the figures of manuals, as `manuals_of` gives them; sorted by touch, with its day."""
+    return SafeString("".join(_manual_row(one, touch=bool(sort)) for one in customers))
 
 
-def _manual_row(customer: Customer) -> SafeString:
+def _manual_row(customer: Customer, *, touch: bool) -> SafeString:
     counted: dict[str, Any] = vars(customer)
     last = counted["last_confirmed_on"]
     return drawn("secrets_manual/parts/manual_row.html", {"is_key": counted["is_key"]}, {
         "url": address("manual", customer.pk),
         "name": customer.name,
+        "touch": _touch(customer) if touch else "",
         "keeper": customer.keeper.name if customer.keeper else "",
         "secrets": str(counted["secrets_count"]),
         "needs": str(counted["needs_count"]),
         "due": str(counted["due_count"]),
         "last": partial_words(last, Precision.DAY) if last else "",
     })  # fmt: skip
+
+
+def _touch(customer: Customer) -> str:
+    day = customer.next_touch_on
+    return f"{partial_words(day, Precision.DAY)}: {customer.next_touch_why}" if day else ""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.forms import answer_status, send_once, sent
 from accounts.models import Contact, Customer
 from accounts.permissions import SignedInRequest, sign_in_required
-from accounts.queries import keyset, standing_of, steward_of
+from accounts.queries import BY_NAME, BY_TOUCH, ORDERS, keyset, standing_of, steward_of
 from crm.errors import NotAllowedError
 from secrets_manual import actions, queries
 from secrets_manual.forms import KeeperForm, KeyCustomerForm
@@ -21,6 +21,7 @@ from secrets_manual.models import KIND_LABELS, Contradiction, Secret, State
 from secrets_manual.permissions import may_flag_key_customer, may_hand_over
 
 TABS = ("secrets", "needs", "ask", "history", "theirs")
+SORTS = (("", gettext_lazy("Name")), (BY_TOUCH, gettext_lazy("Next touch")))
 NARROWINGS = (
     ("", gettext_lazy("All")),
     ("key", gettext_lazy("Key customers")),
@@ -40,8 +41,11 @@ def manuals(request: SignedInRequest) -> HttpResponse:
     listed = queries.narrowed(queries.manuals_listed(request.user), show)
     if asked:
         listed = listed.filter(name__holds=asked)
-    page = keyset(listed, order=("name", "id"), cursor=request.GET.get("cursor"), size=50)
-    wanted = {key: value for key, value in (("q", asked), ("show", show)) if value}
+    sort = request.GET.get("sort", "")
+    order = ORDERS.get(sort, BY_NAME)
+    page = keyset(listed, order=order, cursor=request.GET.get("cursor"), size=50)
+    given = (("q", asked), ("show", show), ("sort", sort if sort in ORDERS else ""))
+    wanted = {key: value for key, value in given if value}
     return render(
         request,
         "secrets_manual/manuals.html",
@@ -49,6 +53,11 @@ def manuals(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "q": asked,
             "show": show,
+            "sort": wanted.get("sort", ""),
+            "sorts": [
+                (label, f"?{urlencode(wanted | {'sort': code})}", wanted.get("sort", "") == code)
+                for code, label in SORTS
+            ],
             "narrowings": NARROWINGS,
             "next_url": f"?{urlencode({'cursor': page.next_cursor, **wanted})}"
             if page.next_cursor
