@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from copy import copy
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -67,6 +68,19 @@ def until(condition: Callable[[], object], *, seconds: float = PATIENCE, what: s
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"{what or condition} did not happen"
+
+
+def until_none(remaining: Callable[[], int], *, what: str) -> None:
+    """Wait as long as there is ever less to do; it is an error when nothing moves any more."""
+    rest = remaining()
+    while rest:
+        before = rest
+        until(partial(_fewer, remaining, before), what=f"{what}, at {before}")
+        rest = remaining()
+
+
+def _fewer(remaining: Callable[[], int], than: int) -> bool:
+    return remaining() < than
 
 
 def left() -> int:

@@ -20,6 +20,7 @@ from tests.chaos.ground import (
     left,
     unsent,
     until,
+    until_none,
 )
 from tests.notices.post_office import PostOffice
 
@@ -86,7 +87,7 @@ def test_workers_killed_anywhere_lose_and_double_nothing(
             worker.join()
             end_leases()
         at_work(begin, fate, task)
-        until(partial(_nothing, remaining), what=f"the end of {task}")
+        until_none(remaining, what=f"the end of {task}")
     check_ladders(tickets)
     check_mails(post_office, kills=kills)
     check_journal()
@@ -100,7 +101,3 @@ def at_work(begin: Begin, fate: crew.Fate, task: str) -> BaseProcess:
 
 def _either(moment: Callable[[], bool], remaining: Callable[[], int]) -> bool:
     return moment() or not remaining()
-
-
-def _nothing(remaining: Callable[[], int]) -> bool:
-    return not remaining()
