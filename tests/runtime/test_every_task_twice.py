@@ -51,7 +51,7 @@ def ground(
         monkeypatch.setenv("SSL_CERT_FILE", str(mailbox.certificate))
         settings.IMAP_URL = mailbox.url
         settings.CALENDAR_TEST_CERTIFICATE = str(mailbox.certificate)
-        yield Ground(company, clock, mailbox, calendars, tmp_path)
+        yield Ground(company, clock, mailbox, calendars)
 
 
 def test_every_task_has_work_prepared_or_says_why_it_has_none() -> None:

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from uuid import uuid4
 
 from django.test import Client
@@ -39,9 +38,8 @@ class Ground:
 
     company: Company
     clock: Clock
-    mailbox: Mailbox
-    calendars: Answers
-    folder: Path
+    mailbox: Mailbox = field(default_factory=Mailbox)
+    calendars: Answers = field(default_factory=Answers)
 
 
 def heard(entry: Entry) -> None:
