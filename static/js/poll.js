@@ -19,12 +19,17 @@ const keep = (node) => !(node.nodeType === Node.ELEMENT_NODE && (inUse(node) || 
 // A toast, an opened row or a chosen box belongs to the reader, not to the server.
 const keepOpen = (name, node) => !(node.matches?.('details, dialog') && name === 'open');
 
-// A row that moved elsewhere takes the focus along.
+// A row that moved elsewhere takes the focus along; one that stays in its list stays where one looks,
+// whatever comes or goes above it.
 function keepFocus(morph) {
   const place = document.activeElement?.closest('[data-row][id]');
+  const [list, top] = [place?.parentNode, place?.getBoundingClientRect().top];
   morph();
-  if (!place || place.contains(document.activeElement)) return;
-  document.getElementById(place.id)?.querySelector('a, input')?.focus({ preventScroll: true });
+  const row = place && document.getElementById(place.id);
+  if (!row) return;
+  if (!row.contains(document.activeElement)) row.querySelector('a, input')?.focus({ preventScroll: true });
+  const moved = row.parentNode === list ? row.getBoundingClientRect().top - top : 0;
+  if (moved) window.scrollBy({ top: moved, behavior: 'instant' });
 }
 
 async function refresh(part) {

@@ -2,7 +2,8 @@
 
 `people` writes the demonstration company, somebody new at one hospital, and an empty period;
 `invite` asks that somebody for a report card about the rep; `meet nora` lets a new rep talk to
-two of five contacts of her first customer; `written nora` gives the texts of her secrets. Each
+two of five contacts of her first customer; `written nora` gives the texts of her secrets;
+`crowd 300` opens tickets, `stir 7` answers one and opens another, `disperse` ends the crowd. Each
 walk names a rep of its own, because all walks share one installation. Prints JSON.
 """
 
@@ -35,6 +36,7 @@ from report_cards.actions import invite_one  # noqa: E402
 from secrets_manual.actions import hold_conversation  # noqa: E402
 from secrets_manual.models import Secret  # noqa: E402
 from tests.people import PASSWORD  # noqa: E402
+from tests.walks.crowded import crowd, disperse, stir  # noqa: E402
 from tests.walks.furnished import NEWCOMER  # noqa: E402
 
 
@@ -91,5 +93,8 @@ TASKS: dict[str, Callable[..., dict[str, object]]] = {
     "invite": invite,
     "meet": meet,
     "written": written,
+    "crowd": crowd,
+    "stir": stir,
+    "disperse": disperse,
 }
 print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer
