@@ -52,7 +52,7 @@ def crowd(tickets: str) -> dict[str, object]:
         sql.execute(_PRESENT)
         for table in ("ticket", "cycle"):
             sql.execute(f"analyze recovery_{table}")
-    waiting = Cycle.objects.filter(ticket__reference__startswith="crowd-", step="respond")
+    waiting = Cycle.objects.filter(step="respond")
     return {"last": waiting.order_by("-due_at", "-ticket").values_list("ticket", flat=True)[0]}
 
 
