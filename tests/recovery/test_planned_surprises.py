@@ -12,7 +12,7 @@ from crm.errors import RuleBrokenError
 from crm.journal.queries import entries_about
 from crm.recovery import actions
 from crm.recovery.models import Cycle, SurprisePlan, Ticket
-from secrets_manual.actions import set_gift_policy
+from secrets_manual.actions import set_gift_policy, take_back_line
 from secrets_manual.models import Gift, Secret, Use
 from tests.conftest import Clock
 from tests.people import Company
@@ -100,6 +100,10 @@ def test_every_gate_is_asked_when_it_is_planned_and_again_when_it_is_given(
     Secret.objects.filter(pk=secret.pk).update(do_not_mention=True)
     both_refuse("recovery.not_for_surprises", "may not be used", secret_id=secret.pk)
     assert Cycle.objects.get(ticket=ticket).surprised_at is None
+    assert "A start-line photo" in kim.get(page).content.decode()
+    assert take_back_line(contact=company.ana, secret_id=secret.pk)
+    seen = kim.get(page).content.decode()
+    assert ("was taken back" in seen, "A start-line photo" in seen) == (True, False)
 
 
 def test_a_plan_is_for_a_time_to_come_and_for_who_sees_the_ticket_and_ends_with_a_reason(

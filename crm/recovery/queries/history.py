@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,7 @@ from crm.journal.queries import entries_about
 from crm.prepared import prepared
 from crm.recovery.models import Ticket
 from crm.recovery.permissions import may_hear_complaints
+from secrets_manual.models import Secret
 
 _ICONS = {
     "recovery.ticket_opened": "megaphone",
@@ -93,6 +96,9 @@ _TITLES: dict[str, str | Promise] = {
 }
 
 
+_PLANS = ("recovery.surprise_planned", "recovery.surprise_plan_changed")
+
+
 @dataclass(frozen=True)
 class EntryRow:
     """One moment of the history."""
@@ -110,7 +116,13 @@ def history_of(ticket: Ticket, person: Person) -> list[EntryRow]:
 
 @prepared
 def _history(ticket: int) -> QuerySet[Entry]:
-    return entries_about("ticket", ticket).exclude(kind="recovery.ticket_commented")[:100]
+    entries = entries_about("ticket", ticket).exclude(kind="recovery.ticket_commented")
+    # What a surprise was to be says what it came from; taken back, neither is told any more.
+    came_from = Case(
+        When(kind__in=_PLANS, then=Cast(KT("facts__secret"), BigIntegerField())), default=None
+    )
+    there = Secret.objects.filter(pk=OuterRef("came_from"))
+    return entries.annotate(came_from=came_from, is_there=Exists(there))[:100]
 
 
 def _is_for(person: Person, entry: Entry) -> bool:
@@ -122,6 +134,8 @@ def _is_for(person: Person, entry: Entry) -> bool:
 
 def _entry_row(entry: Entry) -> EntryRow:
     words = entry.words_row.words if hasattr(entry, "words_row") else {}
+    if vars(entry)["came_from"] is not None and not vars(entry)["is_there"]:
+        words = {}
     who = entry.person.name if entry.person else ""
     text = " · ".join(part for part in (who, " · ".join(words.values())) if part)
     return EntryRow(

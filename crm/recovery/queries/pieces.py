@@ -151,7 +151,9 @@ def _hanging(  # noqa: PLR0917 - all that one question needs to know
         ),
         after=_array(Loyalty.objects.filter(ticket=ticket).order_by("answered_at"), _LOYALTY),
         mails=ArraySubquery(mails_of(ticket)),
-        planned=_array(plans_of(cycle), PLAN, giver=F("giver__name"), usable=F("usable")),
+        planned=_array(
+            plans_of(cycle), PLAN, giver=F("giver__name"), usable=F("usable"), there=F("there")
+        ),
         **_kin(ticket, person),
         same_cause=Subquery(_same_cause(ticket, person, cause)),
     )

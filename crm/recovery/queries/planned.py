@@ -47,8 +47,9 @@ class Plan:
         due_at = parse_datetime(row["due_at"])
         if due_at is None:
             raise ValueError(row["due_at"])
+        is_gone = row["secret_id"] is not None and not row["there"]
         return cls(
-            words=row["words"],
+            words=_("(what it came from was taken back)") if is_gone else row["words"],
             giver=row["giver"],
             giver_id=row["giver_id"],
             secret_id=row["secret_id"],
@@ -60,7 +61,7 @@ class Plan:
 
 def plan_of(ticket: Ticket) -> Plan | None:
     """Give the surprise that is planned for a ticket, with what now speaks against it."""
-    row = plans_of(ticket.cycle.pk).values(*PLAN, "giver__name", "usable").first()
+    row = plans_of(ticket.cycle.pk).values(*PLAN, "giver__name", "usable", "there").first()
     if row is None:
         return None
     return Plan.of(row | {"giver": row["giver__name"], "due_at": row["due_at"].isoformat()}, ticket)
@@ -76,7 +77,9 @@ def plans_of(cycle: int) -> QuerySet[SurprisePlan]:
     secret = usable_secrets().filter(
         pk=OuterRef("secret_id"), customer=OuterRef("cycle__ticket__customer")
     )
-    return open_plans().filter(cycle=cycle).annotate(usable=Exists(secret))
+    # What was taken back, or forgotten, leaves no row: then the plan shows no word made of it.
+    there = Secret.objects.filter(pk=OuterRef("secret_id"))
+    return open_plans().filter(cycle=cycle).annotate(usable=Exists(secret), there=Exists(there))
 
 
 def usable_secrets() -> QuerySet[Secret]:
