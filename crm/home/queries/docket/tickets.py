@@ -47,13 +47,13 @@ def _rows(person: Person, midnight: dt.datetime) -> QuerySet[Ticket]:
     )
 
 
-def _open_or_closed(person: Person, midnight: dt.datetime) -> QuerySet[Cycle, dict[str, int]]:
+def _open_or_closed(person: Person, midnight: dt.datetime) -> QuerySet[Cycle, tuple[int]]:
     """Give the cycles that are open, and those the person closed since: by an index each."""
     running = Cycle.objects.filter(
         recovered_at__isnull=True, lost_at__isnull=True, merged_at__isnull=True
     )
     closed = Cycle.objects.filter(recovered_by=person, recovered_at__gte=midnight)
-    return running.order_by().values("pk").union(closed.order_by().values("pk"), all=True)
+    return running.order_by().values_list("pk").union(closed.order_by().values_list("pk"), all=True)
 
 
 def _planned(column: str) -> Subquery:
