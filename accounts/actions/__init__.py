@@ -37,6 +37,7 @@ from accounts.actions.doubles import (
 )
 from accounts.actions.entrusting import (
     entrust_many,
+    pass_on_periods,
     release_many,
 )
 from accounts.actions.founding import found_company, make_setup_code
@@ -189,6 +190,7 @@ __all__ = [
     "page_token",
     "page_url",
     "part_pair",
+    "pass_on_periods",
     "pause_customer",
     "plan_touch",
     "release_many",

@@ -44,6 +44,30 @@ def entrust_many(
     return had
 
 
+def pass_on_periods(*, person: Person | None, leaver: Person, steward: Person) -> int:
+    """Give what somebody who leaves holds still to another steward, from today on or later.
+
+    That is what `entrust_many` leaves out: customers they were promised from a later day, and
+    those they hold until somebody else's day comes. Gives how many periods.
+    """
+    today = clock.today()
+    rows = Stewardship.objects.select_for_update(of=("self",)).filter(person=leaver)
+    left = list(rows.exclude(until_on__lt=today).order_by("customer", "from_on"))
+    for row in left:
+        begins, until = max(row.from_on, today), row.until_on
+        if row.from_on < today:
+            Stewardship.objects.filter(pk=row.pk).update(until_on=today - dt.timedelta(days=1))
+        else:
+            Stewardship.objects.filter(pk=row.pk).delete()
+        Stewardship.objects.create(
+            customer_id=row.customer_id, person=steward, from_on=begins, until_on=until
+        )
+    journal.record_many(
+        _entry(person, row.customer_id, steward, leaver.pk, max(row.from_on, today)) for row in left
+    )
+    return len(left)
+
+
 def release_many(*, person: Person | None, customer_ids: Iterable[int], steward: Person) -> int:
     """Take customers that had no steward before away again from one they came to today."""
     held = Stewardship.objects.filter(

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actions.entrusting import entrust_many
@@ -103,6 +104,15 @@ def withdraw_offer(*, person: Person, hand_over_id: int) -> HandOver:
     return _answer(row, State.WITHDRAWN, person)
 
 
+def end_offers_of(person: Person, *, by: Person) -> None:
+    """End what is offered to, or by, somebody who leaves; whoever is left of the two is told."""
+    part = Q(receiver=person) | Q(giver=person)
+    rows = HandOver.objects.filter(part, state=State.OFFERED).select_for_update(of=("self",))
+    for row in rows.select_related("customer", "giver", "offered_by", "receiver").order_by("pk"):
+        row.reason = _("%(name)s is no longer with us.") % {"name": person.name}
+        _answer(row, State.WITHDRAWN, by)
+
+
 @transaction.atomic
 def note_customer_told(*, person: Person, hand_over_id: int) -> HandOver:
     """Write down that the customer was told by name who looks after them now."""
@@ -135,6 +145,7 @@ def _answer(row: HandOver, state: str, person: Person) -> HandOver:
     row.save()
     _note(state, row, person)
     others = {each for each in (row.giver, row.offered_by, row.receiver) if each} - {person}
+    others = {each for each in others if each.is_active}
     subject = {
         State.ACCEPTED: _("%(who)s looks after %(name)s now"),
         State.DECLINED: _("%(who)s cannot take %(name)s"),

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.handovers import end_offers_of
 from accounts.actions.people import grant_roles
 from accounts.actions.versions import check_version, save_versioned
 from accounts.models import ApiToken, Person, Team
@@ -72,9 +73,10 @@ def set_active(*, by: Person, person: Person, is_active: bool) -> Person:
 
 
 def let_go(*, by: Person, person: Person) -> Person:
-    """Close somebody's door and end their tokens; `person` is locked by the caller, who asked."""
+    """Close somebody's door, end their tokens and what is offered; the caller locked them."""
     row = save_versioned(person, {"is_active": False})
     row.tokens.filter(revoked_at__isnull=True).update(revoked_at=clock.now())
+    end_offers_of(row, by=by)
     journal.record("accounts.person_shut_out", person=by, subject_kind="person", subject_id=row.pk)
     return row
 

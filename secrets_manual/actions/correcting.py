@@ -22,6 +22,7 @@ from secrets_manual.actions.objecting import check_may_be_remembered
 from secrets_manual.models import Precision, Secret, SecretChange, State
 from secrets_manual.permissions import may_change_secret
 from secrets_manual.queries import secrets_to_reinstate, secrets_visible
+from secrets_manual.rules.gate import Verdict
 from secrets_manual.rules.kinds import DEFAULT_USES, Glad, Provenance
 
 #: What is set aside or gone into another secret is written no more.
@@ -161,10 +162,9 @@ def withdraw_secret(*, person: Person, secret: Secret, version: int | None = Non
     return rewrite(person, secret, version, "withdrawn", _set_aside(State.WITHDRAWN))
 
 
-@transaction.atomic
 def reinstate_secret(*, person: Person, secret: Secret) -> Secret:
     """Bring back a hidden or withdrawn secret as it stood; unconfirmed ones get their days anew."""
-    row = secrets_to_reinstate(person).select_for_update(of=("self",)).filter(pk=secret.pk).first()
+    row = secrets_to_reinstate(person).filter(pk=secret.pk).first()
     if row is None:
         raise NotVisibleError(_("There is no such secret."))
     verdict = pass_gate(
@@ -178,6 +178,15 @@ def reinstate_secret(*, person: Person, secret: Secret) -> Secret:
         uses=row.uses or DEFAULT_USES,
         about_organisation=is_of_organisation(row.contact, row.kind),
     )
+    return _reinstate(person, row, verdict)
+
+
+@transaction.atomic
+def _reinstate(person: Person, found: Secret, verdict: Verdict) -> Secret:
+    row = secrets_to_reinstate(person).select_for_update(of=("self",)).filter(pk=found.pk).first()
+    # What nobody sees is rewritten by nobody; the gate read these very words.
+    if row is None or row.text != found.text:
+        raise NotVisibleError(_("There is no such secret."))
     stands = {"set_aside_on": None, "missed_reviews": 0, "pin": None}
     columns = standing(verdict, row.contact, row.kind, told_on=row.confirmed_on) | stands
     return write(person, row, "reinstated", columns)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actions import (
@@ -23,6 +23,7 @@ from crm.journal import actions as journal
 from crm.notices import actions as notices
 from secrets_manual.actions.gating import clean_text, digest_of, pass_gate
 from secrets_manual.actions.keeping import is_of_organisation, standing
+from secrets_manual.actions.letting_go import forget_what_was_given, let_go_of
 from secrets_manual.actions.objecting import digest_of_reference
 from secrets_manual.actions.setting_aside import forget_about, forget_of_lines
 from secrets_manual.models import (
@@ -35,32 +36,40 @@ from secrets_manual.models import (
     TakenBack,
     Turn,
 )
+from secrets_manual.rules.gate import Verdict
 from secrets_manual.rules.kinds import DEFAULT_USES, Glad, Provenance
 
 
-@transaction.atomic
 def correct_line(*, contact: Contact, secret_id: int, text: str) -> Secret | None:
     """Let the contact's own words replace ours; None when the line is gone already.
 
     They pass the gate like everybody's (SecretRefusedError). What was a draft or hearsay is
     confirmed by that, and shared as what they told us.
     """
-    row = _line(contact, secret_id)
-    if row is None:
+    found = _lines(contact).filter(pk=secret_id).first()
+    if found is None:
         return None
     plain = clean_text(text)
-    if plain == row.text and row.in_their_hand:
-        return row
-    uses = row.uses if row.state == State.KEPT else DEFAULT_USES
+    if plain == found.text and found.in_their_hand:
+        return found
+    uses = found.uses if found.state == State.KEPT else DEFAULT_USES
     verdict = pass_gate(
         plain,
         person=None,
         provenance=Provenance.TOLD_US.value,
         glad=Glad.YES.value,
-        kind=row.kind,
+        kind=found.kind,
         uses=uses,
-        about_organisation=is_of_organisation(contact, row.kind),
+        about_organisation=is_of_organisation(contact, found.kind),
     )
+    return _put_right(contact, secret_id, plain, verdict)
+
+
+@transaction.atomic
+def _put_right(contact: Contact, secret_id: int, plain: str, verdict: Verdict) -> Secret | None:
+    row = _line(contact, secret_id)
+    if row is None:
+        return None
     TakenBack.objects.filter(contact=contact, digest=digest_of(plain)).delete()
     _rewrite(row, plain, standing(verdict, contact, row.kind))
     _note("secrets_manual.line_corrected", contact, row)
@@ -107,6 +116,8 @@ def take_back_line(*, contact: Contact, secret_id: int) -> bool:
 
     A keyed hash stays, so that neither a person nor an import writes the same down again.
     """
+    # First what was made of it: who gives a surprise locks the ticket, and then the line.
+    let_go_of(_lines(contact).filter(pk=secret_id).values_list("pk", flat=True))
     row = _line(contact, secret_id)
     if row is None:
         return False
@@ -155,12 +166,13 @@ def object_to_remembering(
     if person is not None:
         check_may_note(person, contact)
     Contact.objects.select_for_update().get(pk=contact.pk)
+    let_go_of(Secret.objects.filter(contact=contact).values_list("pk", flat=True))
     rows = list(Secret.objects.select_for_update().filter(contact=contact).order_by("pk"))
     _take_back(rows, contact, person)
     forget_about(contact)
     parts = forget_map_of(contact)
     now = clock.now()
-    Gift.objects.filter(contact=contact).update(what=_("(taken back)"))
+    forget_what_was_given(Gift.objects.filter(contact=contact))
     _forget_talks(contact)
     note_consent(
         person=person,
@@ -213,13 +225,13 @@ def allow_remembering(
     lift_suppression([contact.email, contact.phone, contact.reference])
 
 
+def _lines(contact: Contact) -> QuerySet[Secret]:
+    return Secret.objects.filter(contact=contact, successor__isnull=True)
+
+
 def _line(contact: Contact, secret_id: int) -> Secret | None:
-    return (
-        Secret.objects.select_for_update(of=("self",))
-        .select_related("customer", "author")
-        .filter(pk=secret_id, contact=contact, successor__isnull=True)
-        .first()
-    )
+    rows = _lines(contact).select_for_update(of=("self",)).select_related("customer", "author")
+    return rows.filter(pk=secret_id).first()
 
 
 def _forget_talks(contact: Contact) -> None:

@@ -18,6 +18,7 @@ from crm.errors import NotAllowedError, RuleBrokenError
 from crm.home.actions.leaving import move_everything, work_of
 from crm.home.actions.movers import MOVERS
 from crm.journal.models import Entry
+from crm.notices.models import Notice
 from crm.recovery.actions import open_ticket
 from crm.recovery.models import Ticket
 from secrets_manual.actions import make_promise
@@ -192,6 +193,11 @@ def test_all_work_of_a_leaver_moves_in_one_act_and_the_door_closes(
 ) -> None:
     tom = people.make_person("Tom Reed", "rep", "manager", team=busy.sales)
     client = signed_in(busy.lea)
+    offered = offer(busy, customer=busy.vega, person=busy.rui, receiver=busy.dana)
+    later = people.make_customer("Delta Mills", steward=busy.rui)
+    day = crm_clock.today() + dt.timedelta(days=9)
+    promised = offer(busy, customer=later, person=busy.rui, receiver=busy.dana, from_on=day)
+    accept_offer(person=busy.dana, hand_over_id=promised.pk)
     page = client.get(reverse("leaving", args=[busy.dana.pk])).content.decode()
     assert "Open promises: 1, to" in page
     sent = {mover.key: tom.pk for mover in MOVERS}
@@ -203,8 +209,13 @@ def test_all_work_of_a_leaver_moves_in_one_act_and_the_door_closes(
     assert Customer.objects.get(pk=busy.norte.pk).keeper == tom
     assert Person.objects.get(pk=busy.kim.pk).deputy == tom
     assert not Person.objects.get(pk=busy.dana.pk).is_active
+    assert (steward_of(later), steward_of(later, day)) == (busy.rui, tom)
+    offered.refresh_from_db()
+    assert (offered.state, offered.reason) == ("withdrawn", "Dana Vogt is no longer with us.")
+    told = Notice.objects.filter(once_key=f"hand-over:{offered.pk}:withdrawn", channel="in_app")
+    assert [row.person for row in told] == [busy.rui]
     entry = Entry.objects.get(kind="accounts.person_let_go")
-    assert entry.facts["moved"]["customers"] == 1
+    assert entry.facts["moved"]["customers"] == 2
 
 
 def test_without_a_receiver_for_one_kind_nothing_moves_at_all(

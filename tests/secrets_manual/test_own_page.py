@@ -15,7 +15,7 @@ from crm.errors import RuleBrokenError
 from crm.notices.models import Notice
 from secrets_manual import actions
 from secrets_manual.imports import SECRETS
-from secrets_manual.models import Gift, Secret, SecretChange
+from secrets_manual.models import Gift, Refusal, Secret, SecretChange
 from secrets_manual.queries import leaf_of_manual, search_secrets
 from secrets_manual.rules.page import LINES, PAGES
 from tests.api.callers import Caller
@@ -124,6 +124,7 @@ def test_what_may_not_be_kept_is_refused_kindly_and_their_typing_stays(company: 
     assert answer.status_code == 422
     assert "Danke, dass Sie es uns sagen" in page
     assert "I have diabetes" in page
+    assert Refusal.objects.get().person is None
     row.refresh_from_db()
     assert row.text == "Decides on paper"
 

@@ -83,6 +83,7 @@ def test_a_hidden_secret_comes_back_only_after_its_release(company: Company, clo
     rescan_texts()
     with pytest.raises(SecretRefusedError):
         reinstate_secret(person=company.dana, secret=secret)
+    assert Refusal.objects.count() == 2  # the sweep's, and the one of bringing it back
     release_refusal(person=company.petra, refusal=SetAside.objects.get().refusal)
     assert reinstate_secret(person=company.dana, secret=secret).state == "kept"
     assert rescan_texts(rules=LATER).set_aside == 0

@@ -11,9 +11,8 @@ from typing import Any
 from django.db.models import F, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import entrust_many
-from accounts.models import Customer, Person, Team
-from accounts.queries import customers_writable
+from accounts.actions import entrust_many, pass_on_periods
+from accounts.models import Customer, Person, Stewardship, Team
 from crm import clock
 from crm.deals.models import ENDED, Deal
 from crm.journal import actions as journal
@@ -39,9 +38,17 @@ class Mover:
     customer_path: str = ""
 
 
-def _move_customers(by: Person, rows: Rows, _leaver: Person, receiver: Person) -> int:
-    ids = rows.values_list("pk", flat=True)
-    return len(entrust_many(person=by, customer_ids=ids, steward=receiver))
+def _looked_after(person: Person) -> Rows:
+    """Give the customers somebody looks after, today or by promise from a later day on."""
+    theirs = Stewardship.objects.filter(person=person).exclude(until_on__lt=clock.today())
+    return Customer.objects.filter(pk__in=theirs.values("customer"))
+
+
+def _move_customers(by: Person, rows: Rows, leaver: Person, receiver: Person) -> int:
+    ids = list(rows.values_list("pk", flat=True))
+    entrust_many(person=by, customer_ids=ids, steward=receiver)
+    pass_on_periods(person=by, leaver=leaver, steward=receiver)
+    return len(ids)
 
 
 def _move_tickets(_by: Person, rows: Rows, _leaver: Person, receiver: Person) -> int:
@@ -84,7 +91,7 @@ def _column(
 
 MOVERS = (
     Mover("customers", _("Customers they look after"), ("accounts.Stewardship.person",),
-          customers_writable, _move_customers, ("rep",)),
+          _looked_after, _move_customers, ("rep",)),
     Mover("manuals", _("Manuals they keep"), ("accounts.Customer.keeper",),
           lambda who: Customer.objects.filter(keeper=who),
           _column("keeper", "accounts.keeper_changed", "customer"),

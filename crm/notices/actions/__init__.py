@@ -24,7 +24,7 @@ from crm.notices.actions.telling import (
     tell_contact,
     tell_many,
 )
-from crm.notices.actions.withdrawing import withdraw
+from crm.notices.actions.withdrawing import forget_words, withdraw
 
 __all__ = [
     "SEND_WAITING",
@@ -38,6 +38,7 @@ __all__ = [
     "forget_about",
     "forget_contact",
     "forget_old_words",
+    "forget_words",
     "make_endpoint",
     "mark_read",
     "note_findings",

@@ -1,6 +1,7 @@
 """Taking back what people were told, when it is no longer so."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from crm.notices.models import Notice
 
@@ -26,6 +27,19 @@ def withdraw(*, about_kind: str, about_id: str | int, event: str, undone_by: str
             reached[row.person_id] = stands
     Notice.objects.filter(pk__in=gone).delete()
     return [person for person, is_told in reached.items() if is_told]
+
+
+@transaction.atomic
+def forget_words(*, about_kind: str, about_id: str | int, event: str, keep_new: bool) -> None:
+    """Let go of the words people were told of an event: what left stays in the log without them.
+
+    What has not left goes, also from a sender that holds it right now, unless `keep_new`.
+    """
+    told = Notice.objects.filter(about_kind=about_kind, about_id=str(about_id), event=event)
+    left = Q(state=Notice.State.SENT) & ~Q(channel="in_app")
+    told.filter(left).update(body="", html="")
+    if not keep_new:
+        told.exclude(left).delete()
 
 
 def _has_reached(row: Notice, *, waits: bool) -> bool:

@@ -40,6 +40,11 @@ def end_plan(ticket: Ticket, *, by: Person | None, **end: object) -> None:
         tell_plan_ended(ticket, by=by)
 
 
+def forget_told(ticket: Ticket, *, keep_new: bool) -> None:
+    """Let go of the words of plans in all that was told; `keep_new` spares what now waits."""
+    notices.forget_words(about_kind="ticket", about_id=ticket.pk, event=_PLANNED, keep_new=keep_new)
+
+
 def _taken_back(ticket: Ticket) -> set[int]:
     told = notices.withdraw(about_kind="ticket", about_id=ticket.pk, event=_PLANNED, undone_by=_OFF)
     return set(told)
