@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from accounts.models import Person
 from accounts.permissions import SECOND_FACTOR_ROLES
 from accounts.queries import MergedError
+from accounts.views.letters import language_chosen, letter
 from crm import clock
 from crm.disk import NO_ROOM, is_full
 from crm.errors import RuleBrokenError
@@ -116,7 +117,12 @@ def _no_room(request: HttpRequest) -> HttpResponse:
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
     shown = {"typed": typed, "had_file": NO_ROOM in request.META or bool(request.FILES)}
-    return render(request, "507.html", shown, status=HTTPStatus.INSUFFICIENT_STORAGE)
+    full = HTTPStatus.INSUFFICIENT_STORAGE
+    if request.user.is_authenticated:
+        return render(request, "507.html", shown, status=full)
+    # Customers have no administrator to tell, and their own languages.
+    language = language_chosen(request, None)
+    return letter(request, "accounts/letters/no_room.html", language, shown, status=full)
 
 
 def _sent_on(request: HttpRequest, merged: MergedError) -> HttpResponse | None:

@@ -28,6 +28,14 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "Please open the whole link from our mail once more.",
         "busy_title": "That was a lot at once.",
         "busy": "Please wait a minute and try again. Nothing is lost.",
+        "no_room_title": "There is no room left.",
+        "no_room": "Our disk is full, so nothing of this was saved. Please try again a little "
+        "later, or call us.",
+        "no_room_typed": "What you typed is still here. Leave this page open, and send it again "
+        "later.",
+        "no_room_file": "Choose the file again then.",
+        "no_room_send": "Send it again",
+        "no_room_words": "Your words",
         "language": "Language",
         "change": "Change",
         "card": "questions about how we are doing",
@@ -53,6 +61,14 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "busy_title": "Das war viel auf einmal.",
         "busy": "Bitte warten Sie eine Minute und versuchen Sie es noch einmal. "
         "Nichts geht verloren.",
+        "no_room_title": "Es ist kein Platz mehr.",
+        "no_room": "Unser Speicher ist voll, deshalb wurde nichts davon gespeichert. Bitte "
+        "versuchen Sie es etwas später noch einmal oder rufen Sie uns an.",
+        "no_room_typed": "Was Sie geschrieben haben, steht noch hier. Lassen Sie diese Seite "
+        "offen und senden Sie es später noch einmal.",
+        "no_room_file": "Wählen Sie dann die Datei noch einmal aus.",
+        "no_room_send": "Noch einmal senden",
+        "no_room_words": "Ihre Worte",
         "language": "Sprache",
         "change": "Ändern",
         "card": "Fragen, wie wir unsere Sache machen",
@@ -78,6 +94,14 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "Ouvrez encore une fois le lien entier depuis notre message.",
         "busy_title": "C’était beaucoup à la fois.",
         "busy": "Attendez une minute, puis réessayez. Rien n’est perdu.",
+        "no_room_title": "Il n’y a plus de place.",
+        "no_room": "Notre disque est plein, rien de ceci n’a été enregistré. Réessayez un peu plus "
+        "tard, ou appelez-nous.",
+        "no_room_typed": "Ce que vous avez écrit est encore ici. Laissez cette page ouverte et "
+        "renvoyez-la plus tard.",
+        "no_room_file": "Choisissez alors le fichier à nouveau.",
+        "no_room_send": "Renvoyer",
+        "no_room_words": "Vos mots",
         "language": "Langue",
         "change": "Changer",
         "card": "questions sur notre travail",
@@ -102,6 +126,14 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "Abra otra vez el enlace entero desde nuestro correo.",
         "busy_title": "Fueron muchas peticiones a la vez.",
         "busy": "Espere un minuto e inténtelo de nuevo. No se pierde nada.",
+        "no_room_title": "No queda espacio.",
+        "no_room": "Nuestro disco está lleno, así que no se ha guardado nada de esto. Inténtelo de "
+        "nuevo un poco más tarde, o llámenos.",
+        "no_room_typed": "Lo que ha escrito sigue aquí. Deje esta página abierta y envíelo de "
+        "nuevo más tarde.",
+        "no_room_file": "Elija entonces el archivo otra vez.",
+        "no_room_send": "Enviar de nuevo",
+        "no_room_words": "Sus palabras",
         "language": "Idioma",
         "change": "Cambiar",
         "card": "preguntas sobre cómo lo hacemos",
@@ -126,6 +158,13 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "يرجى فتح الرابط كاملاً من رسالتنا مرة أخرى.",
         "busy_title": "طلبات كثيرة دفعة واحدة.",
         "busy": "يرجى الانتظار دقيقة ثم المحاولة مجدداً. لن يضيع شيء.",
+        "no_room_title": "لم يبقَ مكان.",
+        "no_room": "القرص لدينا ممتلئ، لذلك لم يُحفظ شيء من هذا. يرجى المحاولة بعد قليل أو الاتصال "
+        "بنا.",
+        "no_room_typed": "ما كتبتموه لا يزال هنا. اتركوا هذه الصفحة مفتوحة وأرسلوه لاحقاً.",
+        "no_room_file": "اختاروا الملف حينها من جديد.",
+        "no_room_send": "إرسال من جديد",
+        "no_room_words": "كلماتكم",
         "language": "اللغة",
         "change": "تغيير",
         "card": "أسئلة عن أدائنا",

@@ -12,7 +12,7 @@ from crm.errors import RuleBrokenError
 from crm.notices.models import Notice
 from crm.recovery import actions
 from crm.recovery.actions.many import change_many
-from crm.recovery.models import Ticket
+from crm.recovery.models import PassOn, Ticket
 from crm.recovery.queries import OUTCOMES, Filters, board_for, lately_for, recovered_lately, table
 from crm.recovery.queries.table import SORTS, table_page
 from tests.conftest import Clock
@@ -173,12 +173,17 @@ def test_many_are_handed_on_at_once_and_the_refused_are_named(
     closed = recovered(company, customer=make_customer("Closed Ltd"), owner=company.kim)
     Notice.objects.all().delete()
     picked = [desk.first.pk, desk.grave.pk, desk.again.pk, closed.pk, 10**9]
-    answer = signed_in(company.kim).post(
-        "/recovery/many/",
-        {"pick": picked, "owner": company.sara.pk, "back": "?layout=table"},
-        follow=True,
-    )
+    kim, wanted = signed_in(company.kim), {"pick": picked, "owner": company.sara.pk}
+    asked = kim.post("/recovery/many/", wanted)
+    assert asked.status_code == 422
+    assert "Say why you hand it on" in asked.content.decode()
+    assert not PassOn.objects.exists()
+    reason = {"reason": "I am away from Thursday", "back": "?layout=table"}
+    answer = kim.post("/recovery/many/", wanted | reason, follow=True)
     page = answer.content.decode()
+    assert list(PassOn.objects.values_list("ticket", "reason")) == [
+        (desk.first.pk, "I am away from Thursday")
+    ]
     assert "Changed: 2 tickets. So already: 1." in page
     assert f"OOPS {closed.pk}. It has been closed." in page
     assert f"OOPS {10**9}. There is no such ticket." in page

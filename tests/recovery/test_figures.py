@@ -253,3 +253,39 @@ def test_a_ticket_that_was_merged_counts_once(company: Company, clock: Clock) ->
     actions.merge_tickets(person=company.kim, ticket=first, other=second)
     whole = read(company.olga)["all", 0]
     assert (whole.n, whole.open) == (1, 1)
+
+
+def test_six_cases_reckoned_by_hand_are_the_same_on_the_page_and_in_the_file(
+    company: Company, clock: Clock, tmp_path: Path, signed_in: SignIn
+) -> None:
+    """Put right after 2, 6, 10 and 12 hours; one waits since 4, one customer left.
+
+    After 2 h 5/6 wait; after 6 h 5/6 × 3/4; after 10 h × 2/3 = 5/12, less than a half; after 12 h
+    × 1/2 = 5/24, less than a quarter. Nine of ten are not done.
+    """
+    file = tmp_path / "tickets.csv"
+    rows = [(clock.at - hours(20), clock.at - hours(20 - took)) for took in (2, 6, 10, 12)]
+    told = [f"{at.isoformat()},{done.isoformat()}" for at, done in rows]
+    told.append(f"{(clock.at - hours(4)).isoformat()},")
+    lines = [f"Home {number},Broken,{line}" for number, line in enumerate(told)]
+    file.write_text("\n".join(["customer,words,reported_at,recovered_at", *lines]))
+    assert run_import(TICKETS, read_rows(file)).counts()["refused"] == []
+    lost = open_one(company, severity=1)
+    actions.lose(person=company.kim, ticket=lost, reason="They had enough.")
+    asked = "?months=3&imported=yes"
+    person, url, (door, shown) = shown_again(company.olga, reverse("figures_csv"))
+    client = signed_in(person)
+    client.post(door, shown)
+    found = list(csv.DictReader(client.get(url + asked).content.decode("utf-8-sig").splitlines()))
+    whole = next(row for row in found if row["group"] == "all")
+    assert [value for name, value in whole.items() if name.startswith("recovery_")] == [
+        "6", "2", "36000", "43200", ""
+    ]  # fmt: skip
+    assert (whole["cases"], whole["open"], whole["lost"]) == ("6", "1", "1")
+    page = client.get(reverse("figures") + asked).content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert re.search(r"10 h .{0,60}12 h .{0,60}not yet", text), text[:3000]
+    actions.reopen(person=company.kim, ticket=lost, reason="They are back.")
+    whole_now = read(company.olga)["all", 0]
+    assert (whole_now.n, whole_now.open, whole_now.lost, whole_now.again) == (7, 2, 1, 1)
+    assert whole_now.recover.points == (36000, 43200, None)

@@ -3,10 +3,13 @@
 from email.message import EmailMessage
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import DataError, OperationalError
 
 from crm.notices.models import Notice
 from crm.recovery.actions import receive
 from crm.recovery.actions.addresses import reply_address
+from crm.recovery.actions.fetching import may_come_later
 from crm.recovery.models import Message, Ticket
 from crm.recovery.rules import mail
 from tests.conftest import Clock
@@ -127,3 +130,18 @@ def test_another_mail_under_the_identifier_of_the_first_is_another_mail(
     one, two, same = map(receive, (*scans, scans[1]))
     assert one != two == same
     assert two.attachments.get().size == len(PNG) + 2
+
+
+def test_parts_beyond_the_three_hundredth_are_counted_as_left_out() -> None:
+    part = b"--b\r\nContent-Type: image/png\r\n\r\n" + PNG + b"\r\n"
+    said = b"--b\r\nContent-Type: text/plain\r\n\r\nSee the pictures.\r\n"
+    kind = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+    found = mail.read(HEAD + kind + said + part * 349 + b"--b--\r\n")
+    assert found.text.strip() == "See the pictures."
+    assert len(found.files) + found.left_out == 349
+
+
+def test_a_mail_that_can_never_be_kept_is_told_from_one_that_comes_too_early() -> None:
+    later = (OperationalError("the server closed the connection"), OSError(28, "no space left"))
+    never = (DataError("value too long"), ValidationError("wrong"), ValueError("embedded null"))
+    assert [may_come_later(one) for one in later + never] == [True] * 2 + [False] * 3

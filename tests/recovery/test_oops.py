@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from accounts.actions import mishap_url
 from accounts.models import Contact, Person
-from accounts.rules import LANGUAGES
+from accounts.rules import LANGUAGES, MAIL_WORDS
 from crm.deals.models import Deal, Product
+from crm.disk import NO_ROOM
 from crm.notices.models import Notice
 from crm.recovery import actions
 from crm.recovery.forms import new_stamp
@@ -183,3 +184,14 @@ def test_a_link_opens_what_it_was_made_for_and_nothing_else(company: Company, cl
     own = path_of(mishap_url(company.ana))
     clock.move(days=401)
     assert client.get(own).status_code == 404
+
+
+def test_a_full_disk_is_said_to_a_customer_in_their_words_with_what_they_typed(db: None) -> None:
+    answer = Client().post(
+        "/oops/?lang=de", {"words": "Nothing works & all is wet"}, **{NO_ROOM: "yes"}
+    )
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Content-Language"]) == (507, "de")
+    assert "Nothing works &amp; all is wet" in page
+    assert MAIL_WORDS["de"]["no_room"] in page
+    assert "administrator" not in page.lower()

@@ -100,6 +100,52 @@ def test_a_later_time_the_customer_asked_for_is_the_one_that_is_judged(
     assert Breach.objects.count() == 1
 
 
+def test_a_later_time_missed_after_the_first_tells_anew_whom_the_deadline_told(
+    company: Company, clock: Clock
+) -> None:
+    """Its levels have climbed, and climb once: nobody else would hear that the word was broken."""
+    ticket = answered(company, owner=company.kim)
+    clock.move(hours=25)
+    actions.climb_ladders()
+    first = Notice.objects.filter(event="breach", channel="in_app")
+    told = set(first.values_list("person__name", flat=True))
+    assert told == {"Olga Brandt", "Sara Lind", "Kim Osei", "Dana Vogt"}
+    until = clock.at + hours(48)
+    actions.appoint(
+        person=company.max, ticket=ticket, until=until, words="Friday.", contact=company.ana
+    )
+    later = Notice.objects.filter(event="later_time_missed", channel="in_app")
+    clock.set(until)
+    actions.climb_ladders()
+    assert not later.exists()
+    clock.move(microseconds=1)
+    actions.climb_ladders()
+    actions.climb_ladders()
+    assert sorted(later.values_list("person__name", flat=True)) == sorted(told)
+    assert "has passed, too" in later[0].subject
+    assert breaches(ticket.cycle) == {"recover": until - hours(49)}
+    assert Entry.objects.filter(kind="recovery.deadline_missed").count() == 1
+
+
+def test_a_level_to_respond_found_with_it_does_not_hush_up_the_later_time(
+    company: Company, clock: Clock
+) -> None:
+    late = rules.Rung(key="late", clock="respond", at_pct=500, tells=("owner",))
+    ladder = (*rules.DEFAULT_LADDER, late)
+    policy = rules.Policy(respond_s=4 * 3600, recover_s=3600 * 5, rungs=ladder)
+    actions.set_policy(person=None, severity=2, policy=policy)
+    ticket = open_one(company, owner=company.kim)
+    clock.move(hours=6)
+    actions.climb_ladders()
+    until = ticket.cycle.started_at + hours(20)
+    actions.appoint(
+        person=company.kim, ticket=ticket, until=until, words="Tonight.", contact=company.ana
+    )
+    clock.set(until + hours(1))
+    actions.climb_ladders()
+    assert Notice.objects.filter(event="later_time_missed", person=company.olga).exists()
+
+
 def test_an_import_that_is_still_open_is_judged_by_its_recovery_alone(
     company: Company, clock: Clock
 ) -> None:

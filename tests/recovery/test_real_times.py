@@ -158,3 +158,10 @@ def test_every_page_says_the_day_where_no_hour_is_known(
     assert "no clock: only the day is known" not in page
     assert 'reported <time datetime="2026-11-20">' in page
     assert ", 01:00" not in page
+    other = actions.open_ticket(
+        person=company.kim, customer=company.norte, words="Again", severity=1, channel="phone"
+    )
+    actions.link_tickets(person=company.kim, ticket=other, other=ticket.pk, kind="cause")
+    for address in (reverse("ticket", args=[other.pk]), "/recovery/?layout=table"):
+        page = signed_in(company.kim).get(address).content.decode()
+        assert '<time datetime="2026-11-20">20 Nov 2026</time>' in page, address

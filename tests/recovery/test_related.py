@@ -208,3 +208,18 @@ def test_what_cannot_be_a_link_is_refused_by_the_database(
         assert set_columns("recovery_ticketlink", row.pk, **columns) == name
     with pytest.raises(IntegrityError, match="ticket_link_once"):
         TicketLink.objects.create(one=main, other=again, kind="cause")
+
+
+def test_the_same_mishap_told_twice_is_no_second_one(company: Company, clock: Clock) -> None:
+    """The report that came in later was told first, so it goes on; it was taken for a repeat."""
+    later = open_one(company)
+    first = open_one(company, reported_at=clock.at - hours(2))
+    assert first.repeat_of == later
+    actions.merge_tickets(person=company.kim, ticket=first, other=later)
+    first.refresh_from_db()
+    later.refresh_from_db()
+    assert later.merged_into == first
+    assert first.repeat_of is None
+    actions.part_tickets(person=company.kim, ticket=later)
+    first.refresh_from_db()
+    assert first.repeat_of == later

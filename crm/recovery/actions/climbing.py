@@ -177,7 +177,7 @@ def _write(plans: list[_Plan], now: dt.datetime) -> SweepResult:
     spared = [rung for plan in plans for rung in plan.spared]
     untold = {rung.pk for plan in plans for rung in plan.untold}
     told = [rung.pk for rung in climbed if rung.pk not in untold]
-    cycles = [plan.ticket.cycle.pk for plan in plans]
+    cycles = [plan.ticket.cycle.pk for plan in plans if not _leaves_a_silence(plan, now)]
     breaches = [(plan.ticket.cycle.pk, *breach) for plan in plans for breach in plan.breaches]
     with connection.cursor() as cursor:
         cursor.execute(_CLIMBED, [now, "", told])
@@ -192,6 +192,12 @@ def _write(plans: list[_Plan], now: dt.datetime) -> SweepResult:
         alone = [plan.ticket.pk for plan in plans if plan.untold]
         logger.error("nobody to tell of %s tickets: %s", len(alone), alone)
     return SweepResult(len(climbed), len(spared), 0, written)
+
+
+def _leaves_a_silence(plan: _Plan, now: dt.datetime) -> bool:
+    """Say whether the time to recover has passed and no level found now spoke of it."""
+    found = [*plan.climbed, *plan.spared]
+    return plan.ticket.cycle.recover_by < now and all(rung.clock != rules.RECOVER for rung in found)
 
 
 def _notices(plan: _Plan) -> Iterable[notices.NewNotice]:

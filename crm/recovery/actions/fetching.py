@@ -73,6 +73,14 @@ def _new(box: imaplib.IMAP4_SSL) -> list[str]:
     return [number.decode() for number in (found[0] or b"").split()]
 
 
+def may_come_later(error: Exception) -> bool:
+    """Say whether a mail can be taken in once something of ours is mended.
+
+    Else it is the mail itself, and it fails the same way each time.
+    """
+    return isinstance(error, (OperationalError, InterfaceError, OSError)) or is_full(error)
+
+
 def _take(box: imaplib.IMAP4_SSL, number: str) -> bool:
     """Take in one message; False when it never can be."""
     _answer, told = box.uid("FETCH", number, "(RFC822.SIZE)")
@@ -83,10 +91,8 @@ def _take(box: imaplib.IMAP4_SSL, number: str) -> bool:
     raw = next((part[1] for part in parts if isinstance(part, tuple)), b"")
     try:
         receive(raw)
-    except (OperationalError, InterfaceError):
-        raise  # the database is away: this one can be taken in later
     except Exception as error:
-        if is_full(error):
+        if may_come_later(error):
             raise
         logger.warning("mail %s was not taken in: %s", number, type(error).__name__)
         return False

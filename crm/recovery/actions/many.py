@@ -17,8 +17,10 @@ from crm import company as our
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from crm.notices import actions as notices
 from crm.recovery.actions.acts import locked
-from crm.recovery.actions.desk import assign_owner, set_cause
+from crm.recovery.actions.desk import set_cause
+from crm.recovery.actions.sharing import hand_on
 from crm.recovery.models import Cause, State, Ticket
+from crm.recovery.models.tickets import OPEN
 
 MOST = 200
 
@@ -33,10 +35,16 @@ class ManyChanged:
 
 
 def change_many(
-    *, person: Person, numbers: list[int], owner: Person | None = None, cause: Cause | None = None
+    *,
+    person: Person,
+    numbers: list[int],
+    owner: Person | None = None,
+    cause: Cause | None = None,
+    reason: str = "",
 ) -> ManyChanged:
     """Hand tickets to somebody, or say why they happened, or both; the new owner is told once.
 
+    `reason` is why they are handed on; it must be said where one looks after any of them oneself.
     A ticket for which either is refused stays as it was, and is named with the reason.
     RuleBrokenError when nothing is to be done, or too many are meant.
     """
@@ -45,11 +53,13 @@ def change_many(
     if len(numbers) > MOST:
         sentence = _("More than %(n)d at once are too many. Pick fewer.") % {"n": MOST}
         raise RuleBrokenError(sentence, "recovery.too_many")
+    if owner is not None and owner != person and not reason.strip():
+        _refuse_silence(person, numbers)
     found, handed = ManyChanged(), []
     with transaction.atomic():
         for number in sorted(set(numbers)):
             try:
-                before, row = _change(person, number, owner, cause)
+                before, row = _change(person, number, owner, cause, reason)
             except (RuleBrokenError, NotAllowedError, NotVisibleError) as error:
                 found.refused.setdefault(error.message, []).append(number)
                 continue
@@ -62,16 +72,27 @@ def change_many(
     return found
 
 
+def _refuse_silence(person: Person, numbers: list[int]) -> None:
+    """Ask why before anything is changed, as a ticket of one's own asks that is handed on alone."""
+    if Ticket.objects.filter(OPEN, pk__in=numbers, owner=person).exists():
+        raise RuleBrokenError(
+            _("Say why you hand it on: the next one reads it."),
+            "recovery.reason_needed",
+            field="reason",
+            status=400,
+        )
+
+
 @transaction.atomic
 def _change(
-    person: Person, number: int, owner: Person | None, cause: Cause | None
+    person: Person, number: int, owner: Person | None, cause: Cause | None, reason: str
 ) -> tuple[Ticket, Ticket]:
     before = locked(person, Ticket(pk=number), to_work=False)
     if before.state != State.OPEN:
         raise RuleBrokenError(_("It has been closed."), "recovery.already_closed")
     row = before
     if owner is not None:
-        row = assign_owner(person=person, ticket=row, owner=owner, quietly=True)
+        row = hand_on(person=person, ticket=row, owner=owner, reason=reason, quietly=True)
     if cause is not None and row.cause_id != cause.pk:
         row = set_cause(person=person, ticket=row, cause=cause)
     return before, row

@@ -123,6 +123,9 @@ def _take_over(main: Ticket, merged: Ticket) -> dict[str, Any]:
         "promises": move_promises(merged, main),
     }
     changes: dict[str, object] = {"next_word_by": min(filter(None, words_due), default=None)}
+    if main.repeat_of_id == merged.pk:  # the same mishap told twice is no second one
+        changes["repeat_of"] = merged.repeat_of if merged.repeat_of_id != main.pk else None
+        before["repeated"] = True
     if before["took_owner"]:
         changes |= {"owner": merged.owner, "assigned_at": merged.assigned_at}
     if before["raised"]:
@@ -199,7 +202,8 @@ def _give_back(main: Ticket, merged: Ticket, before: dict[str, Any]) -> None:
         _give_back_clock(main, before["clock"])
     give_back_severity(main, before.get("raised"))
     owner = {"owner": None, "assigned_at": None} if before["took_owner"] else {}
-    touch(main, next_word_by=due[0], **owner)
+    repeated = {"repeat_of": merged} if before.get("repeated") else {}
+    touch(main, next_word_by=due[0], **owner, **repeated)
     touch(merged, merged_into=None, next_word_by=due[1])
     open_secrets(merged)
 

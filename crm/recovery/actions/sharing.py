@@ -99,10 +99,12 @@ def hand_on(
     owner: Person | None = None,
     by_rule: bool = False,
     reason: str = "",
+    quietly: bool = False,
 ) -> Ticket:
     """Hand a ticket to somebody, to whom the rule chooses, or to nobody.
 
-    Whoever looks after it themselves says why, so that it does not come straight back.
+    Whoever looks after it themselves says why, so that it does not come straight back. `quietly`
+    leaves it to the caller to tell the new owner.
     """
     if ticket.owner_id == person.pk and (by_rule or owner != person):
         if not reason.strip():
@@ -112,9 +114,17 @@ def hand_on(
                 field="reason",
                 status=400,
             )
-        return pass_on(person=person, ticket=ticket, reason=reason, owner=owner, by_rule=by_rule)
+        return pass_on(
+            person=person,
+            ticket=ticket,
+            reason=reason,
+            owner=owner,
+            by_rule=by_rule,
+            quietly=quietly,
+        )
     if not by_rule:
-        return assign_owner(person=person, ticket=ticket, owner=owner, why=reason.strip())
+        why = reason.strip()
+        return assign_owner(person=person, ticket=ticket, owner=owner, why=why, quietly=quietly)
     if not assign_fairly(person=person, tickets=[ticket]) and ticket.owner_id is None:
         raise RuleBrokenError(
             _("The rule finds nobody who could take it: choose somebody by name."),
@@ -131,6 +141,7 @@ def pass_on(
     reason: str,
     owner: Person | None = None,
     by_rule: bool = True,
+    quietly: bool = False,
 ) -> Ticket:
     """Give a ticket one looks after to somebody else, by the rule or by name, and say why.
 
@@ -147,7 +158,7 @@ def pass_on(
         why = ""
         if by_rule:
             owner, why = _fitting(row, person)
-        assign_owner(person=person, ticket=row, owner=owner, why=why)
+        assign_owner(person=person, ticket=row, owner=owner, why=why, quietly=quietly)
         passes = PassOn.objects.filter(cycle=row.cycle).count()
         if passes >= PASSES_TOLD or owner is None:
             people = Audiences(clock.now()).in_charge(row)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import OnceForm
 from accounts.forms.choices import PersonField
+from crm.recovery.forms.steps import written
 from crm.recovery.models import Cause
 from crm.recovery.queries import causes_offered, owners_possible
 
@@ -15,6 +16,7 @@ class ManyTicketsForm(OnceForm):
     owner = PersonField(
         label=_("Who looks after them"), required=False, empty_label=_("leave as it is")
     )
+    reason = written(_("Why, and what they should know"), rows=2, required=False)
     cause = forms.ModelChoiceField(
         label=_("Why they happened"), queryset=Cause.objects.none(), required=False,
         empty_label=_("leave as it is"),

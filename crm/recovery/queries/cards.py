@@ -9,6 +9,7 @@ from django.db.models.functions import Left
 
 from crm.prepared import Prepared
 from crm.recovery.models import Breach, Ticket
+from crm.recovery.queries.days import told_in_days
 from crm.recovery.queries.filters import Filters
 
 _LETTERS = 120
@@ -33,15 +34,18 @@ class Card(NamedTuple):
     reported_at: dt.datetime
     cause: str | None
     days_only: bool
+    told_in_days: bool
 
 
 def as_cards(tickets: QuerySet[Ticket]) -> Rows:
     """Read of tickets what a card needs, in the order of its fields."""
     missed = Exists(Breach.objects.filter(cycle=OuterRef("present")))
-    return tickets.annotate(said=Left("words", _LETTERS), missed=missed).values_list(
+    days = told_in_days(OuterRef("pk"))
+    return tickets.annotate(said=Left("words", _LETTERS), missed=missed, days=days).values_list(
         "pk", "customer__name", "said", "words_are_theirs", "severity", "owner__name",
         "present__step", "present__due_at", "present__started_at", "next_word_by", "missed",
         "reported_at", "cause__name", "present__days_only",
+        "days",
     )  # fmt: skip
 
 

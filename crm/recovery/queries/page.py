@@ -171,7 +171,8 @@ def _surprise_detail(cycle: Cycle, plan: Plan | None) -> str:
             "time": _time(plan.due_at),
             "name": plan.giver,
         }
-    return _("waits for the fix")
+    is_mended = cycle.fixed_at or (cycle.worked_around_at and cycle.fix_promised_at)
+    return "" if is_mended else _("waits for the fix")
 
 
 def _steps(cycle: Cycle, plan: Plan | None) -> list[StepRow]:

@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.functions import JSONObject, Left
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import Person
 from crm.recovery.models import Kinship, Ticket, TicketLink
 from crm.recovery.models.tickets import OPEN
+from crm.recovery.queries.days import told_in_days
 from crm.recovery.queries.seen import tickets_visible_to
 
 SHOWN = 30
@@ -26,6 +27,7 @@ class Related:
     words: str
     reported_at: dt.datetime
     state: str
+    days_only: bool
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Self:
@@ -51,6 +53,7 @@ def reports_in(ticket: Ticket) -> QuerySet[Ticket, Any]:
         row=JSONObject(
             pk="pk", kind=Value("merged"), name=F("contact__name"), words="words",
             reported_at="reported_at", state=F("present__state"),
+            days_only=told_in_days(OuterRef("pk")),
         )
     )  # fmt: skip
 
@@ -65,7 +68,7 @@ def linked_with(ticket: Ticket, person: Person, near: str, far: str) -> QuerySet
         row=JSONObject(
             pk=F(far), kind="kind", name=F(f"{far}__customer__name"),
             words=Left(f"{far}__words", 200), reported_at=F(f"{far}__reported_at"),
-            state=F(f"{far}__present__state"),
+            state=F(f"{far}__present__state"), days_only=told_in_days(OuterRef(far)),
         )
     )  # fmt: skip
 

@@ -93,9 +93,13 @@ def _row(card: Card, address: str, now: dt.datetime, *, may_pick: bool) -> SafeS
         | {
             "owner": card.owner,
             "cause": card.cause,
-            "reported": when(card.reported_at),
+            "reported": when(_reported(card)),
         },
     )
+
+
+def _reported(card: Card) -> dt.datetime | dt.date:
+    return card.reported_at.astimezone(dt.UTC).date() if card.told_in_days else card.reported_at
 
 
 def _words(card: Card, address: str) -> dict[str, str | None]:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from crm.recovery.actions import fetch_mail, receive
+from crm.recovery.actions.fetching import may_come_later
 from crm.recovery.rules.mail import TooLargeError
 
 #: What a mail server understands (sysexits.h): bad for ever, and try again later.
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             receive(raw)
         except TooLargeError:
             sys.exit(BAD_MESSAGE)
-        except Exception as error:  # noqa: BLE001 - whatever it is: a mail server keeps the mail
+        except Exception as error:  # noqa: BLE001 - whatever it is, the mail server must hear
+            # Kept and sent again, or given back to the sender: never lost without a word.
             self.stderr.write(type(error).__name__)
-            sys.exit(TRY_LATER)
+            sys.exit(TRY_LATER if may_come_later(error) else BAD_MESSAGE)

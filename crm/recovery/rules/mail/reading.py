@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from itertools import islice
 
 from crm.recovery.rules.mail import html
 from crm.recovery.rules.mail.attached import Attached, attached
@@ -32,7 +33,8 @@ class Letter:
     """A message taken apart; `text` is all of it, the quoted rest and the signature too.
 
     `message_id` is made of the bytes where the sender gave none. `left_out` counts files that
-    were too large or too many. `addressed` holds every address it was sent to.
+    were too large or too many, and every part after the first 300. `addressed` holds every
+    address it was sent to.
     """
 
     message: EmailMessage = field(repr=False)
@@ -106,14 +108,17 @@ def body_of(message: Message) -> str:
 
 
 def leaves(message: Message) -> Iterator[Message]:
-    """Give the parts that hold no others; a message inside a message stays one part."""
-    waiting, seen = [message], 0
-    while waiting and seen < MOST_PARTS:
-        part = waiting.pop(0)
-        seen += 1
+    """Give the first 300 parts that hold no others; a message inside a message stays one part."""
+    return islice(_leaves(message), MOST_PARTS)
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
         inside = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting = [one for one in inside if isinstance(one, Message)] + waiting
+            waiting += [one for one in reversed(inside) if isinstance(one, Message)]
         else:
             yield part
 
@@ -162,7 +167,7 @@ def _is_body(part: Message, kind: str) -> bool:
 
 def _files(message: Message) -> tuple[tuple[Attached, ...], int]:
     found: list[Attached] = []
-    left_out = 0
+    left_out = sum(1 for _part in islice(_leaves(message), MOST_PARTS, None))
     for part in leaves(message):
         if _is_body(part, "text/plain") or _is_body(part, "text/html"):
             continue
