@@ -4,6 +4,7 @@ BEAT: dict[str, float] = {
     "crm.home.tasks.move_the_queue": 15,
     "crm.subscriptions.deliver_news": 30,
     "crm.home.tasks.mind_imports": 60,
+    "crm.home.tasks.hand_over_work": 3600,
     "crm.home.tasks.forget_files": 86400,
     "crm.notices.tasks.send_waiting": 30,
     "crm.notices.tasks.send_digests": 300,

@@ -17,6 +17,7 @@ from accounts.actions import undo_chunk
 from accounts.imports import check_batch, write_batch
 from accounts.models import ImportBatch, ImportState
 from accounts.queries import batches_under_way
+from crm.home.actions.handing import move_work_of_the_day
 from crm.home.registry import KINDS
 from crm.notices import actions as notices
 from crm.notices.models import Heartbeat
@@ -63,6 +64,12 @@ def mind_import(batch: ImportBatch) -> None:
 def forget_files() -> int:
     """Delete uploaded files that nobody wrote for a week."""
     return forget_old_files()
+
+
+@shared_task(name="crm.home.tasks.hand_over_work", ignore_result=True)
+def hand_over_work() -> int:
+    """Move the work of customers whose hand-over is of today; gives how many there were."""
+    return move_work_of_the_day()
 
 
 @worker_ready.connect

@@ -39,10 +39,10 @@ def contacts_first_asked(customer: Customer) -> QuerySet[Contact]:
     return with_parts(contacts_to_ask(customer))[:MOST_CONTACTS]
 
 
-def rested_of(contact: Contact | None) -> frozenset[str]:
-    """Give the keys that rest for a contact that came from `contacts_to_ask`."""
+def rested_of(contact: Contact | None, customer: Customer) -> frozenset[str]:
+    """Give the keys that rest for a contact that came from `contacts_to_ask`, or the customer."""
     if contact is None:
-        return frozenset()
+        return rested_keys(customer, None)
     return frozenset([*getattr(contact, "put_off", ()), *getattr(contact, "asked", ())])
 
 

@@ -122,7 +122,7 @@ def _leaf(
         "secrets": secrets,
         "leaf": queries.sorted_leaf(secrets),
         "standing": _standing(secrets, customer, contact),
-        "ask_next": _asked(secrets, contact or (contacts[0] if contacts else None)),
+        "ask_next": _asked(secrets, contact or next(iter(contacts), None), customer),
         "pairs": _pairs(request, customer, secrets),
         "may_write": may_write,
         "may_hand_over": hands_over,
@@ -155,7 +155,10 @@ def _chosen(contacts: list[Contact], pk: str) -> Contact | None:
     return next((contact for contact in contacts if str(contact.pk) == pk), None)
 
 
-def _asked(secrets: list[Secret], contact: Contact | None) -> list[dict[str, object]]:
+def _asked(
+    secrets: list[Secret], contact: Contact | None, customer: Customer
+) -> list[dict[str, object]]:
+    rested = queries.rested_of(contact, customer)
     return [
         {
             "kind": KIND_LABELS[question.kind],
@@ -163,7 +166,7 @@ def _asked(secrets: list[Secret], contact: Contact | None) -> list[dict[str, obj
             "key": question.key,
             "contact": contact,
         }
-        for question in queries.ask_next(secrets, contact, rested=queries.rested_of(contact))
+        for question in queries.ask_next(secrets, contact, rested=rested)
     ]
 
 

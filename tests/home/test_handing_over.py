@@ -15,6 +15,7 @@ from accounts.queries import steward_of
 from crm import clock as crm_clock
 from crm.deals.models import Deal
 from crm.errors import NotAllowedError, RuleBrokenError
+from crm.home.actions.handing import accept_hand_over, move_work_of_the_day
 from crm.home.actions.leaving import move_everything, work_of
 from crm.home.actions.movers import MOVERS
 from crm.journal.models import Entry
@@ -145,10 +146,17 @@ def test_a_no_needs_a_reason_and_leaves_the_steward(company: Company, signed_in:
 
 def test_the_stewardship_moves_on_the_day_agreed(company: Company, clock: Clock) -> None:
     row = offer(company, from_on=dt.date(2026, 12, 1))
-    accept_offer(person=company.rui, hand_over_id=row.pk)
+    made = make_promise(person=company.dana, customer=company.norte, words="Call back",
+                        due_at=LATER)  # fmt: skip
+    accept_hand_over(person=company.rui, hand_over_id=row.pk)
     assert steward_of(company.norte) == company.dana
+    assert (move_work_of_the_day(), Promise.objects.get().owner) == (0, company.dana)
     assert steward_of(company.norte, dt.date(2026, 11, 30)) == company.dana
     assert steward_of(company.norte, dt.date(2026, 12, 1)) == company.rui
+    clock.move(days=9)
+    assert (move_work_of_the_day(), Promise.objects.get().owner) == (1, company.rui)
+    Promise.objects.filter(pk=made.pk).update(owner=company.dana)
+    assert (move_work_of_the_day(), Promise.objects.get().owner) == (0, company.dana)
 
 
 def test_only_the_receiver_answers_and_only_once(company: Company, signed_in: SignIn) -> None:
@@ -214,6 +222,8 @@ def test_all_work_of_a_leaver_moves_in_one_act_and_the_door_closes(
     assert (offered.state, offered.reason) == ("withdrawn", "Dana Vogt is no longer with us.")
     told = Notice.objects.filter(once_key=f"hand-over:{offered.pk}:withdrawn", channel="in_app")
     assert [row.person for row in told] == [busy.rui]
+    yours = Notice.objects.get(person=tom, channel="in_app", about_kind="person")
+    assert "Open promises: 1\n" in yours.body
     entry = Entry.objects.get(kind="accounts.person_let_go")
     assert entry.facts["moved"]["customers"] == 2
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.test import Client
 
+from accounts.actions import accept_offer, offer_customer
 from accounts.models import ImportBatch, PageRequest
 from crm.journal.models import Delivery, Entry, OnceKey
 from crm.notices import actions as notices
@@ -186,6 +187,18 @@ def unanswered_cards(on: Ground) -> None:
     )
 
 
+def taken_over_today(on: Ground) -> None:
+    """Open work at a customer that somebody else looks after from today on."""
+    norte, due = on.company.norte, on.clock.at + 9 * DAY
+    secrets.make_promise(person=on.company.dana, customer=norte, words="Call back", due_at=due)
+    offered = offer_customer(
+        person=on.company.dana, customer=norte, receiver=on.company.rui,
+        from_on=(on.clock.at + DAY).date(), must_know="Ana decides on paper.",
+    )  # fmt: skip
+    accept_offer(person=on.company.rui, hand_over_id=offered.pk)
+    on.clock.move(days=1)
+
+
 def two_alike(on: Ground) -> None:
     make_customer("Hospital Santa Clara", website="https://clara.example", country="ES")
     make_customer("Hospital Santa Clara S.A.", website="https://clara.example", country="ES")
@@ -194,6 +207,7 @@ def two_alike(on: Ground) -> None:
 WORK: dict[str, Callable[[Ground], None]] = {
     "accounts.tasks.look_for_doubles": two_alike,
     "crm.home.tasks.forget_files": old_file,
+    "crm.home.tasks.hand_over_work": taken_over_today,
     "crm.home.tasks.mind_imports": ordered_import,
     "crm.journal.tasks.forget_once_keys": old_key,
     "crm.journal.tasks.seal_journal": late_ticket,

@@ -110,6 +110,7 @@ def test_a_question_rests_for_one_person_and_not_for_another(
     assert "dream.great_year" in keys
     assert "inventory_problem.runs_out" not in keys
     assert "inventory_problem.gathers_dust" in keys
+    assert queries.rested_of(None, company.norte) == {"inventory_problem.runs_out"}
     url = reverse("manual", args=[company.norte.pk])
     page = signed_in(company.dana).get(url, {"contact": sol.pk, "view": "ask"}).content.decode()
     assert "great year" not in page

@@ -14,6 +14,7 @@ from accounts.queries import people_of_my_teams
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.home.actions.movers import MOVERS
 from crm.journal import actions as journal
+from crm.notices import actions as notices
 
 
 def may_let_go(by: Person, leaver: Person) -> bool:
@@ -67,4 +68,27 @@ def move_everything(
         facts={"moved": moved},
     )
     let_go(by=by, person=row)
+    _tell_receivers(row, by, moved, receivers)
     return moved
+
+
+def _tell_receivers(
+    leaver: Person, by: Person, moved: Mapping[str, int], receivers: Mapping[str, Person | None]
+) -> None:
+    """Tell each receiver once what is theirs now; whoever moved it to themselves knows."""
+    lines: dict[Person, list[str]] = {}
+    for mover in MOVERS:
+        receiver = receivers.get(mover.key)
+        if moved.get(mover.key) and receiver is not None and receiver.pk != by.pk:
+            lines.setdefault(receiver, []).append(f"{mover.label}: {moved[mover.key]}")
+    for receiver, theirs in lines.items():
+        subject = _("Look through what %(name)s had in hand: it is yours now")
+        notices.tell(
+            people=[receiver],
+            once_key=f"let-go:{leaver.pk}:{leaver.version}",
+            subject=subject % {"name": leaver.name},
+            body="\n".join(theirs),
+            url="/",
+            about_kind="person",
+            about_id=leaver.pk,
+        )

@@ -73,14 +73,14 @@ def brief_of(person: Person, customer: Customer, *, contact: str = "") -> Brief:
         both=open_both_ways(person, customer),
         talk=last_talk(person, customer),
         mishaps=sorted(known.mishaps[customer.pk], key=lambda mishap: mishap.due_at),
-        questions=_questions(secrets.known, met),
+        questions=_questions(secrets.known, met, customer),
         deciding=deciding_of(person, customer, most=STEPS),
     )
 
 
-def _questions(known: list[Secret], met: Contact | None) -> list[str]:
+def _questions(known: list[Secret], met: Contact | None, customer: Customer) -> list[str]:
     """Give what to ask next; what is known but not meant for a brief is not asked again."""
-    offered = ask_next(known, met, rested=rested_of(met))
+    offered = ask_next(known, met, rested=rested_of(met, customer))
     return [_(question.words) for question in offered[:QUESTIONS]]
 
 
