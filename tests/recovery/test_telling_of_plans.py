@@ -39,7 +39,8 @@ def test_the_plan_is_told_to_who_hands_it_over_and_taken_back_while_it_waits(
     planned = "surprise_planned"
     assert told() == [("Dana", "digest", planned), ("Dana", "in_app", planned)]
     letter = Notice.objects.get(event=planned, channel="in_app")
-    assert letter.subject == "Hand over a surprise: Norte Foods, Tue 24 Nov, 06:12 CET"
+    subject = f"Hand over a surprise: Norte Foods, Tue 24 Nov, 06:12 CET, OOPS {ticket.pk}"
+    assert letter.subject == subject
     assert "A start-line photo" in letter.body
     plan(company, ticket, clock, cost_minor=1)
     assert Notice.objects.get(event=planned, channel="in_app").pk == letter.pk  # no news to her
