@@ -1,5 +1,6 @@
 """A migration under traffic gives way to whoever holds its table, and comes through in the end."""
 
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -10,7 +11,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from crm.home.management.commands import migrate
 
-NEWEST = {"app": "recovery", "name": "0015_hold_cycles_to_reactions_after_surprises"}
+TAKEN = {"app": "recovery", "name": "0015_hold_cycles_to_reactions_after_surprises"}
+BEFORE = "0014"
 
 
 class Watched(StringIO):
@@ -33,19 +35,19 @@ class Watched(StringIO):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_migration_gives_way_until_its_table_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
-    recorded = MigrationRecorder.Migration.objects.filter(**NEWEST)
-    recorded.delete()
-    holder = connection.copy()
-    holder.set_autocommit(False)
-    with holder.cursor() as sql:
-        sql.execute("lock table recovery_cycle in share update exclusive mode")
-    monkeypatch.setattr(migrate, "_TRIES", 1)
-    with pytest.raises(CommandError, match="run migrate again"):
-        call_command("migrate", "recovery", stdout=StringIO())
-    assert not recorded.exists()
-    monkeypatch.setattr(migrate, "_TRIES", 10)
-    out = Watched(holder)
-    call_command("migrate", "recovery", stdout=out)
+    recorded = MigrationRecorder.Migration.objects.filter(**TAKEN)
+    call_command("migrate", "recovery", BEFORE, stdout=StringIO())
+    with closing(connection.copy()) as holder:
+        holder.set_autocommit(False)
+        with holder.cursor() as sql:
+            sql.execute("lock table recovery_cycle in share update exclusive mode")
+        monkeypatch.setattr(migrate, "_TRIES", 1)
+        with pytest.raises(CommandError, match="run migrate again"):
+            call_command("migrate", "recovery", stdout=StringIO())
+        assert not recorded.exists()
+        monkeypatch.setattr(migrate, "_TRIES", 10)
+        out = Watched(holder)
+        call_command("migrate", "recovery", stdout=out)
     assert recorded.exists()
     assert out.gave_way == 2
     with connection.cursor() as sql:
