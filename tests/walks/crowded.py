@@ -38,6 +38,8 @@ _PRESENT = """
 """
 _GONE = """
     update recovery_ticket set present_id = null where reference like 'crowd-%';
+    update recovery_ticket set repeat_of_id = null where repeat_of_id in
+        (select id from recovery_ticket where reference like 'crowd-%');
     delete from recovery_breach where cycle_id in (select c.id from recovery_cycle c
         join recovery_ticket t on t.id = c.ticket_id where t.reference like 'crowd-%');
     delete from recovery_cycle where ticket_id in

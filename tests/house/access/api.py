@@ -236,7 +236,8 @@ ROWS = [
         ticket,
         {
             "rep": (403, 404, 404),
-            "lead manager": (200, 200, 404),
+            "lead": (403, 403, 404),
+            "manager": (200, 200, 404),
             "service director": 200,
             "else": 404,
         },
