@@ -53,7 +53,7 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
         if contact is None:
             values["customer_id"] = customers[_customer_name(row)].pk
         elif run.person and contact.customer_id not in there.customer_ids:
-            reason = _("Only the customer's steward may change this.")
+            reason = _("Only the steward, who looks after this customer, may change this.")
             outcome.refused.append(Refusal(row.line, None, reason))
             continue
         if run.person and contact and values.get("email", contact.email) != contact.email:

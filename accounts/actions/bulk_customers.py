@@ -170,7 +170,7 @@ def _check_rights(
 ) -> None:
     differs = any(getattr(customer, name) != value for name, value in values.items())
     if differs and not there.may_change(customer):
-        reason = _("Only the customer's steward may change this.")
+        reason = _("Only the steward, who looks after this customer, may change this.")
         raise _NotNowError(Refusal(row.line, None, reason))
     moves = steward is not None and there.steward_ids.get(customer.pk) != steward.pk
     if moves and there.person and not there.person.has_role("director"):

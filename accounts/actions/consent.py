@@ -257,7 +257,9 @@ def check_may_note(person: Person, contact: Contact) -> None:
     if not contacts_reachable(person).filter(pk=contact.pk).exists():
         raise NotVisibleError(_("There is no such contact."))
     if not may_write_customer(person, contact.customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
 
 
 MAIL_SENTENCES = {

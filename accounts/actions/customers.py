@@ -64,7 +64,9 @@ def change_customer(
     if not customers_readable(person).filter(pk=customer.pk).exists():
         raise _unseen_or_forbidden(person, customer)
     if not may_write_customer(person, customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     row = Customer.objects.select_for_update().get(pk=customer.pk)
     check_version(row, version)
     _check_parent(row, changes.get("parent"))
@@ -138,7 +140,9 @@ def change_contact(
     if not contacts_reachable(person).filter(pk=contact.pk).exists():
         raise NotVisibleError(_("There is no such contact."))
     if not may_write_customer(person, contact.customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     row = Contact.objects.select_for_update().get(pk=contact.pk)
     check_version(row, version)
     note_flags(person=person, contact=row, changes=changes)
@@ -206,5 +210,7 @@ def _check_parent(customer: Customer, parent: object) -> None:
 
 def _unseen_or_forbidden(person: Person, customer: Customer) -> NotVisibleError | NotAllowedError:
     if customers_named(person).filter(pk=customer.pk).exists():
-        return NotAllowedError(_("Only the customer's steward may change this."))
+        return NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     return NotVisibleError(_("There is no such customer."))

@@ -39,7 +39,9 @@ def offer_customer(
 ) -> HandOver:
     """Offer a customer to a rep, who is told; nothing moves until they accept."""
     if not may_offer(person, customer):
-        raise NotAllowedError(_("The steward or their lead offers a customer."))
+        raise NotAllowedError(
+            _("The steward, who looks after a customer, or their lead offers it.")
+        )
     if not with_role("rep").filter(pk=receiver.pk).exists():
         raise RuleBrokenError(_("Choose somebody who sells."), "accounts.no_rep", field="receiver")
     if from_on < clock.today():

@@ -57,7 +57,9 @@ def _locked(person: Person, customer: Customer) -> Customer:
     if not customers_named(person).filter(pk=customer.pk).exists():
         raise NotVisibleError(_("There is no such customer."))
     if not (may_write_customer(person, customer) or leads_steward_of(person, customer)):
-        raise NotAllowedError(_("Only the customer's steward and their lead may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, and their lead may change this.")
+        )
     return Customer.objects.select_for_update().get(pk=customer.pk)
 
 

@@ -65,7 +65,9 @@ def _locked(person: Person, customer: Customer) -> Customer:
     if not customers_named(person).filter(pk=customer.pk).exists():
         raise NotVisibleError(_("There is no such customer."))
     if not may_write_customer(person, customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     return Customer.objects.select_for_update().get(pk=customer.pk)
 
 

@@ -20,7 +20,9 @@ def contact_new(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.user
     customer = get_visible(customers_named(person), pk)
     if not may_write_customer(person, customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     form = ContactForm(
         sent(request), instance=Contact(customer=customer), custom=custom_fields("contact")
     )
@@ -54,7 +56,9 @@ def contact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.user
     contact = get_visible(contacts_reachable(person), pk)
     if not may_write_customer(person, contact.customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     name, page = contact.name, reverse("contact", args=[pk])
     form = ContactForm(sent(request), instance=contact, custom=custom_fields("contact"))
 

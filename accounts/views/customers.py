@@ -59,7 +59,9 @@ def customer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.user
     customer = get_visible(customers_named(person), pk)
     if not may_write_customer(person, customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     form = _customer_form(request, customer, stewards=None)
     page = reverse("customer", args=[pk])
 
@@ -85,7 +87,9 @@ def customer_entrust(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.user
     customer = get_visible(customers_named(person), pk)
     if not (person.has_role("director") or leads_steward_of(person, customer)):
-        raise NotAllowedError(_("The lead of the steward's team entrusts a customer."))
+        raise NotAllowedError(
+            _("Whoever leads the steward, who looks after the customer, entrusts it.")
+        )
     form = EntrustForm(
         sent(request),
         stewards=stewards_to_choose(person),

@@ -56,7 +56,9 @@ def customer_touch(request: SignedInRequest, pk: int) -> HttpResponse:
 def _mine(request: SignedInRequest, pk: int) -> Customer:
     customer = get_visible(customers_named(request.user), pk)
     if not may_write_customer(request.user, customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     return customer
 
 

@@ -207,7 +207,9 @@ def check_may_change(person: Person, secret: Secret) -> None:
     if may_change_secret(person, secret) and secret.state in MAY_STILL_CHANGE:
         return
     if secrets_visible(person).filter(pk=secret.pk).exists():
-        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+        raise NotAllowedError(
+            _("Only its steward and its keeper, who answer for it, write this manual.")
+        )
     raise NotVisibleError(_("There is no such secret."))
 
 

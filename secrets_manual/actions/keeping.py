@@ -147,7 +147,9 @@ def check_may_write(person: Person, customer: Customer) -> None:
     if may_write_manual(person, customer):
         return
     if customers_readable(person).filter(pk=customer.pk).exists():
-        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+        raise NotAllowedError(
+            _("Only its steward and its keeper, who answer for it, write this manual.")
+        )
     raise NotVisibleError(_("There is no such customer."))
 
 

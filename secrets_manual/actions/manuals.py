@@ -22,7 +22,9 @@ def hand_over_manual(
     """Give a manual to another keeper, or back to the steward (None); both are told."""
     row = _readable(person, customer)
     if not may_hand_over(person, row):
-        raise NotAllowedError(_("A lead of the steward says who keeps the manual."))
+        raise NotAllowedError(
+            _("Whoever leads the steward of this customer says who keeps the manual.")
+        )
     check_version(row, version)
     if keeper is not None and not keepers_to_choose(row).filter(pk=keeper.pk).exists():
         raise RuleBrokenError(

@@ -196,7 +196,9 @@ def _theirs(person: Person, suggestion: Suggestion) -> Suggestion:
     if row is None:
         raise NotVisibleError(_("There is no such suggestion."))
     if not is_steward(person, row.customer):
-        raise NotAllowedError(_("The steward decides what is offered."))
+        raise NotAllowedError(
+            _("The steward, who looks after the customer, decides what is offered.")
+        )
     return row
 
 

@@ -35,7 +35,9 @@ def mail_page_link(*, person: Person, contact: Contact) -> MailToContact | None:
     if not contacts_reachable(person).filter(pk=contact.pk).exists():
         raise NotVisibleError(_("There is no such contact."))
     if not may_write_customer(person, contact.customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     with transaction.atomic():
         mail = _mail_link(contact, f"page:{contact.pk}:{clock.today()}", asked_for=False)
         if mail is None:

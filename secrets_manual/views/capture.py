@@ -130,7 +130,9 @@ def _chosen(request: SignedInRequest) -> Offer | None:
         contact = row if isinstance(row, Contact) else None
         customer = contact.customer if contact else row
         if not may_write_manual(request.user, customer):  # type: ignore[arg-type]
-            raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+            raise NotAllowedError(
+                _("Only its steward and its keeper, who answer for it, write this manual.")
+            )
         return offer_of(contact, customer)  # type: ignore[arg-type]
     return None
 

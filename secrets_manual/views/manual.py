@@ -203,7 +203,9 @@ def manual_keeper(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand a manual over to another keeper."""
     customer = _customer(request, pk)
     if not may_hand_over(request.user, customer):
-        raise NotAllowedError(_("A lead of the steward says who keeps the manual."))
+        raise NotAllowedError(
+            _("Whoever leads the steward of this customer says who keeps the manual.")
+        )
     form = KeeperForm(sent(request), customer=customer)
 
     def make() -> str:

@@ -21,7 +21,9 @@ def secret_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose whom it was about; whoever may write about both moves it there."""
     row = found(request, pk)
     if not may_change_secret(request.user, row):
-        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+        raise NotAllowedError(
+            _("Only its steward and its keeper, who answer for it, write this manual.")
+        )
     form = MoveForm.of(row, request.user, request.POST.dict())
 
     def make() -> str:

@@ -137,7 +137,9 @@ def suggestion(request: SignedInRequest, pk: int) -> HttpResponse:
     row = get_visible(queries.suggestions_visible(request.user), pk)
     decides = is_steward(request.user, row.customer)
     if request.method == "POST" and not decides:
-        raise NotAllowedError(_("The steward decides what is offered."))
+        raise NotAllowedError(
+            _("The steward, who looks after the customer, decides what is offered.")
+        )
     form = SendForm(sent(request), suggestion=row)
 
     def make() -> str:

@@ -26,7 +26,9 @@ def secret_relate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what another secret of the customer is to this one."""
     row = found(request, pk)
     if not may_change_secret(request.user, row):
-        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+        raise NotAllowedError(
+            _("Only its steward and its keeper, who answer for it, write this manual.")
+        )
     form = RelateForm(request.POST, others=queries.beside(request.user, row))
 
     def make() -> str:
@@ -63,7 +65,9 @@ def contradiction_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say which of two holds, that both are true, or that they say the same."""
     pair = get_visible(queries.contradictions_visible(request.user), pk)
     if not may_change_secret(request.user, pair.first):
-        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+        raise NotAllowedError(
+            _("Only its steward and its keeper, who answer for it, write this manual.")
+        )
     how = request.POST.get("how", "")
     first, second = pair.first, pair.second
     if how == "both":
@@ -98,7 +102,9 @@ def secret_replace(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down what holds now; the old words are set aside as its history."""
     row = found(request, pk)
     if not may_change_secret(request.user, row) or row.state != State.KEPT:
-        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+        raise NotAllowedError(
+            _("Only its steward and its keeper, who answer for it, write this manual.")
+        )
     form = ReplaceForm(request.POST or None)
 
     def make() -> str:

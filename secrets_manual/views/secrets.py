@@ -82,7 +82,9 @@ def secret_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a secret; who began from older words sees both texts."""
     row = found(request, pk)
     if not may_change_secret(request.user, row):
-        raise NotAllowedError(_("Only the steward and the keeper write this manual."))
+        raise NotAllowedError(
+            _("Only its steward and its keeper, who answer for it, write this manual.")
+        )
     form = ChangeSecretForm.of(row, request.POST)
 
     def make() -> str:

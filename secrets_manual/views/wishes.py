@@ -110,7 +110,9 @@ def _contact(request: SignedInRequest, pk: int) -> Contact:
 
 def _check_steward(request: SignedInRequest, contact: Contact) -> None:
     if not may_write_customer(request.user, contact.customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
 
 
 def _form(contact: Contact, known: Known, data: QueryDict | None = None) -> NotedWishesForm:

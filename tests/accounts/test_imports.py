@@ -111,7 +111,9 @@ def test_a_rep_imports_what_becomes_theirs_and_leaves_others_alone(
 def test_a_lead_does_not_change_what_only_the_steward_may(company: Company, tmp_path: Path) -> None:
     text = "name,sector\nNorte Foods,food\n"
     report = imported("customers", tmp_path, text, person=company.lea)
-    assert refusals(report) == [(2, None, "Only the customer's steward may change this.")]
+    assert refusals(report) == [
+        (2, None, "Only the steward, who looks after this customer, may change this.")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_the_draft_says_what_was_done_when_and_what_we_promised(
     assert "since Monday, 23 November: A loan from the depot." in draft
     assert "The lasting fix is there by Wednesday, 25 November, 09:00: New door seals." in draft
     assert apology_advice(page) == [
-        "Kim Osei should say it, who looks after it.",
+        "Kim Osei should apologise, because the ticket is theirs.",
         "How they want to be told: “no calls before 9:15, please”",
     ]
     clock.move(hours=30)

@@ -111,7 +111,7 @@ def test_key_customers_without_keeper_or_gone_stale_come_first(
     def urgent() -> bool:
         page = client.get("/manuals/key/").content.decode()
         assert "Norte Foods" in page
-        return "Without a keeper, or nothing new for 90 days" in page
+        return "Nobody answers for the manual, or nothing new for 90 days" in page
 
     assert urgent()
     actions.hand_over_manual(person=company.lea, customer=company.norte, keeper=company.dana)

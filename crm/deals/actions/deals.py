@@ -237,7 +237,9 @@ def _check_may_write(person: Person, deal: Deal, reason: str) -> None:
             status=400,
         )
     if deals_visible(person).filter(pk=deal.pk).exists():
-        raise NotAllowedError(_("Only the customer's steward may change this deal."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this deal.")
+        )
     raise NotVisibleError(_("There is no such deal."))
 
 

@@ -22,7 +22,9 @@ def check_writes(person: Person, customer: Customer) -> None:
     if not customers_readable(person).filter(pk=customer.pk).exists():
         raise NotVisibleError(_("There is no such customer."))
     if not may_write_customer(person, customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
 
 
 @reads("words")

@@ -32,7 +32,9 @@ def hand_over_new(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.user
     customer = get_visible(customers_named(person), pk)
     if not may_offer(person, customer):
-        raise NotAllowedError(_("The steward or their lead offers a customer."))
+        raise NotAllowedError(
+            _("The steward, who looks after a customer, or their lead offers it.")
+        )
     form = HandOverForm(
         sent(request),
         receivers=with_role("rep"),

@@ -65,7 +65,9 @@ def talked(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down, in one tap, that one talked just now; their words can follow."""
     customer = get_visible(customers_readable(request.user), pk)
     if not may_write_customer(request.user, customer):
-        raise NotAllowedError(_("Only the customer's steward may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, may change this.")
+        )
     chosen = request.POST.get("contact", "")
     contact = customer.contacts.filter(pk=chosen).first() if _is_id(chosen) else None
     starter = request.POST.get("started_by", "")
@@ -127,5 +129,7 @@ def _minded(request: SignedInRequest, pk: int) -> Customer:
     customer = get_visible(customers_readable(request.user), pk)
     person = request.user
     if not (may_write_customer(person, customer) or leads_steward_of(person, customer)):
-        raise NotAllowedError(_("Only the customer's steward and their lead may change this."))
+        raise NotAllowedError(
+            _("Only the steward, who looks after this customer, and their lead may change this.")
+        )
     return customer

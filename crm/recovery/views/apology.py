@@ -119,7 +119,7 @@ def apology_advice(page: Page) -> list[str]:
         if not secret.do_not_mention and says_how(secret.text)
     ]
     said_of_them = [
-        _("Left out, because it speaks of them: “%(words)s” Say it to them in your own words.")
+        _("Not in the draft, being written about them: “%(words)s” Tell them in your own words.")
         % {"words": words}
         for words in _left_out(page)
     ]
@@ -129,14 +129,16 @@ def apology_advice(page: Page) -> list[str]:
 def _who(page: Page) -> str:
     ticket = page.ticket
     if ticket.severity == Severity.GRAVE:
-        return _("A director should say it, and call: it was grave.")
+        return _("A director should apologise, and call: it was grave.")
     if page.repeats is not None:
-        return _("Whoever leads the service should say it: something went wrong lately already.")
+        return _("Whoever leads the service should apologise: something went wrong lately already.")
     if page.pieces.breaches:
-        return _("Whoever leads the service should say it: we were late as well.")
+        return _("Whoever leads the service should apologise: we were late as well.")
     if ticket.owner is not None:
-        return _("%(name)s should say it, who looks after it.") % {"name": ticket.owner.name}
-    return _("Whoever takes the ticket should say it.")
+        return _("%(name)s should apologise, because the ticket is theirs.") % {
+            "name": ticket.owner.name
+        }
+    return _("Whoever takes the ticket should apologise.")
 
 
 def _said(at: dt.datetime, style: str) -> str:

@@ -37,7 +37,7 @@ KINDS: dict[str, str | Promise] = {
     "lost": _("Lost"),
     "day": _("Told to us more than 24 hours ago"),
     "within": _("Put right within 24 hours of the report"),
-    "late": _("Breached"),
+    "late": _("Past the deadline"),
     "late_to_respond": _("Answered too late"),
     "late_to_recover": _("Put right too late"),
     "repeats": _("A second mishap within 30 days"),

@@ -37,5 +37,5 @@ def _outcomes() -> dict[str, str]:
         "same": _("The same"),
         "less": _("Less loyal"),
         "no_answer": _("No answer"),
-        "no_baseline": _("No baseline"),
+        "no_baseline": _("Not known before"),
     }

@@ -88,7 +88,7 @@ def needs_a_lead(ticket: Ticket, person: Person, now: dt.datetime) -> bool:
 def _line(ticket: Ticket, person: Person) -> Line:
     cycle = ticket.cycle
     return Line(
-        kind=_("From a card") if ticket.hidden_from_id else _("OOPS!"),
+        kind=_("From a report card") if ticket.hidden_from_id else _("OOPS!"),
         icon="stopwatch",
         title=f"{ticket.customer.name}: {Truncator(ticket.words).chars(90)}",
         url=reverse("ticket", args=[ticket.pk]),
