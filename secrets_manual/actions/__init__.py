@@ -86,6 +86,7 @@ from secrets_manual.actions.own_page import (
     take_back_line,
 )
 from secrets_manual.actions.own_parts import take_back_part
+from secrets_manual.actions.passing_on import pass_on_answer
 from secrets_manual.actions.pinning import (
     pin_secret,
     unpin_secret,
@@ -243,6 +244,7 @@ __all__ = [
     "open_reading_window",
     "open_visit",
     "pass_gate",
+    "pass_on_answer",
     "passes",
     "pin_secret",
     "plant_themes",

@@ -103,11 +103,21 @@ def record_secret(
         do_not_mention=do_not_mention,
         reference=reference,
     )
-    return _keep(secret, Source(**told), person, uses)
+    return keep(secret, Source(**told), person, uses)
 
 
-def _keep(secret: Secret, source: Source, person: Person, uses: Iterable[str] | None) -> Secret:
-    """Complete the row by its source and the gate's verdict, and save it."""
+def keep(
+    secret: Secret,
+    source: Source,
+    person: Person,
+    uses: Iterable[str] | None = None,
+    *,
+    author: Person | None = None,
+) -> Secret:
+    """Complete the row by its source and the gate's verdict, and save it.
+
+    `author` is whose draft it becomes, where they are not who was told.
+    """
     contact = secret.contact
     secret.kind = secret.kind or guess_kind(secret.text).value
     check_source(source, secret.customer, contact)
@@ -123,7 +133,7 @@ def _keep(secret: Secret, source: Source, person: Person, uses: Iterable[str] | 
         uses=uses,
         about_organisation=is_of_organisation(contact, secret.kind),
     )
-    secret.author, secret.created_at = person, clock.now()
+    secret.author, secret.created_at = author or person, clock.now()
     columns = source.details(person, clock.today())
     columns |= standing(verdict, contact, secret.kind, told_on=source.told_on)
     for name, value in columns.items():

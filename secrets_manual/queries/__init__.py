@@ -29,6 +29,7 @@ from secrets_manual.queries.asked import (
     rested_keys,
     rested_of,
 )
+from secrets_manual.queries.asking_one import AskOne, ask_one
 from secrets_manual.queries.awards import (
     KEEPER,
     Winner,
@@ -172,6 +173,7 @@ __all__ = [
     "OPEN_COMMITMENT",
     "OPEN_PROMISE",
     "SHOWS",
+    "AskOne",
     "BothWays",
     "Budget",
     "Change",
@@ -195,6 +197,7 @@ __all__ = [
     "approved_for",
     "ask_in_conversation",
     "ask_next",
+    "ask_one",
     "asks_in_a_row",
     "ballot_for",
     "band_words",

@@ -21,7 +21,7 @@ MOST_CONTACTS = 50
 
 def contacts_to_ask(customer: Customer) -> QuerySet[Contact]:
     """Give a customer's contacts, each with the questions that rest: `put_off` and `asked`."""
-    since = _since()
+    since = resting_since()
     put_off = Asking.objects.filter(contact=OuterRef("pk"), at__gt=since).values("key")
     asked = Turn.objects.filter(conversation__contact=OuterRef("pk"), at__gt=since)
     return (
@@ -48,7 +48,7 @@ def rested_of(contact: Contact | None, customer: Customer) -> frozenset[str]:
 
 def rested_keys(customer: Customer, contact: Contact | None) -> frozenset[str]:
     """Give the questions asked or put off lately: of the contact, or about the organisation."""
-    since = _since()
+    since = resting_since()
     turns = Turn.objects.filter(conversation__customer=customer, at__gt=since).exclude(key="")
     askings = Asking.objects.filter(customer=customer, at__gt=since)
     of_house = Q(key__regex=_OF_ORGANISATIONS)
@@ -57,7 +57,8 @@ def rested_keys(customer: Customer, contact: Contact | None) -> frozenset[str]:
     return frozenset(keys.order_by().union(put_off.order_by()))
 
 
-def _since() -> dt.datetime:
+def resting_since() -> dt.datetime:
+    """Give since when a question that was put, or put off, rests."""
     return clock.now() - dt.timedelta(days=REST_DAYS)
 
 

@@ -37,6 +37,7 @@ FORM_MODULES = (
     "crm.recovery.forms.reporting",
     "crm.recovery.forms.steps",
     "crm.recovery.forms.surprises",
+    "crm.recovery.forms.told",
     "report_cards.forms",
     "secrets_manual.forms",
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, CharField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +14,7 @@ from accounts.queries import Slice, keyset, rows_merged_into, sliced
 from crm.journal.models import Entry
 from crm.journal.queries import entries_of_customer
 from crm.prepared import prepared
+from crm.recovery.models import Ticket
 from crm.recovery.queries import tickets_visible_to
 
 ORDER = ("-at", "-id")
@@ -73,6 +74,7 @@ TELLINGS = {
     ),
     "recovery.ticket_opened": Telling("stopwatch", _("An OOPS! was reported"), "ticket", True),
     "recovery.ticket_answered": Telling("telephone", _("OOPS! answered"), "ticket"),
+    "recovery.ticket_worked_around": Telling("tools", _("OOPS! works for now"), "ticket"),
     "recovery.ticket_fixed": Telling("tools", _("OOPS! fixed"), "ticket"),
     "recovery.customer_surprised": Telling("gift", _("Surprised them"), "ticket"),
     "recovery.ticket_recovered": Telling("check-circle", _("OOPS! recovered"), "ticket"),
@@ -120,9 +122,11 @@ def timeline_entries(
     )
     # Whom a stewardship went to stands among the facts; their name comes along with the entry.
     to_whom = Person.objects.filter(pk=OuterRef("steward_id")).values("name")[:1]
-    return entries.alias(steward_id=Cast(KT("facts__steward"), BigIntegerField())).annotate(
-        steward_name=Subquery(to_whom)
-    )
+    who = Ticket.objects.filter(pk=OuterRef("ticket_key")).values("contact__name")[:1]
+    key = Case(When(subject_kind="ticket", then=Cast("subject_id", BigIntegerField())))
+    return entries.alias(
+        steward_id=Cast(KT("facts__steward"), BigIntegerField()), ticket_key=key
+    ).annotate(steward_name=Subquery(to_whom), teller=Subquery(who))
 
 
 def timeline_page(
@@ -158,10 +162,13 @@ def entries_with_contact(
     `gone` are the contacts that became part of this one.
     """
     ids = [contact.pk, *gone]
+    reported = Ticket.objects.filter(contact__in=ids).order_by()
+    theirs = reported.annotate(key=Cast("pk", CharField())).values("key")
     return entries.filter(
         Q(contact_id__in=ids)
         | Q(subject_kind="contact", subject_id__in=[str(pk) for pk in ids])
         | Q(facts__contact__in=ids)
+        | Q(subject_kind="ticket", subject_id__in=theirs)
     )
 
 
@@ -183,7 +190,7 @@ def _moment(entry: Entry) -> Moment:
         icon=telling.icon,
         title=str(telling.title),
         words=said,
-        name=str(_("The customer")) if said else "",
+        name=str(vars(entry).get("teller") or _("The customer")) if said else "",
         text=", ".join(filter(None, (whom, str(by)))),
         url=_url(telling.url_name, entry.subject_id),
     )

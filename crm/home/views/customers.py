@@ -37,7 +37,7 @@ from crm.home.queries.timeline import (
 )
 from crm.journal.models import Entry
 from crm.recovery.permissions import may_open
-from secrets_manual.queries import answers_said, wants_of_contact
+from secrets_manual.queries import answers_said, ask_one, wants_of_contact
 
 CONTACTS_SHOWN = 12
 
@@ -95,6 +95,9 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
     page = moments_page(entries, cursor)
     keeps = row.customer.keeper_id == person.pk
     panels = [panel for make in CONTACT_PANELS if (panel := make(person, row))]
+    wanting = wants_of_contact(person, row) if standing.reads else None
+    writes = standing.writes or keeps
+    asks = wanting is not None and writes and not wanting.count and not wanting.is_closed
     return render(
         request,
         "home/contact.html",
@@ -103,8 +106,9 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
             "customer": row.customer,
             "standing": standing,
             "oops_url": _oops_url(person, f"contact={row.pk}"),
-            "secret_url": _url("secret_new") if standing.writes or keeps else "",
-            "wanting": wants_of_contact(person, row) if standing.reads else None,
+            "secret_url": _url("secret_new") if writes else "",
+            "wanting": wanting,
+            "asking": ask_one(person, row.customer, row) if asks else None,
             "said": answers_said(row),
             **_happened(page, is_older=bool(cursor)),
             **_placed(panels),

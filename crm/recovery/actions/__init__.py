@@ -36,6 +36,7 @@ from crm.recovery.actions.standing_links import Opened, standing_token, ticket_o
 from crm.recovery.actions.standing_words import write_standing
 from crm.recovery.actions.steps import fix, lose, recover, respond, surprise, work_around
 from crm.recovery.actions.strengths import set_sharing, set_strength
+from crm.recovery.actions.told import keep_told
 from crm.recovery.actions.turns import appoint, reopen
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "hand_on",
     "import_ticket",
     "is_late",
+    "keep_told",
     "learn_lesson",
     "link_tickets",
     "lose",

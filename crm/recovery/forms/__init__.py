@@ -48,6 +48,7 @@ from crm.recovery.forms.surprises import (
     ReactForm,
     standing_plan,
 )
+from crm.recovery.forms.told import ToldForm
 
 __all__ = [
     "RECEPTIONS",
@@ -96,6 +97,7 @@ __all__ = [
     "StrengthForm",
     "SurpriseForm",
     "ThankForm",
+    "ToldForm",
     "UnlinkForm",
     "UnownedForm",
     "WorkaroundForm",

@@ -19,8 +19,9 @@ from crm.recovery.views.apology import apology_advice, apology_draft, rows_for
 from crm.recovery.views.aside import aside_of
 from crm.recovery.views.raising import RAISING
 from crm.recovery.views.related import OF_MERGED, RELATED
+from crm.recovery.views.told import TOLD, told_context
 
-_ALL = ACTS | RELATED | RAISING
+_ALL = ACTS | RELATED | RAISING | TOLD
 #: So many of the newest mails stand open above a letter.
 MAILS_OPEN = 3
 
@@ -100,6 +101,7 @@ def shown(
         "apology": apology,
         "apology_rows": rows_for(apology),
     }
+    context |= told_context(request, person, page, name=name if main else "")
     status = answer_status(form) if form else 200
     return render(request, "recovery/ticket.html", context, status=status)
 
