@@ -9,6 +9,7 @@ about the second but whether it is there, and puts no filter on it.
 import re
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
+from html import escape
 
 from django.template.loader import get_template
 from django.urls import get_script_prefix, get_urlconf, reverse
@@ -30,13 +31,16 @@ def _pattern(template: str, _language: str | None, shape: Shape, places: tuple[s
     return _PLACE.sub(r"%(\1)s", text.replace("%", "%%"))
 
 
+def escaped(word: str) -> str:
+    """Do as `conditional_escape`, which asks whether a word is a lazy one before it looks at it."""
+    return escape(word) if type(word) is str else conditional_escape(word)
+
+
 def drawn(
     template: str, shape: Mapping[str, Hashable], words: Mapping[str, str | None]
 ) -> SafeString:
     """Draw a piece of a page; `words` are escaped unless they are safe already."""
-    said = {
-        name: conditional_escape(word) for name, word in words.items() if word not in {"", None}
-    }
+    said = {name: escaped(word) for name, word in words.items() if word is not None and word != ""}
     pattern = _pattern(template, get_language(), tuple(shape.items()), tuple(said))
     return SafeString(pattern % said)
 
@@ -54,3 +58,13 @@ def address(name: str, pk: int) -> str:
     """Give what `reverse` gives for the page of one row; a list asks it for hundreds of them."""
     before, after = _way(name, get_urlconf(), get_script_prefix())
     return f"{before}{pk}{after}"
+
+
+@lru_cache(_MOST_KEPT)
+def _page(name: str, _urlconf: str | None, _prefix: str) -> str:
+    return reverse(name)
+
+
+def page_address(name: str) -> str:
+    """Give what `reverse` gives for a page that needs no more than its name."""
+    return _page(name, get_urlconf(), get_script_prefix())

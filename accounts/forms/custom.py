@@ -70,8 +70,11 @@ def field_for(field: CustomField) -> forms.Field:
 
 def own_filters(asked: Mapping[str, str], about: str = "customer") -> list[forms.BoundField]:
     """Draw a list's filters for the fields of one's own about customers or contacts."""
+    fields = list(custom_fields(about))
+    if not fields:
+        return []
     form = forms.Form(initial=dict(asked))
-    for field in custom_fields(about):
+    for field in fields:
         drawn = form.fields[field.input_name] = field_for(field)
         is_choice = isinstance(drawn.widget, forms.Select)
         drawn.widget.attrs["class"] = "form-select" if is_choice else "form-control"

@@ -8,7 +8,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.custom import custom_fits, custom_is_plain
-from accounts.models.folding import name_indexes
+from accounts.models.folding import name_indexes, value_indexes
 from accounts.models.people import Person
 from accounts.models.places import NO_RING_OF_CONTACTS, Level
 from accounts.models.versions import Versioned
@@ -144,6 +144,7 @@ class Customer(Versioned):
         ]
         indexes = [
             *name_indexes("customer"),
+            *value_indexes("customer", "sector", "country"),
             models.Index(
                 fields=["next_touch_on"],
                 condition=models.Q(next_touch_on__isnull=False),

@@ -63,6 +63,11 @@ def name_indexes(of: str) -> list[Index]:
     ]
 
 
+def value_indexes(of: str, *columns: str) -> list[Index]:
+    """Give an index over each column, by which the next value in use is found in one step."""
+    return [Index(fields=[column], name=f"{of}_by_{column}") for column in columns]
+
+
 def names_with(words: str) -> tuple[Q, Q]:
     """Give what names hold the words, and what names look like them, with accents or without.
 

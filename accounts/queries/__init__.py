@@ -51,6 +51,7 @@ from accounts.queries.families import (
     family_of,
     would_close_a_ring,
 )
+from accounts.queries.in_use import stewards_listed, teams_listed, values_in_use
 from accounts.queries.joining import people_not_in_yet
 from accounts.queries.lists import (
     MergedError,
@@ -101,9 +102,6 @@ from accounts.queries.search import (
     customers_page,
     has_key_flags,
     ids_readable,
-    stewards_listed,
-    teams_listed,
-    values_in_use,
     whole_number,
 )
 from accounts.queries.visible import (

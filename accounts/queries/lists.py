@@ -102,7 +102,11 @@ def _write_cursor(row: Model, order: tuple[str, ...]) -> str:
 
 def counted(queryset: QuerySet[Row]) -> str:
     """Count up to a thousand; beyond that "1000+": an exact count costs more than the page."""
-    number = queryset.order_by()[: COUNT_CAP + 1].count()
+    return number_shown(queryset.order_by()[: COUNT_CAP + 1].count())
+
+
+def number_shown(number: int) -> str:
+    """Write a number that was counted up to a thousand and one."""
     return f"{COUNT_CAP}+" if number > COUNT_CAP else str(number)
 
 

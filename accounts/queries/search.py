@@ -3,16 +3,23 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Upper
 
-from accounts.models import Contact, Customer, CustomerKind, Person, Team
+from accounts.models import Contact, Customer, CustomerKind, Person
 from accounts.models.customers import PhoneTail
 from accounts.models.folding import FoldedWords, names_with
 from accounts.permissions import stewards_in_reach
 from accounts.queries.custom import narrowed_by_custom
-from accounts.queries.lists import Slice, keyset, sliced
-from accounts.queries.people import people_of_my_teams
+from accounts.queries.lists import (
+    COUNT_CAP,
+    Slice,
+    counted,
+    keyset,
+    number_shown,
+    sliced,
+)
 from accounts.queries.visible import (
     contacts_reachable,
     customers_named,
@@ -100,14 +107,30 @@ def customers_numbered(
     return customers_listed(person, wanted).filter(pk__in=ids)
 
 
+@prepared
+def _number_listed(person: Person, wanted: CustomerFilter) -> QuerySet[Person, int]:
+    listed = customers_listed(person, wanted).order_by().values("pk")[: COUNT_CAP + 1]
+    number = Func(ArraySubquery(listed), function="cardinality", output_field=IntegerField())
+    return Person.objects.filter(pk=person.pk).values_list(number, flat=True)
+
+
 def customers_page(
-    person: Person, wanted: CustomerFilter, found: QuerySet[Customer], cursor: str | None
-) -> Slice[Customer]:
-    """Give a page of what `customers_listed` found, in order; the first one is worded once."""
+    person: Person, wanted: CustomerFilter, cursor: str | None
+) -> tuple[Slice[Customer], str]:
+    """Give a page of what `customers_listed` finds, in order, and how many there are in all.
+
+    What no words narrow is worded once.
+    """
     order = ORDERS.get(wanted.sort, BY_NAME)
-    if cursor or wanted.words or wanted.own:
-        return keyset(found, order=order, cursor=cursor, size=PAGE)
-    return sliced(_first_listed(person, wanted), order=order, size=PAGE)
+    is_worded = not (wanted.words or wanted.own)
+    found = None if is_worded and not cursor else customers_listed(person, wanted)
+    if found is None:
+        page = sliced(_first_listed(person, wanted), order=order, size=PAGE)
+    else:
+        page = keyset(found, order=order, cursor=cursor, size=PAGE)
+    if found is not None and not is_worded:
+        return page, counted(found)
+    return page, number_shown(_number_listed(person, wanted)[0])
 
 
 def _circle(person: Person, circle: str) -> QuerySet[Customer]:
@@ -190,31 +213,3 @@ def ids_readable(person: Person, customers: list[Customer]) -> set[int]:
 @prepared
 def _readable_among(person: Person, ids: list[int]) -> QuerySet[Customer, int]:
     return customers_readable(person).filter(pk__in=ids).values_list("pk", flat=True)
-
-
-def stewards_listed(person: Person) -> QuerySet[Person]:
-    """Give whose customers a list may be narrowed to: everybody's, or those of one's teams."""
-    holding = stewardships_now().filter(person=OuterRef("pk"))
-    people = Person.objects.filter(Exists(holding)).order_by("name", "id")
-    if person.has_role("director", "service"):
-        return people
-    return people.filter(Q(pk__in=people_of_my_teams(person)))
-
-
-def teams_listed(person: Person) -> QuerySet[Team]:
-    """Give the teams a list may be narrowed to: all for directors, else those one answers for."""
-    teams = Team.objects.filter(is_service=False).order_by("name")
-    if person.has_role("director", "service"):
-        return teams
-    return teams.filter(Q(manager=person) | Q(lead=person))
-
-
-def values_in_use(person: Person, column: str) -> list[str]:
-    """Give the sectors or countries there are to narrow a list to, at most a hundred."""
-    return _values_in_use(person, column)
-
-
-@prepared
-def _values_in_use(person: Person, column: str) -> QuerySet[Customer, str]:
-    found = customers_named(person).exclude(**{column: ""}).order_by(column)
-    return found.values_list(column, flat=True).distinct()[:100]

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from crm.drawn import address
+from crm.drawn import address, escaped
 
 register = Library()
 
@@ -83,9 +83,9 @@ def options(optgroups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -
 @register.simple_tag
 def choices(pairs: Iterable[tuple[str, str]], chosen: str) -> SafeString:
     """Write the options of a filter, of which there may be hundreds."""
-    mark = SafeString(" selected")
     words = (
-        format_html('<option value="{}"{}>{}</option>', key, mark if key == chosen else "", text)
+        f'<option value="{escaped(key)}"{" selected" if key == chosen else ""}>{escaped(text)}'
+        "</option>"
         for key, text in pairs
     )
     return SafeString("".join(words))

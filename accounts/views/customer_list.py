@@ -57,8 +57,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
     narrowed = {part: value for part, value in asked.items() if value} | dict(wanted.own)
     own_fields = own_filters(dict(wanted.own))
     here = {"who": wanted.circle} | narrowed
-    found = customers_listed(person, wanted)
-    page = customers_page(person, wanted, found, request.GET.get("cursor"))
+    page, count = customers_page(person, wanted, request.GET.get("cursor"))
     leads = person.has_role(*LEADERS)
     choices = _choices(person)
     return render(
@@ -67,7 +66,7 @@ def customers(request: SignedInRequest) -> HttpResponse:
         {
             "customers": page.rows,
             "openable": ids_readable(person, page.rows),
-            "count": counted(found),
+            "count": count,
             "circle": wanted.circle,
             "tabs": [(name, f"?{urlencode({'who': name} | narrowed)}") for name in circles],
             "asked": asked,
@@ -128,15 +127,14 @@ def _choices(person: Person) -> Choices:
     reads = person.has_role("rep", *LEADERS)
     found: Choices = {
         "kind": [(value, str(label)) for value, label in CustomerKind.choices],
-        "sector": [(value, value) for value in values_in_use(person, "sector")],
-        "country": [(value, value) for value in values_in_use(person, "country")],
+        **{name: [(one, one) for one in used] for name, used in values_in_use(person).items()},
         "prospects": [("yes", _("not a customer yet")), ("no", _("customers already"))],
     }
     if leads:
-        people = [(str(each.pk), each.name) for each in stewards_listed(person)[:300]]
+        people = [(str(pk), name) for pk, name in stewards_listed(person)]
         found["steward"] = [("nobody", _("nobody yet")), *people]
     if person.has_role("manager", "director", "service"):
-        found["team"] = [(str(team.pk), team.name) for team in teams_listed(person)[:100]]
+        found["team"] = [(str(pk), name) for pk, name in teams_listed(person)]
     if reads:
         found["due"] = [
             ("now", _("today or before")), ("week", _("within a week")),

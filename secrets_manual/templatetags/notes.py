@@ -6,7 +6,6 @@ from typing import TypedDict
 from urllib.parse import urlsplit
 
 from django import template
-from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from crm import clock
-from crm.drawn import address, drawn
+from crm.drawn import address, drawn, page_address
 from secrets_manual.models import KIND_LABELS, USE_LABELS, Precision, Secret, State
 from secrets_manual.rules.gate import as_they_would_read
 from secrets_manual.rules.kinds import Provenance
@@ -148,8 +147,7 @@ def _last_day(secret: Secret) -> str:
 @register.filter
 def source_line(secret: Secret) -> str:
     """Say who told whom, when, and of what kind it is."""
-    kind = str(KIND_LABELS[secret.kind])
-    return f"{_source(secret)} · {kind}"
+    return f"{_source(secret)} · {kind_words(secret.kind)}"
 
 
 def _source(secret: Secret) -> str:
@@ -214,6 +212,11 @@ def change_words(what: str) -> str:
 @register.filter
 def kind_words(kind: str) -> str:
     """Name a kind of secret."""
+    return _kind_shown(kind, get_language())
+
+
+@lru_cache(200)
+def _kind_shown(kind: str, _language: str | None) -> str:
     return str(KIND_LABELS[kind])
 
 
@@ -234,7 +237,12 @@ def uses_line(secret: Secret) -> str:
     """Say what a secret may be used for, or by when it must be confirmed."""
     if secret.confirm_until:
         return _("confirm by %(day)s") % {"day": dateformat.format(secret.confirm_until, "j M")}
-    named = [str(USE_LABELS[use]) for use in USE_LABELS if use in secret.uses]
+    return _uses_shown(tuple(secret.uses), get_language())
+
+
+@lru_cache(500)
+def _uses_shown(uses: tuple[str, ...], _language: str | None) -> str:
+    named = [str(USE_LABELS[use]) for use in USE_LABELS if use in uses]
     return _("for %(uses)s") % {"uses": ", ".join(named)} if named else ""
 
 
@@ -258,19 +266,27 @@ def _act(secret: Secret, label: str, name: str, *, post: bool) -> Act:
 
 
 def _acts(secret: Secret, review: bool) -> list[Act]:
-    forget = _act(secret, _("Forget"), "secret_withdraw", post=True)
-    talk: Act = {
-        "label": _("Ask"),
-        "url": f"{reverse('conversation_new')}?contact={secret.contact_id or ''}",
-        "post": False,
-    }
-    if secret.state != State.KEPT:
-        return [_act(secret, _("They confirmed it"), "secret_confirm", post=True), talk, forget]
-    if review:
-        asked = secret.ask_since_on is not None
-        ask = talk if asked else _act(secret, _("Ask"), "secret_ask", post=True)
-        return [_act(secret, _("Still true"), "secret_review", post=True), ask, forget]
+    is_kept, is_asked = secret.state == State.KEPT, secret.ask_since_on is not None
     return [
-        _act(secret, _("Use it"), "secret_use", post=False),
-        _act(secret, _("Edit"), "secret_edit", post=False),
+        _act(secret, label, name, post=post) if name else _talk(secret, label)
+        for label, name, post in _sorts_of_acts(is_kept, review, is_asked, get_language())
     ]
+
+
+def _talk(secret: Secret, label: str) -> Act:
+    url = f"{page_address('conversation_new')}?contact={secret.contact_id or ''}"
+    return {"label": label, "url": url, "post": False}
+
+
+@lru_cache(100)
+def _sorts_of_acts(
+    is_kept: bool, review: bool, is_asked: bool, _language: str | None
+) -> list[tuple[str, str, bool]]:
+    """Give what can be done: its words, the name of its page ("" for a talk), whether at once."""
+    forget, talk = (_("Forget"), "secret_withdraw", True), (_("Ask"), "", False)
+    if not is_kept:
+        return [(_("They confirmed it"), "secret_confirm", True), talk, forget]
+    if review:
+        ask = talk if is_asked else (_("Ask"), "secret_ask", True)
+        return [(_("Still true"), "secret_review", True), ask, forget]
+    return [(_("Use it"), "secret_use", False), (_("Edit"), "secret_edit", False)]

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils import dateformat
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Contact, Customer, CustomerKind, Person
 from crm import clock
@@ -28,6 +29,7 @@ _REASONS = {
     Reason.WE_STARTED: gettext_lazy("the last three times we called first"),
     Reason.TENSE: gettext_lazy("the last talk felt tense"),
 }
+_MOST_KEPT = 2000
 _DAYS_UNTIL_WEEKS = 14
 _DAYS_UNTIL_MONTHS = 91
 
@@ -109,7 +111,8 @@ def because(verdict: Verdict) -> str:
     last = verdict.last
     if last is None:
         return _("no talk is written down yet that went both ways")
-    day = dateformat.format(last.on, "j M" if last.on.year == clock.today().year else "j M Y")
+    is_of_this_year = last.on.year == clock.today().year
+    day = _day_shown(last.on, get_language(), is_of_this_year=is_of_this_year)
     parts = []
     if verdict.mishaps:
         opened = ngettext("%(n)d OOPS! is open", "%(n)d OOPS! are open", verdict.mishaps)
@@ -127,14 +130,28 @@ def because(verdict: Verdict) -> str:
         return "; ".join(parts)
     parts.append(
         _("usually every %(usual)s, now %(now)s (from talks on %(n)d days)")
-        % {"usual": span(verdict.usual_days), "now": span(verdict.silent_days), "n": verdict.n}
+        % {
+            "usual": span(verdict.usual_days),
+            "now": span(verdict.silent_days),
+            "n": verdict.n,
+        }
     )
     parts += [str(_REASONS[reason]) for reason in verdict.reasons if reason in _REASONS]
     return "; ".join(parts)
 
 
+@lru_cache(_MOST_KEPT)
+def _day_shown(day: dt.date, _language: str | None, *, is_of_this_year: bool) -> str:
+    return dateformat.format(day, "j M" if is_of_this_year else "j M Y")
+
+
 def span(days: int) -> str:
     """Write a number of days as people say it: days, weeks, then months."""
+    return _span(days, get_language())
+
+
+@lru_cache(_MOST_KEPT)
+def _span(days: int, _language: str | None) -> str:
     if days < _DAYS_UNTIL_WEEKS:
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
     if days < _DAYS_UNTIL_MONTHS:
