@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -102,8 +101,3 @@ def _open_to(places: tuple[Place, ...], roles: frozenset[str]) -> list[Place]:
         with suppress(NoReverseMatch):
             shown.append(replace(place, url=reverse(place.name)))
     return shown
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say in plain words that the page was open too long or came from elsewhere."""
-    return render(request, "csrf_failure.html", {"reason": reason}, status=403)

@@ -8,13 +8,16 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.views.defaults import page_not_found, server_error
 
 from accounts.models import Person
 from accounts.permissions import SECOND_FACTOR_ROLES
 from accounts.queries import MergedError
-from accounts.views.letters import language_chosen, letter
+from accounts.rules import MAIL_WORDS
+from accounts.views.letters import closing_page, language_chosen, letter
 from crm import clock
 from crm.disk import NO_ROOM, is_full
 from crm.errors import RuleBrokenError
@@ -134,6 +137,32 @@ def _sent_on(request: HttpRequest, merged: MergedError) -> HttpResponse | None:
         name: merged.now if value == merged.old else value for name, value in match.kwargs.items()
     }
     return redirect(reverse(match.view_name, kwargs=kwargs))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say in plain words that the page was open too long or came from elsewhere."""
+    if request.user.is_authenticated:
+        return render(request, "csrf_failure.html", {"reason": reason}, status=403)
+    return closing_page(request, "too_long", status=403)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page; who is not signed in may be a customer: in their language."""
+    if request.user.is_authenticated:
+        return page_not_found(request, exception)
+    return closing_page(request, "missing", status=404)
+
+
+def broke(request: HttpRequest) -> HttpResponse:
+    """Say that it broke, asking nothing of a database that may be why.
+
+    Whoever has no session may be a customer, and reads it in the language of their browser.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return server_error(request)
+    asked = (translation.get_language() or "").partition("-")[0]
+    shown = {"letter": MAIL_WORDS.get(asked) or MAIL_WORDS["en"]}
+    return HttpResponse(render_to_string("500.html", shown), status=500)
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]

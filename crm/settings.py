@@ -181,7 +181,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 if flag("CONFIDANT_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CSRF_FAILURE_VIEW = "crm.frame.csrf_failure"
+CSRF_FAILURE_VIEW = "crm.middleware.csrf_failure"
 
 # ---- mail, languages, files, logs ---------------------------------------------------------
 EMAIL_URL = hidden("EMAIL_URL")

@@ -20,3 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", include("crm.api")),
 ]
+handler404 = "crm.middleware.missing"
+handler500 = "crm.middleware.broke"

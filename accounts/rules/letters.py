@@ -28,6 +28,15 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "Please open the whole link from our mail once more.",
         "busy_title": "That was a lot at once.",
         "busy": "Please wait a minute and try again. Nothing is lost.",
+        "missing_title": "This page does not exist.",
+        "missing": "The address may be old or not complete. Please open the whole link from our "
+        "mail once more, or call us.",
+        "too_long_title": "This page was open too long.",
+        "too_long": "Nothing was saved yet. Go back, load the page again and send it once more. "
+        "If it happens again, open the link in another browser, or call us.",
+        "broke_title": "Something broke.",
+        "broke": "The fault is ours. What was saved before is safe. Please try again in a "
+        "minute, or call us.",
         "no_room_title": "There is no room left.",
         "no_room": "Our disk is full, so nothing of this was saved. Please try again a little "
         "later, or call us.",
@@ -61,6 +70,16 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "busy_title": "Das war viel auf einmal.",
         "busy": "Bitte warten Sie eine Minute und versuchen Sie es noch einmal. "
         "Nichts geht verloren.",
+        "missing_title": "Diese Seite gibt es nicht.",
+        "missing": "Die Adresse ist vielleicht alt oder nicht vollständig. Bitte öffnen Sie noch "
+        "einmal den ganzen Link aus unserer Mail oder rufen Sie uns an.",
+        "too_long_title": "Diese Seite war zu lange offen.",
+        "too_long": "Noch ist nichts gespeichert. Gehen Sie zurück, laden Sie die Seite neu und "
+        "senden Sie es noch einmal. Geschieht es wieder, öffnen Sie den Link in einem anderen "
+        "Browser oder rufen Sie uns an.",
+        "broke_title": "Etwas ist kaputtgegangen.",
+        "broke": "Der Fehler liegt bei uns. Was schon gespeichert war, ist sicher. Bitte "
+        "versuchen Sie es in einer Minute noch einmal oder rufen Sie uns an.",
         "no_room_title": "Es ist kein Platz mehr.",
         "no_room": "Unser Speicher ist voll, deshalb wurde nichts davon gespeichert. Bitte "
         "versuchen Sie es etwas später noch einmal oder rufen Sie uns an.",
@@ -94,6 +113,16 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "Ouvrez encore une fois le lien entier depuis notre message.",
         "busy_title": "C’était beaucoup à la fois.",
         "busy": "Attendez une minute, puis réessayez. Rien n’est perdu.",
+        "missing_title": "Cette page n’existe pas.",
+        "missing": "L’adresse est peut-être ancienne ou incomplète. Ouvrez encore une fois le "
+        "lien entier depuis notre message, ou appelez-nous.",
+        "too_long_title": "Cette page est restée ouverte trop longtemps.",
+        "too_long": "Rien n’est encore enregistré. Revenez en arrière, rechargez la page et "
+        "envoyez-la encore une fois. Si cela se reproduit, ouvrez le lien dans un autre "
+        "navigateur, ou appelez-nous.",
+        "broke_title": "Quelque chose est tombé en panne.",
+        "broke": "La faute est à nous. Ce qui était déjà enregistré est en sécurité. Réessayez "
+        "dans une minute, ou appelez-nous.",
         "no_room_title": "Il n’y a plus de place.",
         "no_room": "Notre disque est plein, rien de ceci n’a été enregistré. Réessayez un peu plus "
         "tard, ou appelez-nous.",
@@ -126,6 +155,15 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "Abra otra vez el enlace entero desde nuestro correo.",
         "busy_title": "Fueron muchas peticiones a la vez.",
         "busy": "Espere un minuto e inténtelo de nuevo. No se pierde nada.",
+        "missing_title": "Esta página no existe.",
+        "missing": "La dirección puede ser antigua o estar incompleta. Abra otra vez el enlace "
+        "entero desde nuestro correo, o llámenos.",
+        "too_long_title": "Esta página estuvo abierta demasiado tiempo.",
+        "too_long": "Todavía no se ha guardado nada. Vuelva atrás, cargue la página de nuevo y "
+        "envíelo otra vez. Si vuelve a ocurrir, abra el enlace en otro navegador, o llámenos.",
+        "broke_title": "Algo se ha estropeado.",
+        "broke": "La culpa es nuestra. Lo que ya estaba guardado está a salvo. Inténtelo de "
+        "nuevo dentro de un minuto, o llámenos.",
         "no_room_title": "No queda espacio.",
         "no_room": "Nuestro disco está lleno, así que no se ha guardado nada de esto. Inténtelo de "
         "nuevo un poco más tarde, o llámenos.",
@@ -158,6 +196,14 @@ MAIL_WORDS: Final[dict[str, dict[str, str]]] = {
         "unknown": "يرجى فتح الرابط كاملاً من رسالتنا مرة أخرى.",
         "busy_title": "طلبات كثيرة دفعة واحدة.",
         "busy": "يرجى الانتظار دقيقة ثم المحاولة مجدداً. لن يضيع شيء.",
+        "missing_title": "هذه الصفحة غير موجودة.",
+        "missing": "قد يكون العنوان قديماً أو غير مكتمل. يرجى فتح الرابط كاملاً من رسالتنا مرة "
+        "أخرى أو الاتصال بنا.",
+        "too_long_title": "بقيت هذه الصفحة مفتوحة مدة طويلة.",
+        "too_long": "لم يُحفظ شيء بعد. ارجعوا وحمّلوا الصفحة من جديد ثم أرسلوها مرة أخرى. إذا "
+        "تكرر ذلك فافتحوا الرابط في متصفح آخر أو اتصلوا بنا.",
+        "broke_title": "حدث عطل.",
+        "broke": "الخطأ منا. ما حُفظ من قبل في أمان. يرجى المحاولة بعد دقيقة أو الاتصال بنا.",
         "no_room_title": "لم يبقَ مكان.",
         "no_room": "القرص لدينا ممتلئ، لذلك لم يُحفظ شيء من هذا. يرجى المحاولة بعد قليل أو الاتصال "
         "بنا.",

@@ -205,7 +205,7 @@ def test_a_ticket_is_changed_whole_or_not_at_all(desk: SimpleNamespace) -> None:
     assert (found.changed, desk.first.owner, desk.first.cause) == ([], company.kim, None)
     assert list(found.refused.values()) == [[desk.first.pk]]
     assert not Notice.objects.filter(subject__contains="yours now").exists()
-    with pytest.raises(RuleBrokenError, match="Choose an owner or a cause"):
+    with pytest.raises(RuleBrokenError, match="Choose who looks after them"):
         change_many(person=company.kim, numbers=[desk.first.pk])
     with pytest.raises(RuleBrokenError, match="Pick fewer"):
         change_many(person=company.kim, numbers=list(range(201)), owner=company.sara)

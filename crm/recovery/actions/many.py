@@ -49,7 +49,9 @@ def change_many(
     RuleBrokenError when nothing is to be done, or too many are meant.
     """
     if owner is None and cause is None:
-        raise RuleBrokenError(_("Choose an owner or a cause."), "recovery.nothing_to_change")
+        raise RuleBrokenError(
+            _("Choose who looks after them, or why they happened."), "recovery.nothing_to_change"
+        )
     if len(numbers) > MOST:
         sentence = _("More than %(n)d at once are too many. Pick fewer.") % {"n": MOST}
         raise RuleBrokenError(sentence, "recovery.too_many")
