@@ -13,12 +13,14 @@ from accounts.models import Person
 from crm.deals.actions import open_deal
 from crm.home.queries.docket import SHOWN, day_of
 from crm.notices import actions as notices
-from crm.recovery.actions import open_ticket, respond
+from crm.notices.models import Notice
+from crm.recovery.actions import assign_owner, open_ticket, receive, respond
 from crm.recovery.models import Ticket
 from secrets_manual.actions import make_promise, record_secret
 from secrets_manual.models import Promise, Secret
 from tests import people
 from tests.conftest import Clock
+from tests.recovery.letters import reply
 
 SignIn = Callable[[Person], Client]
 
@@ -99,14 +101,35 @@ def test_no_word_of_a_secret_is_on_the_page(
     assert "harbours" not in page
 
 
-def test_service_sees_its_own_tickets_before_those_of_colleagues(
+def test_service_sees_its_own_tickets_and_nobodys_by_the_clock_then_those_of_colleagues(
     company: people.Company, clock: Clock, signed_in: SignIn
 ) -> None:
-    mishap(company, "Nobody’s.", hours_ago=4, clock=clock)
+    theirs = mishap(company, "A colleague's.", hours_ago=20, clock=clock)
+    assign_owner(person=company.kim, ticket=theirs, owner=company.dana)
+    mishap(company, "Nobody’s.", hours_ago=3, clock=clock)
     mine = mishap(company, "Mine.", hours_ago=3, clock=clock)
     respond(person=company.kim, ticket=mine, how="phone", words="Called Ana.")
-    lines = day_of(company.kim, clock()).lines
-    assert [line.text for line in lines] == ["It is yours.", "Nobody looks after it yet."]
+    day = day_of(company.kim, clock())
+    assert [line.text for line in day.lines] == [
+        "Nobody looks after it yet.", "It is yours.", "Dana looks after it.",
+    ]  # fmt: skip
+    assert day.clocks == ["1 OOPS! is yours", "1 OOPS! is nobody’s"]
+
+    clock.move(hours=1)
+    receive(reply(mine, "When do the boxes come?", sender=company.ana.email))
+    line = next(one for one in day_of(company.kim, clock()).lines if one.number == mine.pk)
+    assert line.strong == "Ana Ruiz asks: “When do the boxes come?”"
+    assert [words for words, _url in line.acts] == ["Answer", "Open"]
+    told = Notice.objects.filter(event="their_word", person=company.kim, channel="in_app")
+    assert [one.read_at for one in told] == [None]
+    receive(reply(mine, "And where?", sender="night@elsewhere.example"))
+    letter = signed_in(company.kim).get(line.acts[0][1]).content.decode()
+    assert "Your answer goes to Ana Ruiz alone, not there." in letter
+    answer = signed_in(company.kim).post(line.acts[0][1], {"words": "At noon."})
+    assert all(one.read_at for one in told.all())
+    assert answer["Location"].endswith("#mails")
+    line = next(one for one in day_of(company.kim, clock()).lines if one.number == mine.pk)
+    assert line.strong == "Next: the fix."
 
 
 def test_a_lead_sees_what_is_at_risk_and_not_what_goes_well(

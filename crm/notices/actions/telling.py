@@ -248,11 +248,18 @@ def tell_contact(
     return Notice.objects.get(once_key=once_key, contact_id=contact_id, channel="email")
 
 
-def mark_read(*, person: Actor, notice_ids: Iterable[int] | None = None) -> int:
+def mark_read(
+    *,
+    person: Actor,
+    notice_ids: Iterable[int] | None = None,
+    once_keys: Iterable[str] | None = None,
+) -> int:
     """Mark a person's notices in the app as read, all of them unless some are named."""
     unread = Notice.objects.filter(person_id=person.pk, channel="in_app", read_at__isnull=True)
     if notice_ids is not None:
         unread = unread.filter(pk__in=list(notice_ids))
+    if once_keys is not None:
+        unread = unread.filter(once_key__in=list(once_keys))
     return unread.update(read_at=clock.now())
 
 

@@ -9,6 +9,7 @@ from accounts.models import Contact, MailPurpose, Person
 from accounts.queries import language_of
 from crm import clock
 from crm.errors import RuleBrokenError
+from crm.notices import actions as notices
 from crm.notices.channels import message_id_of
 from crm.notices.models import Notice
 from crm.recovery.actions.acts import locked, one_act, touch, write_down
@@ -19,6 +20,9 @@ from crm.recovery.models import Direction, How, Message, Place, Ticket
 from crm.recovery.queries import Audiences
 from crm.recovery.rules import blanks
 from crm.recovery.rules.reporting import REPORT
+
+#: Of so many of the newest mails the notices count as read with an answer.
+_MAILS_READ = 50
 
 
 def reply_by_mail(
@@ -52,9 +56,21 @@ def reply_by_mail(
         message = _send(row, person, words.strip(), now)
         touch(row, next_word_by=next_word_by, next_word_reminded_at=None)
         write_down("customer_written_to", row, person, message=message.pk, next_word=next_word_by)
+        _count_as_read(row, person)
         if is_response:
             respond(person=person, ticket=row, how=How.EMAIL, words=words.strip())
         return message
+
+
+def _count_as_read(row: Ticket, person: Person) -> None:
+    """Let what told the person of the customer's mails count as read: they have answered."""
+    mails = row.messages.filter(direction=Direction.IN).order_by("-id").values_list("pk", flat=True)
+    keys = [
+        f"recovery:{row.pk}:{cycle}:word:{mail}"
+        for mail in mails[:_MAILS_READ]
+        for cycle in range(1, row.cycle.number + 1)
+    ]
+    notices.mark_read(person=person, once_keys=keys)
 
 
 def _refuse_blanks(words: str) -> None:

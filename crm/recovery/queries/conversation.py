@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject, Left
 from django.utils.dateparse import parse_datetime
 
+from accounts.models import Contact
 from crm.recovery.models import Attachment, CameBy, Direction, MadeBy, Message, Ticket
 
 SHOWN = 100
@@ -81,6 +82,16 @@ def mails_of(ticket: Ticket) -> QuerySet[Message, Any]:
             files=ArraySubquery(files.values(row=JSONObject(id="id", name="name", size="size"))),
         )
     )
+
+
+def last_from_another(mails: list[Mail], contact: Contact | None) -> Mail | None:
+    """Give the last mail a person wrote to us, where its writer is not whom we answer."""
+    theirs = [mail for mail in mails if not mail.is_ours and not mail.is_by_machine]
+    if not theirs or contact is None:
+        return None
+    last = theirs[-1]
+    is_same = last.address.lower() == contact.email.lower() or last.name == contact.name
+    return None if is_same else last
 
 
 def conversation_of(ticket: Ticket) -> list[Mail]:

@@ -14,6 +14,7 @@ from crm.errors import NotAllowedError
 from crm.recovery.forms import RECEPTIONS, PickForm, StepForm, standing_plan
 from crm.recovery.models import State, Ticket
 from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
+from crm.recovery.queries.conversation import last_from_another
 from crm.recovery.views.acts import ACTS, NEXT
 from crm.recovery.views.apology import apology_advice, apology_draft, rows_for
 from crm.recovery.views.aside import aside_of
@@ -24,6 +25,8 @@ from crm.recovery.views.told import TOLD, told_context
 _ALL = ACTS | RELATED | RAISING | TOLD
 #: So many of the newest mails stand open above a letter.
 MAILS_OPEN = 3
+#: Where somebody comes back to whose act left something to look at.
+LANDS_AT = {"reply": "#mails"}
 
 
 @require_safe
@@ -56,11 +59,11 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
 
     def run() -> str:
         chosen.run(request.user, row, form)
-        return address
+        return address + LANDS_AT.get(act, "")
 
-    if send_once(form, person=request.user, make=run):
+    if made := send_once(form, person=request.user, make=run):
         messages.success(request, str(chosen.done))
-        return redirect(address)
+        return redirect(made)
     if form.is_bound:
         # Somebody may have been first: the page below the refusal shows what they did.
         page = page_of(request.user, ticket_visible(request.user, pk))
@@ -96,6 +99,7 @@ def shown(
         "more_acts": more,
         "receptions": RECEPTIONS,
         "advice": apology_advice(page),
+        "from_another": last_from_another(page.pieces.mails, row.contact),
         "latest_mails": page.pieces.mails[-MAILS_OPEN:],
         "earlier_mails": page.pieces.mails[:-MAILS_OPEN],
         "apology": apology,

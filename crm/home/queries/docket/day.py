@@ -1,16 +1,18 @@
 """A person's day: which questions each role asks, and the seven cards that come of them."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.models import Person
 from accounts.queries import customers_readable, is_readable
 from crm.home.queries.docket.cooling import touches_today
-from crm.home.queries.docket.lines import Done, Line
+from crm.home.queries.docket.lines import NOBODYS, OTHERS, YOURS, Done, Line
 from crm.home.queries.docket.office import (
     cards_today,
     disputes_today,
@@ -26,7 +28,7 @@ from crm.home.queries.docket.selling import (
     promises_today,
     selling_today,
 )
-from crm.home.queries.docket.tickets import tickets_today
+from crm.home.queries.docket.tickets import LONGEST, tickets_today
 from crm.home.queries.docket.touches import offers_today
 from crm.home.queries.docket.watching import machinery_today, privacy_today, themes_today
 from crm.prepared import prepared
@@ -43,7 +45,7 @@ class Day:
 
     lines: list[Line] = field(default_factory=list)
     more: int = 0
-    clocks: int = 0
+    clocks: list[str] = field(default_factory=list)
     promises: int = 0
     meetings: int = 0
     done: list[Done] = field(default_factory=list)
@@ -67,12 +69,29 @@ def day_of(person: Person, now: dt.datetime) -> Day:
     return Day(
         lines=lines,
         more=len(timed) + len(others) - len(lines),
-        clocks=sum(line.number is not None for line in timed),
+        clocks=_clocks(person, timed),
         meetings=sum(bool(line.act_url) for line in timed),
         promises=sum(bool(line.done_url) for line in timed),
         done=sorted(done, key=lambda one: one.at, reverse=True)[:5],
         said=_said_lately(person, now) if person.has_role("rep", "lead", "manager") else None,
     )
+
+
+def _clocks(person: Person, timed: list[Line]) -> list[str]:
+    """Say whose mishaps are open; those of colleagues are no business of service staff."""
+    counted = Counter(line.whose for line in timed if line.whose)
+    more = "+" if counted.total() >= LONGEST else ""
+    mine, free, others = counted[YOURS], counted[NOBODYS], counted[OTHERS]
+    found = [
+        (mine, ngettext("%(n)s OOPS! is yours", "%(n)s OOPS! are yours", mine)),
+        (free, ngettext("%(n)s OOPS! is nobody’s", "%(n)s OOPS! are nobody’s", free)),
+    ]
+    if not person.has_role("service"):
+        with_others = ngettext(
+            "%(n)s OOPS! is with a colleague", "%(n)s OOPS! are with colleagues", others
+        )
+        found.append((others, with_others))
+    return [words % {"n": f"{number}{more}"} for number, words in found if number]
 
 
 #: Who is asked which question, besides those about clocks and promises.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise as Lazy
 
 Words = str | Lazy
+#: Whose ticket the clock of a card is.
+YOURS, NOBODYS, OTHERS = "yours", "nobodys", "others"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,9 +17,8 @@ class Line:
     `due_at` and `started_at` draw the clock of a ticket; a promise shows `due_at` in words.
     Cards with a time come first, the nearest first; the others by `rank`, the lowest first.
     `done_url` takes a POST that ends the matter at once; `act_url` one that begins something
-    and leads on to it. `begins_at` is shown as the hour of a meeting.
-    `acts` are several ways on, each its
-    words and its page, instead of one button.
+    and leads on to it. `whose` ticket it is, where it is one. `begins_at` is shown as the hour
+    of a meeting. `acts` are several ways on, each its words and its page, instead of one button.
     """
 
     kind: Words
@@ -38,6 +39,7 @@ class Line:
     acts: tuple[tuple[Words, str], ...] = ()
     rank: int = 5
     nearness: int = 0
+    whose: str = ""
 
     @property
     def place(self) -> tuple[bool, int, float, int]:

@@ -9,13 +9,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from crm.home.queries.docket.lines import Done, Line
+from crm.home.queries.docket.lines import NOBODYS, OTHERS, YOURS, Done, Line
 from crm.prepared import prepared
 from crm.recovery.models import Cycle, Step, Ticket
+from crm.recovery.permissions import may_work
 from crm.recovery.queries import tickets_visible_to
 from crm.recovery.queries.planned import open_plans
+from crm.recovery.queries.unanswered import Unanswered, latest_mail, unanswered_of
 
 LONGEST = 12
+_LETTERS = 110
 _SOON = 0.25  # of the time is left: the ladder's rung "at risk"
 
 
@@ -42,7 +45,7 @@ def _rows(person: Person, midnight: dt.datetime) -> QuerySet[Ticket]:
         .select_related("customer", "contact", "owner", "present")
         .filter(present__in=_open_or_closed(person, midnight))
         .annotate(planned_at=_planned("due_at"), giver=_planned("giver"))
-        .annotate(nearness=_nearness(person))
+        .annotate(nearness=_nearness(person), mail=latest_mail())
         .order_by("nearness", "present__due_at", "id")[: LONGEST * 2]
     )
 
@@ -62,11 +65,10 @@ def _planned(column: str) -> Subquery:
 
 
 def _nearness(person: Person) -> Case:
-    """Put one's own first, then what nobody looks after, then the rest."""
+    """Put one's own and what nobody looks after first, then the rest."""
     return Case(
-        When(Q(owner=person) | Q(giver=person.pk), then=Value(0)),
-        When(owner__isnull=True, then=Value(1)),
-        default=Value(2),
+        When(Q(owner=person) | Q(giver=person.pk) | Q(owner__isnull=True), then=Value(0)),
+        default=Value(1),
         output_field=IntegerField(),
     )
 
@@ -86,22 +88,46 @@ def needs_a_lead(ticket: Ticket, person: Person, now: dt.datetime) -> bool:
 
 
 def _line(ticket: Ticket, person: Person) -> Line:
-    cycle = ticket.cycle
+    cycle, mail = ticket.cycle, unanswered_of(ticket, vars(ticket)["mail"])
     return Line(
         kind=_("From a report card") if ticket.hidden_from_id else _("OOPS!"),
         icon="stopwatch",
         title=f"{ticket.customer.name}: {Truncator(ticket.words).chars(90)}",
         url=reverse("ticket", args=[ticket.pk]),
         text=" ".join(filter(None, (_told_on(cycle), _whose(ticket, person)))),
-        strong=_next_step(ticket, person),
+        strong=_their_words(mail) if mail else _next_step(ticket, person),
         button=_("Open"),
+        acts=_ways(ticket, person) if mail else (),
         due_at=None if cycle.days_only else cycle.due_at,
         started_at=None if cycle.days_only else cycle.started_at,
         purpose=_("respond") if cycle.step == Step.RESPOND else _("recover"),
         number=ticket.pk,
         rank=0,
         nearness=_queue(ticket, person),
+        whose=_whose_clock(ticket, person),
     )
+
+
+def _their_words(mail: Unanswered) -> str:
+    """Name the mail that waits: to answer it is the next step."""
+    said = {"name": mail.name, "words": Truncator(mail.words).chars(_LETTERS)}
+    if "?" in mail.words:
+        return _("%(name)s asks: “%(words)s”") % said
+    return _("%(name)s writes: “%(words)s”") % said
+
+
+def _ways(ticket: Ticket, person: Person) -> tuple[tuple[str, str], ...]:
+    """Lead to the letter where the person may write one; else the line has its usual button."""
+    if ticket.contact is None or not ticket.contact.email or not may_work(person, ticket):
+        return ()
+    letter = reverse("ticket_act", args=[ticket.pk, "reply"])
+    return (_("Answer"), f"{letter}#now"), (_("Open"), reverse("ticket", args=[ticket.pk]))
+
+
+def _whose_clock(ticket: Ticket, person: Person) -> str:
+    if ticket.owner_id is None:
+        return NOBODYS
+    return YOURS if ticket.owner_id == person.pk else OTHERS
 
 
 def _told_on(cycle: Cycle) -> str:
@@ -111,10 +137,9 @@ def _told_on(cycle: Cycle) -> str:
 
 
 def _queue(ticket: Ticket, person: Person) -> int:
-    """Service staff work their own tickets first, then nobody's; all others go by the clock."""
-    if not person.has_role("service") or ticket.owner_id == person.pk:
-        return 0
-    return 1 if ticket.owner_id is None else 2
+    """Service staff work their own tickets and nobody's by the clock, then those of others."""
+    is_near = ticket.owner_id is None or ticket.owner_id == person.pk
+    return 0 if is_near or not person.has_role("service") else 1
 
 
 def _whose(ticket: Ticket, person: Person) -> str:
