@@ -20,7 +20,6 @@ from crm.journal import actions as journal
 MOST_TRIES = 10
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is read for another
 _SETUP_LOCK = 0x7365_7475
-SHORTEST = 12
 
 
 def make_setup_code() -> str:
@@ -100,10 +99,3 @@ def check_password(password: str, person: Person) -> None:
     except ValidationError as error:
         sentence = " ".join(error.messages)
         raise RuleBrokenError(sentence, "accounts.weak_password", field="password") from error
-    if len(password) < SHORTEST:
-        raise RuleBrokenError(
-            _("Take at least %(n)d characters: four words that do not belong together will do.")
-            % {"n": SHORTEST},
-            "accounts.weak_password",
-            field="password",
-        )

@@ -8,15 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.choices import COMBOBOX, zones
 from accounts.forms.once import OnceForm, VersionedForm
+from crm import money
 
 CURRENCY = re.compile("[A-Z]{3}")
 
 
 def read_currency(letters: str) -> str:
-    """Give the three letters in capitals; ValidationError when they are none."""
+    """Give the three letters in capitals; ValidationError when nobody pays with them."""
     currency = letters.upper()
     if not CURRENCY.fullmatch(currency):
         raise forms.ValidationError(_("A currency has three letters, such as EUR."))
+    if currency not in money.CURRENCIES:
+        raise forms.ValidationError(
+            _("“%(currency)s” is no currency we know. It has three letters, such as EUR."),
+            params={"currency": currency},
+        )
     return currency
 
 

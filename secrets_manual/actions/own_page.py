@@ -67,6 +67,9 @@ def correct_line(*, contact: Contact, secret_id: int, text: str) -> Secret | Non
 
 @transaction.atomic
 def _put_right(contact: Contact, secret_id: int, plain: str, verdict: Verdict) -> Secret | None:
+    # First what was made of the words before: who gives a surprise locks the ticket, then the line.
+    reworded = _lines(contact).filter(pk=secret_id).exclude(text=plain)
+    let_go_of(reworded.values_list("pk", flat=True), corrected=True)
     row = _line(contact, secret_id)
     if row is None:
         return None
@@ -104,6 +107,7 @@ def _rewrite(row: Secret, plain: str, columns: dict[str, object]) -> None:
     row.full_clean()
     row.save()
     row.changes.all().delete()
+    row.used.update(how=_("(put right by them)"))
     row.predecessors.all().delete()
     forget_of_lines([row.pk])
     SecretChange.objects.create(secret=row, person=None, what="corrected", at=clock.now())

@@ -49,12 +49,15 @@ def test_the_first_director_comes_in_by_the_code_and_the_page_is_gone() -> None:
     assert found
     client = Client()
     assert client.get(URL).status_code == HTTPStatus.OK
+    assert "Nobody is here yet" in Client().get("/accounts/login/").content.decode()
     answer = client.post(URL, _sent(found[1].lower()))
     assert (answer.status_code, answer.headers["Location"]) == (302, "/setup/next/")
     director = Person.objects.get()
     assert director.roles == {"director", "admin"}
     assert director.password.startswith("argon2")
-    assert client.get("/setup/next/").status_code == HTTPStatus.OK
+    for page in ("/setup/next/", "/"):
+        assert "Bring your customers" in client.get(page).content.decode()
+    assert "Nobody is here yet" not in Client().get("/accounts/login/").content.decode()
     assert (company.name(), company.currency()) == ("Norrland Devices", "SEK")
     assert str(clock.company_zone()) == "Europe/Stockholm"
     assert Client().get(URL).status_code == HTTPStatus.NOT_FOUND
@@ -69,9 +72,9 @@ def test_the_first_director_comes_in_by_the_code_and_the_page_is_gone() -> None:
     ("changed", "sentence"),
     [
         ({"code": "AAAA-BBBB-CCCC"}, "This is not the code"),
-        ({"password": "short"}, "at least 8 characters"),
+        ({"password": "elevenchars"}, "at least 12 characters"),
         ({"password": "olga@norrland.example"}, "too similar"),
-        ({"currency": "12€"}, "three letters"),
+        ({"currency": "XYZ"}, "no currency we know"),
         ({"zone": "Mars/Base"}, "Select a valid choice"),
         ({"company_name": " "}, "This field is required"),
     ],

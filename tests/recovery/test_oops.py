@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -195,3 +196,20 @@ def test_a_full_disk_is_said_to_a_customer_in_their_words_with_what_they_typed(d
     assert "Nothing works &amp; all is wet" in page
     assert MAIL_WORDS["de"]["no_room"] in page
     assert "administrator" not in page.lower()
+
+
+def test_a_full_disk_is_said_in_the_language_of_the_contact_whose_page_it_is(
+    company: Company,
+) -> None:
+    Contact.objects.filter(pk=company.ana.pk).update(language="fr")
+    company.ana.refresh_from_db()
+    own = path_of(mishap_url(company.ana))
+    with connection.cursor() as sql:
+        sql.execute(
+            "create function no_room() returns trigger language plpgsql as "
+            "$$begin raise exception 'full' using errcode = '53100'; end$$;"
+            "create trigger no_room before insert on recovery_ticket "
+            "for each row execute function no_room()"
+        )
+    answer = Client().post(own, report(words="Tout est en panne", once=str(uuid.uuid4())))
+    assert (answer.status_code, answer["Content-Language"]) == (507, "fr")

@@ -12,7 +12,7 @@ from crm.errors import RuleBrokenError
 from crm.journal.queries import entries_about
 from crm.recovery import actions
 from crm.recovery.models import Cycle, SurprisePlan, Ticket
-from secrets_manual.actions import set_gift_policy, take_back_line
+from secrets_manual.actions import record_use, set_gift_policy, take_back_line
 from secrets_manual.models import Gift, Secret, Use
 from tests.conftest import Clock
 from tests.people import Company
@@ -99,6 +99,12 @@ def test_every_gate_is_asked_when_it_is_planned_and_again_when_it_is_given(
     both_refuse("recovery.over_budget", "costs more than a gesture may", cost_minor=1_01)
     Secret.objects.filter(pk=secret.pk).update(do_not_mention=True)
     both_refuse("recovery.not_for_surprises", "may not be used", secret_id=secret.pk)
+    Secret.objects.filter(pk=secret.pk).update(do_not_mention=False)
+    use = {"secret": secret, "how": "A card", "reception": "unwelcome"}
+    record_use(person=company.dana, **use)
+    both_refuse("recovery.not_for_surprises", "may not be used", secret_id=secret.pk)
+    at_once = {"person": company.kim, "ticket": ticket, "words": "A card", "secret_id": secret.pk}
+    assert code_of(actions.surprise, **at_once) == "recovery.not_for_surprises"
     assert Cycle.objects.get(ticket=ticket).surprised_at is None
     assert "A start-line photo" in kim.get(page).content.decode()
     assert take_back_line(contact=company.ana, secret_id=secret.pk)

@@ -1,4 +1,4 @@
-"""When a contact takes a line back, what surprises made of it say of it goes as well."""
+"""When a contact takes a line back or puts it right, what surprises say of it goes as well."""
 
 from collections.abc import Callable
 
@@ -12,8 +12,8 @@ from crm.notices.actions import send_waiting
 from crm.notices.models import Mail, Notice
 from crm.recovery import actions
 from crm.recovery.models import Cycle, SurprisePlan, Ticket
-from secrets_manual.actions import take_back_line
-from secrets_manual.models import Gift
+from secrets_manual.actions import correct_line, take_back_line
+from secrets_manual.models import Gift, Use
 from tests.conftest import Clock
 from tests.people import Company
 from tests.recovery.test_ideas import know
@@ -69,3 +69,25 @@ def test_nothing_of_a_line_taken_back_is_left_in_surprises_journal_gifts_or_the_
     for ticket in (given, planned):
         page = kim.get(reverse("ticket", args=[ticket.pk])).content.decode()
         assert (WORDS in page, "taken back" in page) == (False, True)
+
+
+def test_what_was_made_of_words_they_put_right_goes_and_what_was_only_planned_is_off(
+    company: Company, clock: Clock
+) -> None:
+    rows = know(company, "coaches a youth rowing team", "recreation")
+    given, planned = fixed(company), fixed(company)
+    actions.surprise(
+        person=company.kim, ticket=given, words=WORDS, secret_id=rows.pk, cost_minor=5_00
+    )
+    plan(company, planned, clock, rows.pk, company.lea)
+    anew = "coaches a youth rowing team"
+    assert correct_line(contact=company.ana, secret_id=rows.pk, text=anew)
+    assert Cycle.objects.get(ticket=given).surprise_words == WORDS, "the words are the same"
+    assert correct_line(contact=company.ana, secret_id=rows.pk, text="rows for pleasure")
+    cycle, ended = Cycle.objects.get(ticket=given), SurprisePlan.objects.get()
+    said = {cycle.surprise_words, ended.words, Gift.objects.get().what, Use.objects.get().how}
+    assert said == {"(put right by them)"}
+    assert ended.drop_reason == "They put right what it came from. Read it first."
+    assert not EntryWords.objects.filter(words__words__icontains=WORDS).exists()
+    plan(company, planned, clock, rows.pk, company.lea)
+    assert SurprisePlan.objects.filter(dropped_at__isnull=True).get().words == f"{WORDS} framed"

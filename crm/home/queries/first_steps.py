@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.models import Person
+from accounts.models import Customer, Person
 from secrets_manual.models import Secret
 from secrets_manual.queries import contacts_of_mine, manuals_writable
 
@@ -13,6 +13,11 @@ class FirstSteps:
 
     has_customers: bool
     has_people: bool
+
+
+def has_no_customers_yet(person: Person) -> bool:
+    """Say whether the director still has everything before them: nobody is a customer yet."""
+    return person.has_role("director") and not Customer.objects.exists()
 
 
 def first_steps(person: Person) -> FirstSteps | None:

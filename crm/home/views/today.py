@@ -16,7 +16,7 @@ from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import get_visible
 from crm import clock
 from crm.home.queries.docket import day_of
-from crm.home.queries.first_steps import first_steps
+from crm.home.queries.first_steps import first_steps, has_no_customers_yet
 from secrets_manual.actions import keep_promise
 from secrets_manual.queries import promises_owed
 
@@ -58,6 +58,7 @@ def today(request: SignedInRequest) -> HttpResponse:
             "greeting": _greeting(timezone.localtime(now).hour)
             % {"name": request.user.get_short_name()},
             "steps": None if day.lines else first_steps(request.user),
+            "is_new": not day.lines and has_no_customers_yet(request.user),
             "job": job,
             "job_url": reverse(job.name) if job else "",
         },

@@ -1,10 +1,9 @@
-"""What a surprise says of a line goes with the line when the contact takes it back.
+"""What a surprise says of a line goes when the contact takes the line back or puts it right.
 
 That a surprise was planned or given, and how it was received, stays: times, costs and codes.
 """
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from crm import clock
 from crm.journal import actions as journal
@@ -24,10 +23,11 @@ _FROM_A_LINE = (
 _ABOUT_IT = ("recovery.customer_reacted", "recovery.surprise_plan_dropped")
 
 
-def forget_surprises(lines: frozenset[int]) -> None:
+def forget_surprises(lines: frozenset[int], gone: str, why: str) -> None:
     """Empty the words of surprises made of these lines, and drop what is only planned.
 
-    Called in the transaction that deletes the lines, before they go.
+    `gone` stands where the words were, `why` is the reason of what is dropped. Called in the
+    transaction that deletes or rewrites the lines, before they go.
     """
     customers = list(Secret.objects.filter(pk__in=lines).values_list("customer_id", flat=True))
     cycles = Cycle.objects.filter(ticket__customer__in=customers, secret_id__in=lines)
@@ -45,14 +45,13 @@ def forget_surprises(lines: frozenset[int]) -> None:
     tickets = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk")
     for ticket in tickets:
         ticket.present = Cycle.objects.get(pk=ticket.present_id or 0)
-        _forget_on(ticket, lines)
+        _forget_on(ticket, lines, gone, why)
 
 
-def _forget_on(ticket: Ticket, lines: frozenset[int]) -> None:
-    gone, why = _("(taken back)"), _("What it came from was taken back.")
+def _forget_on(ticket: Ticket, lines: frozenset[int], gone: str, why: str) -> None:
     for cycle in Cycle.objects.filter(ticket=ticket, secret_id__in=lines):
         what = " ".join(cycle.surprise_words.split())
-        forget_what_was_given(Gift.objects.filter(ticket_id=str(ticket.pk), what=what[:300]))
+        forget_what_was_given(Gift.objects.filter(ticket_id=str(ticket.pk), what=what[:300]), gone)
     Cycle.objects.filter(ticket=ticket, secret_id__in=lines).update(
         surprise_words=gone, reaction_words=""
     )

@@ -16,7 +16,7 @@ from crm.recovery.actions.acts import find_visible
 from crm.recovery.models import Ticket
 from crm.recovery.rules import surprise_cap
 from secrets_manual import actions as manual
-from secrets_manual.models import Secret
+from secrets_manual.models import Reception, Secret, Use
 from secrets_manual.rules.kinds import Use as UseCode
 
 
@@ -102,13 +102,18 @@ def _unknown_secret() -> RuleBrokenError:
     )
 
 
+def _was_unwelcome(secret: Secret) -> bool:
+    return Use.objects.filter(secret=secret, reception=Reception.UNWELCOME).exists()
+
+
 def use_secret(ticket: Ticket, person: Person | None) -> None:
     """Record that the surprise used a secret of this customer, and how it was received."""
     cycle = ticket.cycle
     secret = Secret.objects.filter(pk=cycle.secret_id or 0, customer=ticket.customer_id).first()
     if secret is None or person is None:
         raise _unknown_secret()
-    if UseCode.SURPRISE.value not in secret.uses or secret.do_not_mention:
+    is_held_back = UseCode.SURPRISE.value not in secret.uses or secret.do_not_mention
+    if is_held_back or _was_unwelcome(secret):
         raise RuleBrokenError(
             _("It may not be used for a surprise. Choose another one."),
             "recovery.not_for_surprises",

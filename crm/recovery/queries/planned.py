@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.recovery.models import SurprisePlan, Ticket
 from crm.recovery.queries.ideas import budget_for
-from secrets_manual.models import Secret
+from secrets_manual.models import Reception, Secret, Use
 from secrets_manual.models import State as SecretState
 from secrets_manual.rules.kinds import Use as UseCode
 
@@ -84,8 +84,12 @@ def plans_of(cycle: int) -> QuerySet[SurprisePlan]:
 
 def usable_secrets() -> QuerySet[Secret]:
     """Give the secrets a surprise may come from; who may read them is asked elsewhere."""
+    unwelcome = Use.objects.filter(secret=OuterRef("pk"), reception=Reception.UNWELCOME)
     return Secret.objects.filter(
-        uses__contains=[UseCode.SURPRISE.value], do_not_mention=False, state=SecretState.KEPT
+        ~Exists(unwelcome),
+        uses__contains=[UseCode.SURPRISE.value],
+        do_not_mention=False,
+        state=SecretState.KEPT,
     )
 
 
