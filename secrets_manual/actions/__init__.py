@@ -82,10 +82,10 @@ from secrets_manual.actions.own_page import (
     allow_remembering,
     correct_line,
     object_to_remembering,
-    save_wishes,
     take_back_line,
 )
 from secrets_manual.actions.own_parts import take_back_part
+from secrets_manual.actions.own_wishes import save_wishes
 from secrets_manual.actions.passing_on import pass_on_answer
 from secrets_manual.actions.pinning import (
     pin_secret,

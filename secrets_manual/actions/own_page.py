@@ -1,23 +1,20 @@
 """What contacts do on their own page: correct, delete, object. Effective at once, everywhere."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actions import (
-    change_preference,
     check_may_note,
     forget_map_of,
     lift_suppression,
     note_consent,
-    speak_to,
     suppress,
 )
 from accounts.models import Answer, Contact, Person, Purpose
-from accounts.queries import language_of, steward_of
+from accounts.queries import steward_of
 from crm import clock
 from crm.journal import actions as journal
 from crm.notices import actions as notices
@@ -274,29 +271,3 @@ def _tell(contact: Contact, row: Secret, what: str, subject: str, body: str) -> 
         about_id=str(contact.pk),
         customer_id=row.customer_id,
     )
-
-
-@transaction.atomic
-def save_wishes(
-    *,
-    contact: Contact,
-    answers: Mapping[str, str],
-    channels: Iterable[str],
-    topics: Iterable[str],
-    mails_a_month: int | None,
-    language: str,
-    version: int | None,
-) -> None:
-    """Save what the contact chose on their page: all of it, or nothing when it is stale."""
-    change_preference(
-        person=None,
-        contact=contact,
-        channels=channels,
-        topics=topics,
-        mails_a_month=mails_a_month,
-        version=version,
-    )
-    for purpose, answer in answers.items():
-        note_consent(person=None, contact=contact, purpose=purpose, answer=answer)
-    if language and language != language_of(contact):
-        speak_to(contact=contact, language=language)

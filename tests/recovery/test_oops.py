@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actions import mishap_url
+from accounts.actions import mishap_url, stop_url
 from accounts.models import Contact, Person
 from accounts.rules import LANGUAGES, MAIL_WORDS
 from crm.deals.models import Deal, Product
@@ -202,14 +202,13 @@ def test_a_full_disk_is_said_in_the_language_of_the_contact_whose_page_it_is(
     company: Company,
 ) -> None:
     Contact.objects.filter(pk=company.ana.pk).update(language="fr")
-    company.ana.refresh_from_db()
-    own = path_of(mishap_url(company.ana))
+    stop = path_of(stop_url(company.ana, "news"))
     with connection.cursor() as sql:
         sql.execute(
             "create function no_room() returns trigger language plpgsql as "
             "$$begin raise exception 'full' using errcode = '53100'; end$$;"
-            "create trigger no_room before insert on recovery_ticket "
+            "create trigger no_room before insert on accounts_consent "
             "for each row execute function no_room()"
         )
-    answer = Client().post(own, report(words="Tout est en panne", once=str(uuid.uuid4())))
+    answer = Client().post(stop)
     assert (answer.status_code, answer["Content-Language"]) == (507, "fr")
