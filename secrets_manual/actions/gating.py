@@ -46,6 +46,7 @@ class SecretRefusedError(RuleBrokenError):
         )
         self.rule = verdict.rule
         self.category = str(verdict.category or "")
+        self.instead = _(verdict.instead) if verdict.instead else ""
         self.suggestion = _(verdict.suggestion) if verdict.suggestion else ""
         self.refusal_id = refusal_id
 

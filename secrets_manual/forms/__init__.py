@@ -22,6 +22,7 @@ from secrets_manual.forms.offering import (
     Offer,
     about_code,
     offer_of,
+    offers_beside,
     offers_found,
 )
 from secrets_manual.forms.offers import (
@@ -139,5 +140,6 @@ __all__ = [
     "WishesForm",
     "about_code",
     "offer_of",
+    "offers_beside",
     "offers_found",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accounts.models import Contact, Customer, Person
 from secrets_manual.queries import (
     Twin,
+    contacts_beside,
     contacts_found,
     contacts_nearby,
     customers_found,
@@ -14,6 +15,7 @@ from secrets_manual.queries import (
 
 NEARBY = 6
 FOUND = 12
+BESIDE = 3
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,15 @@ def offers_found(person: Person, words: str) -> list[Offer]:
         *(offer_of(each, each.customer, twin=twins.get(each.pk)) for each in people),
         *(offer_of(None, each) for each in customers),
     ]
+
+
+def offers_beside(person: Person, code: str) -> list[Offer]:
+    """Give a few others of the customer of somebody just found, who is seldom alone there."""
+    what, _dash, pk = code.partition("-")
+    if what != "contact" or not pk.isdecimal() or len(pk) > 18:
+        return []
+    people = contacts_beside(person, int(pk))[:BESIDE]
+    return [offer_of(each, each.customer, is_added=True) for each in people]
 
 
 def _twins(person: Person, contacts: Iterable[Contact]) -> dict[int, Twin]:

@@ -46,6 +46,16 @@ class WhomForm(OnceForm):
             return offers
         return _added(offer_of(self.contact, self.customer), offers)  # type: ignore[arg-type]
 
+    @property
+    def likely(self) -> list[Offer]:
+        """Those who were likely from the start: they keep their places, whoever is added."""
+        return [each for each in self.near if not each.is_added]
+
+    @property
+    def added(self) -> list[Offer]:
+        """Those searched for and written about since, the latest first."""
+        return [each for each in self.near if each.is_added][::-1]
+
     @cached_property
     def others(self) -> list[Offer]:
         """Everybody whom the words of the search find, unless they stand above already."""

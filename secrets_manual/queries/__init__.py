@@ -87,6 +87,7 @@ from secrets_manual.queries.moving import (
     why_it_stays,
 )
 from secrets_manual.queries.offering import (
+    contacts_beside,
     contacts_found,
     contacts_nearby,
     customers_found,
@@ -207,6 +208,7 @@ __all__ = [
     "commitments_in_state",
     "commitments_visible",
     "confirmed_on",
+    "contacts_beside",
     "contacts_first_asked",
     "contacts_found",
     "contacts_nearby",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Count, F, Window
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -15,9 +16,12 @@ _STANDING = (State.KEPT, State.DRAFT, State.THIRD_PARTY)
 
 
 def logged_today(person: Person) -> list[Secret]:
-    """Give what the person wrote down today, the latest first, at most ten; a reading like any."""
+    """Give what the person wrote down today, the latest first, at most ten; a reading like any.
+
+    Each carries how many there are: `of_them` about the same one, `of_all` in all.
+    """
     midnight = dt.datetime.combine(clock.today(), dt.time.min, clock.company_zone())
-    rows = list(
+    rows: list[Secret] = list(
         Secret.objects.filter(
             author=person,
             created_at__gte=midnight,
@@ -25,6 +29,10 @@ def logged_today(person: Person) -> list[Secret]:
             customer__in=manuals_writable(person).values("pk"),
         )
         .select_related("customer", "contact")
+        .annotate(
+            of_them=Window(Count("id"), partition_by=[F("customer"), F("contact")]),
+            of_all=Window(Count("id")),
+        )
         .order_by("-id")[:MOST_LOGGED]
     )
     if rows:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounts.models import Contact, ContactPair, Customer, Person
 from crm import clock
@@ -158,6 +158,19 @@ def _with_words(rows: QuerySet[Named], words: str, *columns: str) -> QuerySet[Na
 def contacts_found(person: Person, words: str) -> QuerySet[Contact]:
     """Give those whose name or customer has all the words, among whom one may write about."""
     return _with_words(told_apart(contacts_of_mine(person)), words, "name", "customer__name")
+
+
+def contacts_beside(person: Person, pk: int) -> QuerySet[Contact]:
+    """Give the others of somebody's customer: of whom one wrote latest first, then by name."""
+    mine = contacts_of_mine(person)
+    mine_of_them = Secret.objects.filter(author=person, contact=OuterRef("pk")).order_by("-id")
+    return (
+        told_apart(mine)
+        .filter(customer__in=mine.filter(pk=pk).values("customer"))
+        .exclude(pk=pk)
+        .annotate(latest=Subquery(mine_of_them.values("id")[:1]))
+        .order_by(F("latest").desc(nulls_last=True), "name", "id")
+    )
 
 
 def customers_found(person: Person, words: str) -> QuerySet[Customer]:

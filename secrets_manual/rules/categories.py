@@ -33,7 +33,7 @@ class Category(StrEnum):
 MESSAGES: dict[Category, str] = {
     Category.RELATIVES: gettext_noop("Relatives are not ours to remember."),
     Category.MINORS: gettext_noop("Children and young people are not ours to remember."),
-    Category.HEALTH: gettext_noop("Health is not ours to remember; what to arrange for is."),
+    Category.HEALTH: gettext_noop("Health is not ours to remember."),
     Category.GENETICS: gettext_noop("Genetic facts are not ours to remember."),
     Category.BIOMETRICS: gettext_noop("Fingerprints, faces and voices are not ours to remember."),
     Category.RELIGION: gettext_noop("Religion or belief is not ours to remember."),
@@ -50,3 +50,18 @@ MESSAGES: dict[Category, str] = {
     Category.LOOKS: gettext_noop("How somebody looks is not ours to remember."),
     Category.GOSSIP: gettext_noop("Gossip is not ours to remember."),
 }
+
+_THEIRS = gettext_noop("Write what they want themselves.")
+_ARRANGE = gettext_noop("Write only what to arrange: a time, a place, a meal.")
+_FROM_US = gettext_noop("Write only what they want from us.")
+INSTEAD: dict[Category, str] = dict.fromkeys(Category, _FROM_US) | {
+    Category.RELATIVES: _THEIRS,
+    Category.MINORS: _THEIRS,
+    Category.HEALTH: _ARRANGE,
+    Category.GENETICS: _ARRANGE,
+    Category.RELIGION: _ARRANGE,
+    Category.INTOXICATION: _ARRANGE,
+    Category.INSIDE_INFORMATION: gettext_noop("Write only what anybody may know."),
+    Category.GOSSIP: gettext_noop("Write only what they told you of themselves."),
+}
+"""One sentence for each: what to write instead, where no rewrite follows from the words."""

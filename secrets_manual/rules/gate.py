@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from secrets_manual.rules.categories import MESSAGES, Category
+from secrets_manual.rules.categories import INSTEAD, MESSAGES, Category
 from secrets_manual.rules.detector import detect
 from secrets_manual.rules.folding import fold
 from secrets_manual.rules.kinds import (
@@ -74,7 +74,8 @@ class Verdict:
 
     rule: G1, G2, G4, G5 or G6: the rule that refused or limited it; '' when kept freely.
     category: set only when blocked. message: a sentence for the author, '' when kept.
-    suggestion: a need-only rewrite, or ''. days: after how many days a draft or third-party
+    instead: one more, what to write instead of what was blocked. suggestion: a need-only
+    rewrite, or ''. days: after how many days a draft or third-party
     secret goes unless confirmed. uses: what it may be used for from now on (empty until
     a draft or third-party secret is confirmed).
     """
@@ -84,6 +85,7 @@ class Verdict:
     rule: str = ""
     category: Category | None = None
     message: str = ""
+    instead: str = ""
     suggestion: str = ""
     sensitivity: Sensitivity = "personal"
     days: int | None = None
@@ -124,6 +126,7 @@ def check(
             rule="G5",
             category=finding.category,
             message=MESSAGES[finding.category],
+            instead=INSTEAD[finding.category],
             suggestion=finding.suggestion,
             sensitivity="blocked",
         )
@@ -148,7 +151,7 @@ def _gladness_problem(glad: str) -> tuple[str, None, str] | None:
         return None
     if glad == Glad.NO:
         return _refused(
-            "G2", gettext_noop("They would not be glad that we know this, so it is not kept.")
+            "G2", gettext_noop("They would not be glad that we know this. Leave it out.")
         )
     return _refused("G2", gettext_noop("Say whether they would be glad that we know this."))
 

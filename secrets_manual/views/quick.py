@@ -16,13 +16,13 @@ from accounts.models import Person
 from accounts.permissions import SignedInRequest, sign_in_required
 from accounts.queries import device_name
 from secrets_manual import actions
-from secrets_manual.forms import SecretForm, offers_found
+from secrets_manual.forms import SecretForm, offers_beside, offers_found
 from secrets_manual.models import Secret, State
 from secrets_manual.queries import logged_today
 from secrets_manual.views.capture import ask_the_gate, tied
 
 IN_SHORT = {
-    State.KEPT: gettext_lazy("Secret saved"),
+    State.KEPT: gettext_lazy("Saved"),
     State.DRAFT: gettext_lazy("Your draft for 14 days"),
     State.THIRD_PARTY: gettext_lazy("For you and your manager, 30 days"),
 }
@@ -57,13 +57,17 @@ def _captured(request: SignedInRequest) -> JsonResponse:
     if made is None:
         return _refused(request, form, refusal)
     answer = {"saved": _("Secret saved"), "html": _below(request, 0, None)}
-    logged = {"logged": logged_today(request.user)}
-    answer["logged"] = render_to_string("secrets_manual/parts/logged.html", logged, request)
+    logged = logged_today(request.user)
+    answer["logged"] = render_to_string(
+        "secrets_manual/parts/logged.html", {"logged": logged}, request
+    )
     if made != reverse("secret_new"):
         answer["next"] = made
     if kept:
         about = form.contact.name if form.contact else kept[0].customer.name
-        answer["saved"] = f"{IN_SHORT[State(kept[0].state)]} · {about}"
+        times = next((getattr(each, "of_them", 1) for each in logged if each.pk == kept[0].pk), 1)
+        today = _("%(times)d today") % {"times": times}
+        answer["saved"] = f"{IN_SHORT[State(kept[0].state)]} · {about} · {today}"
         answer["undo"] = reverse("secret_withdraw", args=[kept[0].pk])
     return JsonResponse(answer, status=201 if kept else 200)
 
@@ -85,7 +89,7 @@ def _refused(
     length = len(str(form["text"].value() or ""))
     answer: dict[str, object] = {"errors": errors, "html": _below(request, length, refusal)}
     if refusal is not None:
-        answer |= refusal.extra
+        answer |= refusal.extra | {"instead": refusal.instead}
     return JsonResponse(answer, status=422)
 
 
@@ -100,7 +104,16 @@ def _below(
 @sign_in_required
 @require_safe
 def secret_people(request: SignedInRequest) -> HttpResponse:
-    """Find people and customers, among those one may write about, as choices of the form."""
-    offers = offers_found(request.user, request.GET.get("find", "")[:200])
-    page = {"offers": offers, "chosen": request.GET.get("about", ""), "looked": True}
+    """Find people and customers, among those one may write about, as choices of the form.
+
+    `find` has the words; or `beside` somebody ("contact-12"), whose customer's others are given.
+    """
+    page: dict[str, object] = {"row": "beside"}
+    if beside := request.GET.get("beside", ""):
+        page["offers"] = offers_beside(request.user, beside)
+    else:
+        offers = offers_found(request.user, request.GET.get("find", "")[:200])
+        sole = offers[0] if len(offers) == 1 else None
+        chosen = request.GET.get("about", "")
+        page = {"offers": offers, "sole": sole, "chosen": chosen, "looked": True}
     return render(request, "secrets_manual/offers.html", page)

@@ -3,8 +3,10 @@
 export function unlisted(action) {
   const box = document.querySelector('[data-logged]');
   const gone = [...box.querySelectorAll('form')].find((one) => one.action === action);
-  gone?.closest('li').remove();
-  box.querySelector('[data-count]').textContent = box.querySelectorAll('li').length;
+  if (!gone) return;
+  gone.closest('li').remove();
+  const count = box.querySelector('[data-count]');
+  count.textContent = Number(count.textContent) - 1;
   box.hidden = !box.querySelector('li');
 }
 

@@ -1,12 +1,16 @@
 // Whom a sentence is about. What is typed shows those found in the place of those nearby; who is
-// chosen among them gets a place of their own for good, before those nearby and behind those added
-// earlier, and the search is empty again for the next name. Nobody else changes places or goes.
+// chosen among them gets a place of their own in a row above those nearby, in front of those found
+// earlier, and the search is empty again for the next name. Those nearby keep their places.
+import { beside, stay } from './capture-beside.js';
+
 const form = document.querySelector('form[data-capture]');
 const words = form?.elements.text;
-const near = form?.querySelector('.near .choices');
+const near = form?.querySelector('.near');
+const added = near?.querySelector('.added');
 const found = document.getElementById('people-found');
 const search = form?.elements.find;
 const begun = near?.querySelector('input') ? '' : found?.innerHTML;
+const said = form?.querySelector('[data-return-said]');
 let wanted = '';
 let shown = '';
 
@@ -31,19 +35,18 @@ export function sight() {
   if (radio && near.contains(radio)) label(radio).scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-/** Give a place of one's own: behind those added earlier, before all the others. */
+/** Give a place of one's own: before those added earlier, in the row above all the others. */
 function add(radio, tile) {
-  const before = [...near.querySelectorAll('.is-added')].at(-1);
-  if (before) before.after(radio, tile);
-  else near.prepend(radio, tile);
+  added.prepend(radio, tile);
   tile.classList.remove('choice-apart');
   tile.classList.add('is-added');
 }
 
 /** Whether one must push the row to see a tile, when it stands at its start. */
 function isAway(tile) {
+  const row = tile.parentElement;
   const { right } = tile.getBoundingClientRect();
-  return right - near.getBoundingClientRect().left + near.scrollLeft > near.clientWidth + 1;
+  return right - row.getBoundingClientRect().left + row.scrollLeft > row.clientWidth + 1;
 }
 
 /** Let somebody found stand nearby, chosen; null when they are not on the page. */
@@ -64,16 +67,20 @@ export function close() {
   search.value = '';
   [wanted, shown] = ['', ''];
   found.innerHTML = near.querySelector('input') ? '' : begun;
-  near.parentElement.hidden = false;
+  said.textContent = '';
+  near.hidden = false;
 }
 
 /** Choose somebody by their code, wherever they stand; false when they are not on the page. */
 export function choose(code) {
+  const isFound = Boolean(search.value);
   const radio = adopt(code);
   if (!radio) return false;
   close();
   const tile = label(radio);
   if (isAway(tile) && !tile.matches('.is-added')) add(radio, tile);
+  if (isFound && tile.matches('.is-added') && !tile.matches('.is-beside')) beside(code, tile);
+  stay(tile);
   radio.dispatchEvent(new Event('input', { bubbles: true }));
   radio.dispatchEvent(new Event('change', { bubbles: true }));
   words.focus();
@@ -109,14 +116,15 @@ function swapped({ detail }) {
   }
   shown = new URL(detail.xhr.responseURL).searchParams.get('find') ?? '';
   once();
-  near.parentElement.hidden = true;
+  said.textContent = found.querySelector('[data-return]')?.textContent ?? '';
+  near.hidden = true;
   if (wanted && wanted === search.value) enter();
   wanted = '';
 }
 
 if (search) {
   form.querySelector('button[name="look"]').hidden = true;
-  near.parentElement.hidden = Boolean(search.value);
+  near.hidden = Boolean(search.value);
   if (search.value) once();
   else close();
   sight();
@@ -133,7 +141,9 @@ if (search) {
   });
   // A tap on a person goes on to the words; arrows among the people stay there.
   near.addEventListener('click', (event) => {
-    if (!event.target.closest('label')) return;
+    const tile = event.target.closest('label');
+    if (!tile) return;
+    stay(tile);
     setTimeout(() => {
       words.focus();
       sight();

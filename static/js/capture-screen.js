@@ -61,6 +61,8 @@ function resized() {
 function change() {
   isChanging = true;
   fit();
+  // What unfolds above the cursor would otherwise unfold out of sight.
+  form.querySelector('.near').scrollIntoView({ block: 'nearest' });
   if (!form.contains(document.activeElement) || document.activeElement === document.body) chosen()?.focus();
 }
 

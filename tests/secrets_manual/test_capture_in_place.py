@@ -26,9 +26,17 @@ def test_a_sentence_is_saved_and_the_answer_says_about_whom_and_how_to_undo(
     answer = signed_in(company.dana).post(URL, _sent(company, "Plays golf"))
     secret = Secret.objects.get()
     assert answer.status_code == HTTPStatus.CREATED
-    assert answer.json()["saved"] == "Secret saved · Ana Ruiz"
+    assert answer.json()["saved"] == "Saved · Ana Ruiz · 1 today"
     assert answer.json()["undo"] == f"/secrets/{secret.pk}/withdraw/"
     assert (secret.kind, secret.contact) == ("recreation", company.ana)
+    for number in range(10):
+        bea = signed_in(company.dana).post(
+            URL, _sent(company, f"Line {number}", about=f"customer-{company.norte.pk}")
+        )
+    again = signed_in(company.dana).post(URL, _sent(company, "Reads plans on paper"))
+    assert bea.json()["saved"] == "Saved · Norte Foods · 10 today"
+    assert again.json()["saved"] == "Saved · Ana Ruiz · 2 today"
+    assert '<span class="count" data-count>12</span>' in again.json()["logged"]
 
 
 def test_the_same_key_makes_one_secret_by_whichever_door(
