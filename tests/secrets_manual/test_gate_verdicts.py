@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from secrets_manual.rules.categories import INSTEAD, MESSAGES, Category
 from secrets_manual.rules.gate import as_they_would_read, check
 from secrets_manual.rules.kinds import (
     DEFAULT_USES,
@@ -161,3 +162,11 @@ def test_kinds_are_read_as_people_write_them() -> None:
     assert as_kind("Ego-drive") is Kind.EGO_DRIVE
     assert as_kind("cash-flow or margin challenge") is Kind.CASH_FLOW_CHALLENGE
     assert as_kind("colour") is None
+
+
+def test_every_category_says_in_one_short_sentence_why_and_in_one_what_to_write_instead() -> None:
+    assert set(MESSAGES) == set(INSTEAD) == set(Category)
+    for category in Category:
+        why, instead = MESSAGES[category], INSTEAD[category]
+        assert all(each.count(".") == 1 and each.endswith(".") for each in (why, instead))
+        assert len(instead.split()) <= 11
