@@ -71,6 +71,7 @@ def ratings_kind(low: int = 1, high: int = 5) -> Kind:
         ),
         write=partial(write_ratings, scale=(low, high)),
         key=_key,
+        tells_times=True,
         may_import=lambda person: person.has_role("director"),
         may_export=lambda person: person.has_role("director"),
     )

@@ -57,14 +57,19 @@ def begin_batch(
 
 
 @transaction.atomic
-def choose_columns(*, batch: ImportBatch, mapping: Mapping[str, str]) -> ImportBatch:
-    """Say which column holds which field, and have the file checked by that."""
+def choose_columns(
+    *, batch: ImportBatch, mapping: Mapping[str, str], zone: str = ""
+) -> ImportBatch:
+    """Say which column holds which field, and have the file checked by that.
+
+    `zone` is whose clocks its times were read from; the person's own unless named.
+    """
     row = _locked(batch, ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED)
     if row.begun_at is not None or not ImportFile.objects.filter(batch=row).exists():
         raise RuleBrokenError(
             _("This file is written already. Send it again to import it anew."), "import.begun"
         )
-    row.mapping, row.fault = dict(mapping), ""
+    row.mapping, row.zone, row.fault = dict(mapping), zone, ""
     return _move(row, ImportState.CHECKING)
 
 
@@ -75,12 +80,13 @@ def keep_check(
     read: int,
     outcome: Outcome,
     cells: Mapping[int, Mapping[str, str]],
+    remarks: Mapping[str, int] | None = None,
 ) -> ImportBatch:
     """Keep what a dry run found; `cells` holds the refused rows by line."""
     row = _locked(batch, ImportState.CHECKING)
     row.refusals.all().delete()
     _keep_refusals(row, outcome.refused, cells)
-    row.rows_total = read
+    row.rows_total, row.remarks = read, dict(remarks or {})
     _count(row, outcome)
     return _move(row, ImportState.CHECKED)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.choices import ZoneField
 from accounts.forms.once import OnceForm
 
 LARGEST_MB: Final = 25
@@ -71,7 +72,10 @@ class UploadForm(OnceForm):
 
 
 class ColumnsForm(OnceForm):
-    """One choice for each column of the file: the field it goes into, or nothing."""
+    """One choice for each column of the file: the field it goes into, or nothing.
+
+    With a `zone`, one more: whose clocks the times were read from.
+    """
 
     def __init__(
         self,
@@ -80,6 +84,7 @@ class ColumnsForm(OnceForm):
         fields: Sequence[Choice],
         mapping: dict[str, str],
         examples: dict[str, list[str]],
+        zone: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +98,12 @@ class ColumnsForm(OnceForm):
                 initial=field_of.get(column, ""),
                 help_text=" · ".join(examples.get(column, ())),
             )
+        if zone:
+            self.fields["zone"] = ZoneField(
+                label=_("Time zone of the times in the file"),
+                help_text=_("Where the clocks stood that showed them, unless a cell names one."),
+                initial=zone,
+            )
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -102,6 +113,11 @@ class ColumnsForm(OnceForm):
             for place, column in enumerate(self.columns)
             if self.cleaned_data.get(f"column_{place}")
         }
+
+    @property
+    def zone(self) -> str:
+        """The zone of the file's times; "" where it tells none."""
+        return str(self.cleaned_data.get("zone", ""))
 
     def clean(self) -> dict[str, Any]:
         """No field is filled from two columns."""

@@ -61,7 +61,8 @@ def check_batch(batch: ImportBatch, kind: Kind) -> None:
                 work.finish()
                 transaction.set_rollback(True)
             cells = _cells_of(reader, {each.line for each in work.outcome.refused})
-        keep_check(batch=batch, read=work.read, outcome=work.outcome, cells=cells)
+        remarks = dict(work.run.remarks)
+        keep_check(batch=batch, read=work.read, outcome=work.outcome, cells=cells, remarks=remarks)
     cache.delete(_progress_key(batch))
 
 
@@ -126,7 +127,7 @@ def _work(batch: ImportBatch, kind: Kind, reader: Reader) -> Work:
             "import.not_allowed",
         )
     columns = columns_of(kind, reader.columns, batch.mapping, guess=False)
-    zone = clock.zone_called(person.zone)
+    zone = clock.zone_called(batch.zone or person.zone)
     run = Run(person, batch.begun_at or clock.now(), zone, our.currency())
     run.trail = []
     return Work(kind, columns, run, row_by_row=True)

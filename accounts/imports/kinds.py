@@ -81,7 +81,8 @@ class Kind:
     cells of a row before they are parsed, as a name from given and family name. `may_import`
     and `may_export` are asked for `--as`; None as the person is the system. `can_undo` says
     that `write` keeps the trail of its run, so that an import can be taken back. `more` gives
-    fields that are known only in the database.
+    fields that are known only in the database. `tells_times` says that its rows hold times, which
+    name their zone or are those of one that is chosen.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Kind:
     may_export: Callable[[Person], bool] = field(default=lambda person: True)  # noqa: ARG005
     export: Callable[[Person | None], Table] | None = None
     can_undo: bool = False
+    tells_times: bool = False
     more: Callable[[], tuple[Field, ...]] = field(default=tuple)
 
     @property

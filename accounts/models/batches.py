@@ -22,7 +22,9 @@ class ImportBatch(models.Model):
     """One file on its way in. `mapping` gives the file's column for each field of the kind.
 
     `rows_done` counts the rows of chunks that are committed: whoever goes on with a batch
-    begins behind them. `waiting_lines` are rows that need another row further down.
+    begins behind them. `waiting_lines` are rows that need another row further down. Times that
+    name no zone are those of `zone`, or of the person's own. `remarks` are what the check found
+    to say of so many rows.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="import_batches")
@@ -31,6 +33,8 @@ class ImportBatch(models.Model):
     columns = models.JSONField(default=list)
     mapping = models.JSONField(default=dict, blank=True)
     has_header = models.BooleanField(default=True)
+    zone = models.CharField(max_length=64, blank=True, default="", db_default="")
+    remarks = models.JSONField(null=True, blank=True)
     all_or_nothing = models.BooleanField(default=False)
     state = models.CharField(
         max_length=20, choices=ImportState.choices, default=ImportState.UPLOADED

@@ -144,5 +144,6 @@ TICKETS = Kind(
     may_export=lambda person: person.has_role(*TICKET_ROLES),
     export=_export,
     can_undo=True,
+    tells_times=True,
 )  # fmt: skip
 KINDS = (TICKETS,)

@@ -278,3 +278,22 @@ def test_an_import_that_nobody_can_read_does_not_hold_up_the_next(
     dana.post(f"{first}write/", {"how": "good"})
     ImportBatch.objects.filter(state="writing").update(kind="of an older version")
     assert write(dana, second).state == "written"
+
+
+def test_times_are_those_of_the_clocks_one_names_and_days_are_told_of(
+    company: Company, signed_in: SignIn
+) -> None:
+    kim = signed_in(company.kim)
+    rows = "customer,words,reported_at\nNorte Foods,It drips,2026-03-08 01:30\n"
+    rows += "Norte Foods,It drips again,2026-03-18\n"
+    columns = send(kim, rows, kind="tickets")
+    assert "Time zone of the times in the file" in kim.get(columns).content.decode()
+    page = check(kim, columns, zone="America/New_York")
+    text = kim.get(page).content.decode()
+    assert "America/New_York" in text
+    assert "1 row: It tells the day and no hour" in text
+    assert write(kim, page).created == 2
+    reported = company.norte.tickets.order_by("reported_at").values_list("reported_at", flat=True)
+    assert [f"{at:%d %H:%M}" for at in reported] == ["08 06:30", "18 00:00"]
+    again = check(kim, send(kim, rows, kind="tickets"), zone="America/New_York")
+    assert "There is nothing to write." in kim.get(again).content.decode()

@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.test import Client
@@ -140,8 +142,11 @@ def test_every_page_says_the_day_where_no_hour_is_known(
     company: Company, clock: Clock, tmp_path: Path, signed_in: Callable[[Person], Client]
 ) -> None:
     file = tmp_path / "cases.csv"
-    file.write_text("reference,customer,words,reported_at\na,Norte Foods,It drips,2026-11-20\n")
-    run_import(TICKETS, read_rows(file))
+    file.write_text("customer,words,reported_at\nNorte Foods,It drips,2026-11-20\n")
+    told = StringIO()
+    call_command("import", "tickets", str(file), stdout=told)
+    assert "no 24 hours can be reckoned. (1)" in told.getvalue()
+    call_command("import", "tickets", str(file), stdout=told)  # the same row is the same ticket
     ticket, norte, dana = Ticket.objects.get(), company.norte.pk, signed_in(company.dana)
     names = ("customer", "brief", "empty_chair")
     own = reverse("ticket", args=[ticket.pk])

@@ -50,6 +50,7 @@ from accounts.queries import (
     trail_counts,
 )
 from accounts.rules import neutralise_cell
+from crm import clock
 from crm.errors import RuleBrokenError
 from crm.home.registry import KINDS
 
@@ -159,11 +160,12 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
         fields=[(each.name, each.label or label_of(each.name)) for each in kind.all_fields],
         mapping=batch.mapping,
         examples={column: examples_of(sample, column) for column in batch.columns},
+        zone=_zone_of(batch) if kind.tells_times else "",
     )
 
     def choose() -> str:
         columns_of(kind, batch.columns, form.mapping, guess=False)
-        choose_columns(batch=batch, mapping=form.mapping)
+        choose_columns(batch=batch, mapping=form.mapping, zone=form.zone)
         return page
 
     if send_once(form, person=request.user, make=choose):
@@ -176,6 +178,10 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
         {"form": form, "batch": batch, "kind_label": kind_label(kind.name)},
         status=answer_status(form),
     )
+
+
+def _zone_of(batch: ImportBatch) -> str:
+    return clock.zone_called(batch.zone or batch.person.zone).key
 
 
 @sign_in_required
@@ -204,6 +210,7 @@ def _shown(batch: ImportBatch, progress: int, form: WriteForm | None = None) -> 
     return {
         "batch": batch,
         "kind_label": kind_label(batch.kind),
+        "zone": _zone_of(batch) if kind.tells_times else "",
         "can_undo": kind.can_undo,
         "is_under_way": is_under_way,
         "progress": progress,

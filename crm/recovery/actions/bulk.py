@@ -82,9 +82,10 @@ def write_tickets(rows: list[Ready], run: Run) -> Outcome:
     ticket that is still open, from the moment of the import. A step the file does not know
     is not judged. Where the file tells days without hours nothing is judged, and it says so.
     """
-    known, pile = _Known(rows, run), _Pile()
-    for row in rows:
-        refusal = _sort(in_days(row, run), known, pile)
+    told = [in_days(row, run) for row in rows]  # moments all of them, as tickets keep them
+    known, pile = _Known(told, run), _Pile()
+    for row in told:
+        refusal = _sort(row, known, pile)
         if refusal:
             pile.outcome.refused.append(refusal)
     _write_new(pile, run)

@@ -72,6 +72,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  line {each.line}{column}: {each.reason}")
         if len(refused) > SHOWN:
             self.stdout.write(f"  … {len(refused) - SHOWN} more; --json lists them all")
+        for remark, rows in report.remarks.items():
+            self.stdout.write(f"{remark} ({rows})")
         if report.ignored:
             self.stdout.write(f"columns not read: {', '.join(report.ignored)}")
         if not report.is_written:
