@@ -285,7 +285,7 @@ def test_times_are_those_of_the_clocks_one_names_and_days_are_told_of(
 ) -> None:
     kim = signed_in(company.kim)
     rows = "customer,words,reported_at\nNorte Foods,It drips,2026-03-08 01:30\n"
-    rows += "Norte Foods,It drips again,2026-03-18\n"
+    rows += "Norte Foods,It drips again,2026-03-18\nNobody,It drips,2026-03-18\n"
     columns = send(kim, rows, kind="tickets")
     assert "Time zone of the times in the file" in kim.get(columns).content.decode()
     page = check(kim, columns, zone="America/New_York")

@@ -12,7 +12,7 @@ from accounts.queries import customers_called, customers_named
 from crm.journal import actions as journal
 from crm.recovery import rules
 from crm.recovery.actions.cycles import new_cycle, new_rungs
-from crm.recovery.actions.days import in_days, mark_days
+from crm.recovery.actions.days import in_days, mark_days, remark_days
 from crm.recovery.models import Breach, Channel, Cycle, Origin, Rung, RungState, Severity, Ticket
 from crm.recovery.queries import policy_at
 
@@ -88,6 +88,8 @@ def write_tickets(rows: list[Ready], run: Run) -> Outcome:
         refusal = _sort(row, known, pile)
         if refusal:
             pile.outcome.refused.append(refusal)
+        else:
+            remark_days(row, run)
     _write_new(pile, run)
     _write_changed(pile, run)
     return pile.outcome

@@ -26,11 +26,15 @@ def in_days(row: Ready, run: Run) -> Ready:
             values[name] = _midnight(at, run.zone)
         elif name in STEPS and values["days_only"]:
             values[name] = _midnight(_day(at, run), dt.UTC)
-    if values["days_only"]:
+    return Ready(row.line, values)
+
+
+def remark_days(row: Ready, run: Run) -> None:
+    """Say of a row that was taken in as days what cannot be known of it."""
+    if row.values["days_only"]:
         run.remarks[
             _("It tells the day and no hour: kept as a day, and no 24 hours can be reckoned.")
         ] += 1
-    return Ready(row.line, values)
 
 
 def mark_days(cycle: Cycle, row: Ready | None = None) -> None:
