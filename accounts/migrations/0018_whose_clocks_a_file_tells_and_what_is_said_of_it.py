@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0016_find_names_without_their_accents'),
+        ('accounts', '0017_find_sectors_and_countries_by_their_index'),
     ]
 
     operations = [
