@@ -52,9 +52,7 @@ from secrets_manual.queries.gift_rules import (
     with_gift_budget,
     with_gift_rules,
 )
-from secrets_manual.queries.gift_words import (
-    what_is_allowed,
-)
+from secrets_manual.queries.gift_words import what_is_allowed
 from secrets_manual.queries.gifts import (
     approved_for,
     gifts_asked,
@@ -69,9 +67,7 @@ from secrets_manual.queries.history import (
     uses_of_manual,
     uses_visible,
 )
-from secrets_manual.queries.keeping import (
-    keeping_of,
-)
+from secrets_manual.queries.keeping import keeping_of
 from secrets_manual.queries.manual import (
     Leaf,
     how_many_may_read,
