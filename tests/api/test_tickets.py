@@ -8,6 +8,7 @@ import pytest
 from crm.journal.models import Entry
 from crm.recovery.actions import receive
 from crm.recovery.models import Cycle, Ticket
+from secrets_manual.models import Promise
 from tests.api.callers import Caller
 from tests.api.stories import NOW, a_ticket, hours_ago, moment
 from tests.people import Company
@@ -38,14 +39,15 @@ def test_a_report_with_another_offset_is_the_same_instant(company: Company, kim:
     assert moment(ticket["reported_at"]) == NOW - dt.timedelta(hours=2)
 
 
+@pytest.mark.parametrize("said", [{"is_lasting": True}, {}])
 def test_every_step_is_taken_in_turn_until_recovered(
-    company: Company, kim: Caller, opened: dict[str, Any]
+    company: Company, kim: Caller, opened: dict[str, Any], said: dict[str, bool]
 ) -> None:
     path = f"tickets/{opened['id']}/"
     steps = [
         ("respond", {"how": "phone", "words": "We look for them.", "contact": opened["contact"]}),
         ("workaround", {"words": "A loan set.", "until": "2026-11-25T09:00:00+00:00"}),
-        ("fix", {"words": "Four gaskets fitted."}),
+        ("fix", {"words": "Four gaskets fitted."} | said),
         ("surprise", {"words": "A photo of her crew.", "cost": 500, "how": "welcome"}),
         ("recover", {}),
     ]
@@ -55,6 +57,7 @@ def test_every_step_is_taken_in_turn_until_recovered(
     ticket = kim.get(path).json()
     assert (ticket["state"], ticket["step"], ticket["breaches"]) == ("recovered", "closed", [])
     assert ticket["recovered_at"]
+    assert (Promise.objects.get().kept_at is not None) is bool(said)
     assert kim.get("tickets/", state="recovered").json()["results"][0]["id"] == opened["id"]
     assert kim.get("tickets/", state="open").json()["results"] == []
 

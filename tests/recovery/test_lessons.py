@@ -17,7 +17,7 @@ from crm.recovery.models import Cause, Cycle, Ticket
 from tests.conftest import Clock
 from tests.people import Company
 from tests.recovery.test_constraints import set_columns
-from tests.recovery.tickets import open_one
+from tests.recovery.tickets import open_one, surprised
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -116,3 +116,25 @@ def test_a_cause_shows_its_tickets_and_equal_times_around_its_first_lesson(
     client.post(reverse("cause", args=[cause.pk]), {"name": "Not packed by list"})
     cause = Cause.objects.get()
     assert (cause.name, cause.is_active) == ("Not packed by list", False)
+
+
+def test_a_lesson_with_the_closing_names_what_is_missing_and_presets_who_closes(
+    company: Company, clock: Clock, signed_in: Callable[[Person], Client]
+) -> None:
+    ticket = surprised(company)
+    kim, url = signed_in(company.kim), reverse("ticket_act", args=[ticket.pk, "recover"])
+    page = kim.get(url).content.decode()
+    assert page.count("needed with a lesson") == 2
+    assert f'<option value="{company.kim.pk}" selected' in page
+    lesson = {"lesson_change": "Count gaskets", "lesson_owner": company.kim.pk}
+    refused = kim.post(url, lesson)
+    assert refused.status_code == 422
+    shown = refused.content.decode()
+    assert '<a href="#id_lesson_by_on">By when</a>' in shown
+    assert "Count gaskets</textarea>" in shown
+    assert kim.post(url, {"lesson_by_on": "2030-01-01"}).status_code == 422
+    assert kim.post(url, {"lesson_owner": company.kim.pk}).status_code == 302
+    grave = surprised(company, customer=company.vega, severity=3)
+    url = reverse("ticket_act", args=[grave.pk, "recover"])
+    assert '<a href="#id_lesson_change">' in kim.post(url, {}).content.decode()
+    assert kim.post(url, lesson | {"lesson_by_on": "2030-01-01"}).status_code == 302

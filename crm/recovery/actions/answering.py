@@ -55,7 +55,7 @@ def _take_back(cycle: Cycle, words: str) -> None:
         cycle.fixed_at = cycle.fixed_by = None
         cycle.worked_around_at = cycle.worked_around_by = cycle.fix_promised_at = None
         cycle.fix_words = cycle.workaround_words = cycle.done_words = ""
-        cycle.promised_words = ""
+        cycle.promised_words, cycle.fix_still_owed = "", False
     save_cycle(cycle)
 
 

@@ -1,10 +1,12 @@
-"""The promise of a lasting fix: kept by recording the fix, and reminded of where it is hidden.
+"""The promise of a lasting fix: kept by the fix that is it, and reminded of where it is hidden.
 
 On a ticket born of a card no promise stands in the manual, where the person it is hidden from
 might read it. The reminder is written here instead.
 """
 
 import datetime as dt
+
+from django.db.models import Q
 
 from accounts.models import Person
 from crm import clock
@@ -19,7 +21,7 @@ NOT_AFTER = dt.timedelta(days=7)
 
 
 def keep_fix_promise(ticket: Ticket, person: Person | None) -> None:
-    """Mark the promise of the lasting fix kept when the fix was done, whoever recorded it."""
+    """Mark the promise of the lasting fix kept when that fix was done, whoever recorded it."""
     cycle = ticket.cycle
     if cycle.fix_promised_at is None or cycle.fixed_at is None:
         return
@@ -34,11 +36,12 @@ def keep_fix_promise(ticket: Ticket, person: Person | None) -> None:
 def remind_of_hidden_fixes(*, now: dt.datetime | None = None) -> int:
     """Remind of a lasting fix that is due on a ticket born of a card, once; gives the tickets."""
     at = now or clock.database_now()
+    owed = Q(present__fixed_at__isnull=True) | Q(present__fix_still_owed=True)
     due = Ticket.objects.filter(
+        owed,
         hidden_from__isnull=False,
         present__fix_promised_at__lte=at,
         present__fix_promised_at__gt=at - NOT_AFTER,
-        present__fixed_at__isnull=True,
     ).exclude(present__state=State.LOST)
     reminded = 0
     for ticket in due.select_related("present", "owner__deputy", "customer")[:200]:

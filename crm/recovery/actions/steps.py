@@ -113,9 +113,14 @@ def work_around(
 
 
 def fix(
-    *, person: Person | None, ticket: Ticket, words: str, at: dt.datetime | None = None
+    *,
+    person: Person | None,
+    ticket: Ticket,
+    words: str,
+    at: dt.datetime | None = None,
+    is_lasting: bool = False,
 ) -> Ticket:
-    """Record the lasting fix."""
+    """Record what was done; only one that `is_lasting` keeps the promise of a lasting fix."""
     with one_act():
         row = locked(person, ticket)
         cycle = row.cycle
@@ -123,11 +128,18 @@ def fix(
         cycle.fixed_at = time_of(at, cycle)
         cycle.fixed_by = person
         cycle.fix_words = words.strip()
+        cycle.fix_still_owed = cycle.fix_promised_at is not None and not is_lasting
         save_cycle(cycle)
-        keep_fix_promise(row, person)
+        if is_lasting:
+            keep_fix_promise(row, person)
         touch(row)
         write_down(
-            "ticket_fixed", row, person, words={"words": cycle.fix_words}, done_at=cycle.fixed_at
+            "ticket_fixed",
+            row,
+            person,
+            words={"words": cycle.fix_words},
+            done_at=cycle.fixed_at,
+            still_owed=cycle.fix_still_owed,
         )
         return row
 

@@ -41,10 +41,16 @@ class WorkaroundIn(StrictSerializer):
 
 
 class FixIn(StrictSerializer):
-    """The lasting fix."""
+    """What was done; `is_lasting` says that it is the lasting fix we promised.
+
+    Without it that promise stays open.
+    """
 
     words = serializers.CharField(max_length=4000)
     at = MomentField(required=False)
+    is_lasting = serializers.BooleanField(
+        required=False, help_text="It is the lasting fix that was promised: the promise is kept."
+    )
 
 
 class SurpriseIn(StrictSerializer):

@@ -8,6 +8,8 @@ from crm.recovery.forms.answers import (
     ThankForm,
 )
 from crm.recovery.forms.causes import CauseNameForm, SaidCauseForm
+from crm.recovery.forms.closing import LessonFields, LessonForm, RecoverForm
+from crm.recovery.forms.fixing import FixForm
 from crm.recovery.forms.ladders import LadderForm, RungForm
 from crm.recovery.forms.loyalty import LoyaltyForm
 from crm.recovery.forms.mail import AttachForm, ReplyForm, StandingForm
@@ -28,11 +30,7 @@ from crm.recovery.forms.steps import (
     AppointForm,
     CauseForm,
     CommentForm,
-    FixForm,
-    LessonFields,
-    LessonForm,
     LoseForm,
-    RecoverForm,
     ReopenForm,
     RespondForm,
     StepForm,

@@ -8,12 +8,12 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DayField, MomentField, OnceForm, PersonField
+from accounts.forms import MomentField, OnceForm
 from accounts.models import Person
 from crm import company as our
 from crm import money
 from crm.recovery.models import Cause, Cycle, How, Ticket
-from crm.recovery.queries import causes_offered, owners_possible
+from crm.recovery.queries import LastingFix, causes_offered, owners_possible
 from secrets_manual.models import Reception, Secret
 from secrets_manual.rules.kinds import Use as UseCode
 
@@ -45,15 +45,22 @@ class StepForm(OnceForm):
         ticket: Ticket,
         secrets: list[Secret],
         person: Person | None = None,
+        lasting: LastingFix | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.ticket = ticket
+        self.lasting = lasting
         self.person = person
         self.secrets = secrets
         for name in ("owner", "lesson_owner"):
             if name in self.fields:
                 self.fields[name].queryset = owners_possible()  # type: ignore[attr-defined]
+
+    @property
+    def note(self) -> str:
+        """Say what became of what was sent, where the act's own words are not enough."""
+        return ""
 
     def clean_at(self) -> dt.datetime | None:
         """Take the minute of the report for the report itself: the page writes no seconds."""
@@ -95,11 +102,6 @@ class WorkaroundForm(StepForm):
         return cleaned
 
 
-class FixForm(StepForm):
-    words = written(_("What was done"))
-    field_order = ("once", "words", "at")
-
-
 class SurpriseForm(StepForm):
     words = written(_("What did you do?"))
     secret = forms.TypedChoiceField(
@@ -132,31 +134,6 @@ class SurpriseForm(StepForm):
         return money.to_minor(self.cleaned_data.get("cost") or Decimal(0), our.currency())
 
 
-class LessonFields(forms.Form):
-    lesson_change = forms.CharField(
-        label=_("The lesson: what we change in our own work"),
-        widget=forms.Textarea(attrs=_SHORT), required=False,
-        help_text=_("For us; the customer never reads it. What they may expect is a promise."),
-    )  # fmt: skip
-    lesson_owner = PersonField(label=_("Who does it"), required=False)
-    lesson_by_on = DayField(label=_("By when"), required=False)
-
-
-class RecoverForm(StepForm, LessonFields):
-    no_surprise_reason = forms.CharField(
-        label=_("Why no surprise was right"),
-        widget=forms.Textarea(attrs=_SHORT),
-        required=False,
-        max_length=1000,
-    )
-    field_order = ("once", "no_surprise_reason", "lesson_change", "lesson_owner", "lesson_by_on")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.ticket.cycle.surprised_at is not None:
-            del self.fields["no_surprise_reason"]
-
-
 class LoseForm(StepForm):
     reason = written(_("Why did they leave?"))
     field_order = ("once", "reason", "at")
@@ -178,15 +155,6 @@ class AppointForm(StepForm):
         super().__init__(*args, **kwargs)
         if self.ticket.contact:
             self.fields["contact_name"].initial = self.ticket.contact.name
-
-
-class LessonForm(StepForm, LessonFields):
-    at = None  # type: ignore[assignment]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("lesson_change", "lesson_owner", "lesson_by_on"):
-            self.fields[name].required = True
 
 
 class CommentForm(StepForm):

@@ -19,7 +19,6 @@ _MENDED = Q(fixed_at__isnull=False) | Q(
 )
 _SURPRISE_SETTLED = Q(surprised_at__isnull=False) | ~Q(no_surprise_reason="")
 _CLOSED = Q(recovered_at__isnull=False) | Q(lost_at__isnull=False) | Q(merged_at__isnull=False)
-
 _OPEN = Q(recovered_at__isnull=True, lost_at__isnull=True, merged_at__isnull=True)
 _UNANSWERED = _OPEN & Q(responded_at__isnull=True, is_imported=False)
 
@@ -35,14 +34,13 @@ def _by() -> "models.ForeignKey[Person | None]":
 class Cycle(models.Model):
     """One run of both clocks. `state`, `step`, `due_at` and `judge_at` follow from the rest.
 
-    The sweep has looked for missed deadlines up to `judged_at`; `judge_at` is the next one to
-    look at. What an imported cycle does not know of its response is not judged. Where a file told
-    days without hours (`days_only`), each time is that day's first instant in UTC, shown as a day,
-    and no clock is judged: nobody can say whether it took 24 hours.
-
-    The policy is copied when the cycle starts, so that editing it never moves a running case.
-    A fix that the customer did not accept is taken back; `fix_refused_at` and `refusal_words` stay,
-    as does a surprise. `promised_words` are a promised fix, `done_words` what the customer reads.
+    The sweep looked for missed deadlines up to `judged_at`; `judge_at` is the next to look at. What
+    an imported cycle does not know of its response is not judged. Where a file told days without
+    hours (`days_only`), each time is that day's first instant in UTC, shown as a day, and no clock
+    is judged. The policy is copied at its start: editing it never moves a running case. A fix that
+    the customer did not accept is taken back; `fix_refused_at` and `refusal_words` stay, as does a
+    surprise. `promised_words` are a promised fix, which may be owed still after another one
+    (`fix_still_owed`); `done_words` the customer reads.
     """
 
     ticket = models.ForeignKey("recovery.Ticket", models.CASCADE, related_name="cycles")
@@ -62,6 +60,7 @@ class Cycle(models.Model):
     workaround_words = models.TextField(max_length=4000, blank=True)
     fix_promised_at = models.DateTimeField(null=True, blank=True)
     promised_words = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    fix_still_owed = models.BooleanField(default=False, db_default=False)
     fixed_at = models.DateTimeField(null=True, blank=True)
     fixed_by = _by()
     fix_words = models.TextField(max_length=4000, blank=True)

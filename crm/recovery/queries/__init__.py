@@ -15,6 +15,7 @@ from crm.recovery.queries.causes import (
 from crm.recovery.queries.due import DueRung, DueTicket, due_tickets
 from crm.recovery.queries.figures import figures_for, group_words
 from crm.recovery.queries.filters import STEPS, Filters, open_tickets
+from crm.recovery.queries.lasting import LastingFix
 from crm.recovery.queries.lately import OUTCOMES, Lately, lately_for, recovered_lately
 from crm.recovery.queries.lessons import (
     lesson_counts,
@@ -61,6 +62,7 @@ from crm.recovery.queries.sharing import (
     suggestions,
     unowned_of,
 )
+from crm.recovery.queries.stairs import is_bridged
 from crm.recovery.queries.times import Figure, Spans, figures_of
 from crm.recovery.queries.watching import LadderFigures, ladder_figures
 from crm.recovery.queries.words import AUDIENCE_WORDS, rung_name, span_words
@@ -80,6 +82,7 @@ __all__ = [
     "Figure",
     "Filters",
     "LadderFigures",
+    "LastingFix",
     "Lately",
     "Load",
     "Page",
@@ -107,6 +110,7 @@ __all__ = [
     "group_words",
     "hand_out_to",
     "holidays_from",
+    "is_bridged",
     "known_of",
     "ladder_figures",
     "last_bounce",

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from crm.recovery.models import Severity, State, Step
-from crm.recovery.queries import Page
+from crm.recovery.queries import Page, is_bridged
 from crm.recovery.rules import lesson_needed
 from crm.recovery.views.acts import ACTS, Act
 from crm.recovery.views.raising import RAISING
@@ -16,7 +16,10 @@ AT_ONCE = 5
 _ALL = ACTS | RELATED | RAISING
 #: The groups of all acts, in the page's order.
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (_("The way to the end"), ("fix", "workaround", "plan", "surprise", "recover", "reopen")),
+    (
+        _("The way to the end"),
+        ("fix", "workaround", "plan", "give", "surprise", "recover", "reopen"),
+    ),
     (_("With the customer"), ("standing", "appoint", "lose")),
     (_("Among us"), ("owner", "cause", "raise", "lesson", "link", "merge")),
 )
@@ -52,6 +55,8 @@ def _pressing(page: Page) -> list[str]:
     found = []
     if cycle.fix_promised_at and cycle.fixed_at is None:
         found.append("fix")
+        if cycle.step == Step.SURPRISE:
+            found.append(surprising(page))
     needed = lesson_needed(
         severity=page.ticket.severity,
         repeated=page.repeats is not None,
@@ -64,16 +69,24 @@ def _pressing(page: Page) -> list[str]:
     return found
 
 
+def surprising(page: Page) -> str:
+    """Name the act by which a surprise is recorded: one that is planned, and may be, is given."""
+    plan = page.pieces.plan
+    return "give" if plan and not plan.against else "surprise"
+
+
 def _offered(page: Page) -> tuple[str, ...]:
     if page.cycle.state == State.MERGED:
         return ASIDE_MERGED
     if page.cycle.state != State.OPEN:
         return _CLOSED
+    bridged = is_bridged(page.cycle)
     left = {
         "workaround": page.cycle.step in {Step.RESPOND, Step.FIX}
         and page.cycle.worked_around_at is None,
         "plan": page.pieces.plan is None and page.cycle.step != Step.RECOVER,
-        "surprise": page.pieces.plan is not None and page.cycle.step == Step.SURPRISE,
+        "surprise": page.cycle.step == Step.SURPRISE and (bridged or page.pieces.plan is not None),
+        "give": page.cycle.step == Step.SURPRISE and bridged and surprising(page) == "give",
         "recover": page.cycle.step == Step.SURPRISE,
         "fix": page.cycle.fixed_at is None and page.cycle.step != Step.FIX,
         "raise": page.ticket.severity < Severity.GRAVE,

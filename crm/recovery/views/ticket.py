@@ -13,11 +13,11 @@ from accounts.permissions import SignedInRequest, sign_in_required
 from crm.errors import NotAllowedError
 from crm.recovery.forms import RECEPTIONS, PickForm, StepForm, standing_plan
 from crm.recovery.models import State, Ticket
-from crm.recovery.queries import Page, page_of, replies_for, ticket_visible
+from crm.recovery.queries import Page, is_bridged, page_of, replies_for, ticket_visible
 from crm.recovery.queries.conversation import last_from_another
 from crm.recovery.views.acts import ACTS, NEXT
 from crm.recovery.views.apology import apology_advice, apology_draft, rows_for
-from crm.recovery.views.aside import aside_of
+from crm.recovery.views.aside import aside_of, surprising
 from crm.recovery.views.raising import RAISING
 from crm.recovery.views.related import OF_MERGED, RELATED
 from crm.recovery.views.told import TOLD, told_context
@@ -53,6 +53,7 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
         ticket=row,
         secrets=page.secrets,
         person=request.user,
+        lasting=page.lasting,
         initial=standing_plan(page.pieces.plan) if act == "plan" else {},
     )
     address = reverse("ticket", args=[pk])
@@ -62,7 +63,7 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
         return address + LANDS_AT.get(act, "")
 
     if made := send_once(form, person=request.user, make=run):
-        messages.success(request, str(chosen.done))
+        messages.success(request, form.note or str(chosen.done))
         return redirect(made)
     if form.is_bound:
         # Somebody may have been first: the page below the refusal shows what they did.
@@ -81,7 +82,7 @@ def shown(
     is_kept = form is not None and form.is_bound
     main = _ALL.get(name) if may.get(name) or is_kept else None
     if main and form is None:
-        form = main.form(ticket=row, secrets=page.secrets, person=person)
+        form = main.form(ticket=row, secrets=page.secrets, person=person, lasting=page.lasting)
     first, more = aside_of(page, may, besides=name)
     apology = apology_draft(page) if may["respond"] and page.cycle.state == "open" else ""
     context = {
@@ -111,10 +112,14 @@ def shown(
 
 
 def _next_act(page: Page) -> str:
-    """Name the one thing to do next; a surprise that is planned, and may be, is given."""
+    """Name the one thing to do next; a surprise that is planned, and may be, is given.
+
+    What is only bridged is fixed first; the surprise may come before it, and stands behind it.
+    """
     name = NEXT.get(page.cycle.step, "")
-    plan = page.pieces.plan
-    return "give" if name == "surprise" and plan and not plan.against else name
+    if name == "surprise":
+        return "fix" if is_bridged(page.cycle) else surprising(page)
+    return name
 
 
 def _pick_form(person: Person, ticket: Ticket) -> PickForm | None:
