@@ -152,8 +152,12 @@ def test_the_banner_appears_when_nobody_has_watched_the_clocks_for_three_minutes
 ) -> None:
     dana = make_person("Dana Vogt", "rep")
     assert queries.watch_banner(queries.news_for(dana)) == ""
+    notices.expect("climb_ladders")  # as a server of pages does when it starts
+    clock.move(minutes=4)
+    assert "for 4 minutes" in queries.watch_banner(queries.news_for(dana))
 
     notices.beat("climb_ladders")
+    notices.expect("climb_ladders")
     clock.move(minutes=3)
     assert queries.watch_banner(queries.news_for(dana)) == ""
     clock.move(minutes=1)

@@ -1,6 +1,6 @@
 """Telling people, sending what waits, and the signs of life of what must keep running."""
 
-from crm.notices.actions.beating import beat
+from crm.notices.actions.beating import beat, expect
 from crm.notices.actions.bouncing import fail_notice, notices_named
 from crm.notices.actions.choosing import choose_ways, stop_mail_of
 from crm.notices.actions.digests import send_digests
@@ -34,6 +34,7 @@ __all__ = [
     "Recipient",
     "beat",
     "choose_ways",
+    "expect",
     "fail_notice",
     "forget_about",
     "forget_contact",

@@ -11,6 +11,17 @@ _BEAT = """
     on conflict (name) do update set at = excluded.at, note = excluded.note
 """
 
+_EXPECT = """
+    insert into notices_heartbeat (name, at, note) values (%s, %s, '') on conflict do nothing
+"""
+
+
+def expect(name: str) -> None:
+    """Count the silence of something that was never seen at work from now on."""
+    at = clock.database_now()
+    with connection.cursor() as cursor:
+        cursor.execute(_EXPECT, [name, at])
+
 
 def beat(name: str, *, note: str = "") -> None:
     """Note that something which must keep running was at work just now."""

@@ -52,10 +52,10 @@ def ideas_for(ticket: Ticket, secrets: list[Secret], today: dt.date) -> Ideas:
     by_key = {secret.pk: secret for secret in secrets}
     known = [_known(secret, contact, uses.get(secret.pk)) for secret in secrets]
     none = contact is not None and contact.no_surprises
-    ideas, refused = rank(known, today=today, wants_none=none)
+    ideas, refused = rank(known, today=today, severity=ticket.severity, wants_none=none)
     cap_minor, no_gifts = budget_for(ticket)
     return Ideas(
-        suggestions=_suggestions(ideas, by_key, gifts=not no_gifts),
+        suggestions=_suggestions(ideas, by_key, ticket.severity, gifts=not no_gifts),
         refused=[f"{by_key[one.key].text}: {_against(one.rule)}" for one in refused],
         cap_minor=cap_minor,
         no_gifts=no_gifts,
@@ -100,12 +100,16 @@ def _known(secret: Secret, contact: Contact | None, used: dict[str, Any] | None)
         was_unwelcome=bool(used and used["unwelcome"]),
         for_surprises=UseCode.SURPRISE.value in secret.uses,
         do_not_mention=secret.do_not_mention,
+        weight=BY_KIND[secret.kind].weight,
     )
 
 
-def _suggestions(ideas: list[Idea], by_key: dict[int, Secret], *, gifts: bool) -> list[Suggestion]:
+def _suggestions(
+    ideas: list[Idea], by_key: dict[int, Secret], severity: int, *, gifts: bool
+) -> list[Suggestion]:
     """Give the best three, acts before gifts; no two of them say the same."""
-    spare, used, found = list(ANYWHERE), set[Gesture](), list[tuple[Gesture, Suggestion]]()
+    used, found = set[Gesture](), list[tuple[Gesture, Suggestion]]()
+    spare = sorted(ANYWHERE, key=lambda gesture: abs(gesture.weight - severity))
     acts_first = sorted(ideas, key=lambda idea: gifts and BY_KIND[by_key[idea.key].kind].is_gift)
     for idea in acts_first[:SHOWN]:
         secret = by_key[idea.key]
@@ -113,15 +117,26 @@ def _suggestions(ideas: list[Idea], by_key: dict[int, Secret], *, gifts: bool) -
         if gesture in used or (gesture.is_gift and not gifts):
             gesture = spare.pop(0)
         used.add(gesture)
-        found.append((gesture, _suggestion(idea, secret, gesture)))
+        found.append((gesture, _suggestion(idea, secret, gesture, severity)))
     found.sort(key=lambda pair: pair[0].is_gift)
     return [suggestion for _gesture, suggestion in found]
 
 
-def _suggestion(idea: Idea, secret: Secret, gesture: Gesture) -> Suggestion:
+def _suggestion(idea: Idea, secret: Secret, gesture: Gesture, severity: int) -> Suggestion:
     name = secret.contact.name if secret.contact else secret.customer.name
     act = str(gesture.act) % {"name": name}
-    return Suggestion(secret, act, _why(idea, secret, name), str(gesture.say))
+    why = _why(idea, secret, name)
+    if gesture.weight == severity:
+        why = f"{why} {_as_grave(severity)}"
+    return Suggestion(secret, act, why, str(gesture.say))
+
+
+def _as_grave(severity: int) -> str:
+    return {
+        1: _("A small sign fits a minor mishap."),
+        2: _("Some effort fits a serious mishap."),
+        3: _("Real effort fits a grave mishap."),
+    }[severity]
 
 
 def _why(idea: Idea, secret: Secret, name: str) -> str:

@@ -1,6 +1,7 @@
 """Which of the things we know may make a surprise, in which order, and why.
 
-Deterministic: what the customer told us themselves, never used, and lately, comes first.
+Deterministic: what the customer told us themselves, never used, fit for the severity, and
+lately, comes first.
 Refusals and reasons are codes; the pages turn them into sentences.
 """
 
@@ -14,7 +15,10 @@ RECENT_DAYS: Final = 90
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """One secret as the ranking sees it; `known_on` is when we were told or wrote it down."""
+    """One secret as the ranking sees it; `known_on` is when we were told or wrote it down.
+
+    `weight` is how much it would be to act on it, as severities count.
+    """
 
     key: int
     told_us: bool
@@ -22,6 +26,7 @@ class Known:
     known_on: date
     times_used: int = 0
     was_unwelcome: bool = False
+    weight: int = 0
     for_surprises: bool = False
     do_not_mention: bool = False
 
@@ -43,10 +48,10 @@ class Refused:
 
 
 def rank(
-    secrets: Iterable[Known], *, today: date, wants_none: bool = False
+    secrets: Iterable[Known], *, today: date, severity: int = 0, wants_none: bool = False
 ) -> tuple[list[Idea], list[Refused]]:
     """Divide what we know into ideas, the best first, and what a rule refuses."""
-    ideas: list[tuple[tuple[bool, bool, int, int], Idea]] = []
+    ideas: list[tuple[tuple[bool, bool, int, int, int], Idea]] = []
     refused: list[Refused] = []
     for secret in secrets:
         rule = _rule_against(secret, wants_none=wants_none)
@@ -57,9 +62,10 @@ def rank(
             not secret.told_by_contact,
             not secret.told_us,
             secret.times_used,
+            abs(secret.weight - severity),
             -secret.known_on.toordinal(),
         )
-        ideas.append((order, Idea(secret.key, _reasons(secret, today))))
+        ideas.append((order, Idea(secret.key, _reasons(secret, today, severity))))
     ideas.sort(key=lambda pair: (pair[0], pair[1].key))
     return [idea for _order, idea in ideas], refused
 
@@ -74,7 +80,7 @@ def _rule_against(secret: Known, *, wants_none: bool) -> str | None:
     return "unwelcome_before" if secret.was_unwelcome else None
 
 
-def _reasons(secret: Known, today: date) -> tuple[str, ...]:
+def _reasons(secret: Known, today: date, severity: int) -> tuple[str, ...]:
     found = []
     if secret.told_by_contact:
         found.append("told_by_contact")
@@ -82,6 +88,8 @@ def _reasons(secret: Known, today: date) -> tuple[str, ...]:
         found.append("told_us")
     if secret.times_used == 0:
         found.append("never_used")
+    if secret.weight == severity:
+        found.append("fits_severity")
     if (today - secret.known_on).days <= RECENT_DAYS:
         found.append("recent")
     return tuple(found)
