@@ -1,15 +1,17 @@
 """Contacts by the thousand: what an import writes."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actions.bulk import Outcome, Ready, Refusal, Run, Sheaf, lacking
 from accounts.actions.bulk_customers import record_written
-from accounts.actions.bulk_wishes import WishesInFile
+from accounts.actions.bulk_wishes import PREFERRED, WishesInFile
 from accounts.actions.suppressions import suppressed
-from accounts.actions.told_in_file import flags_told
+from accounts.actions.told_in_file import PREFIX, flags_told
 from accounts.models import Contact, Customer, CustomerKind, Person, Stewardship
 from accounts.queries import (
     customers_called,
+    customers_readable,
     customers_writable,
     merged_by_reference,
     merged_contacts,
@@ -32,12 +34,13 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
     A contact is the same when its reference is; else when address and customer are; else when
     name and customer are and one of both has no address. What is said of one that was merged
     only fills what its survivor lacks. Without a customer a contact is a household of its own.
-    A person adds to the customers they look after.
+    A person adds to the customers they look after; a director, who brings the company's book,
+    to all, and changes nobody there.
     """
     outcome = Outcome()
     rows = _without_the_forgotten(rows, outcome)
     customers = _customers_for(rows, run)
-    there = _Known(rows, customers)
+    there = _Known(rows, customers, run.person)
     sheaf = Sheaf[Contact]()
     wishes = WishesInFile.of(map(there.find, rows), run)
     for row in rows:
@@ -52,7 +55,7 @@ def write_contacts(rows: list[Ready], run: Run) -> Outcome:
             values = lacking(contact, values)
         if contact is None:
             values["customer_id"] = customers[_customer_name(row)].pk
-        elif run.person and contact.customer_id not in there.customer_ids:
+        elif run.person and not there.may_change(contact, values, row):
             reason = _("Only the steward, who looks after this customer, may change this.")
             outcome.refused.append(Refusal(row.line, None, reason))
             continue
@@ -113,8 +116,7 @@ def _customers_for(rows: list[Ready], run: Run) -> dict[str, Customer]:
         else CustomerKind.HOUSEHOLD
         for row in rows
     }
-    seen = customers_writable(run.person) if run.person else Customer.objects.all()
-    found = customers_called(seen, kinds)
+    found = customers_called(_open_to(run.person), kinds)
     new = [
         Customer(name=name, kind=kind, is_prospect=True)
         for name, kind in kinds.items()
@@ -122,10 +124,17 @@ def _customers_for(rows: list[Ready], run: Run) -> dict[str, Customer]:
     ]
     Customer.objects.bulk_create(new, batch_size=1000)
     run.note_made(new)
-    if run.person:
+    if run.person and run.person.has_role("rep"):
         run.note_made(_look_after(new, run.person), follows=True)
     record_written(new, (), run)
     return found | {customer.name: customer for customer in new}
+
+
+def _open_to(person: Person | None) -> QuerySet[Customer]:
+    """Give the customers that somebody may add contacts to; the system may to all."""
+    if person is None:
+        return Customer.objects.all()
+    return customers_readable(person) if person.has_role("director") else customers_writable(person)
 
 
 def _look_after(customers: list[Customer], person: Person) -> list[Stewardship]:
@@ -138,9 +147,13 @@ def _look_after(customers: list[Customer], person: Person) -> list[Stewardship]:
 class _Known:
     """The contacts that some rows may mean, asked for once."""
 
-    def __init__(self, rows: list[Ready], customers: dict[str, Customer]) -> None:
+    def __init__(
+        self, rows: list[Ready], customers: dict[str, Customer], person: Person | None
+    ) -> None:
         self.customers = customers
         self.customer_ids = {customer.pk for customer in customers.values()}
+        own = customers_writable(person) if person else Customer.objects.all()
+        self.own_ids = set(own.filter(pk__in=self.customer_ids).values_list("pk", flat=True))
         here = Contact.objects.filter(customer__in=self.customer_ids).order_by("-id")
         references = {row.text("reference") for row in rows} - {""}
         by_reference = Contact.objects.filter(reference__in=references)
@@ -175,6 +188,15 @@ class _Known:
     def is_of_merged(self, row: Ready, contact: Contact) -> bool:
         """Say whether a row speaks of a contact that became part of this one."""
         return self._of_merged(row) == contact
+
+    def may_change(self, contact: Contact, values: dict[str, object], row: Ready) -> bool:
+        """Say whether a row may be: it is of one's own customer, or says what is there already."""
+        if contact.customer_id in self.own_ids:
+            return True
+        is_same = all(getattr(contact, name) == value for name, value in values.items())
+        return is_same and not any(
+            name.startswith(PREFIX) or name in PREFERRED for name in row.values
+        )
 
     def find(self, row: Ready) -> Contact | None:
         """Find as `write_contacts` says."""

@@ -38,7 +38,7 @@ Choice = tuple[str, Any]
 class UploadForm(OnceForm):
     """A file and what it is about; the view gives the kinds that the person may import."""
 
-    kind = forms.ChoiceField(label=_("What is in the file?"))
+    kind = forms.ChoiceField(label=_("What is in the file?"), required=False)
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV, TSV, XLSX or vCard, up to 25 MB. Nothing is written before you say so."),
@@ -57,7 +57,7 @@ class UploadForm(OnceForm):
 
     def __init__(self, *args: Any, kinds: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("find out by itself")), *kinds]  # type: ignore[attr-defined]
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse by size before anything is read."""

@@ -3,7 +3,13 @@
 from accounts.imports.batches import check_batch, opened, progress_of, write_batch
 from accounts.imports.contacts import CONTACTS
 from accounts.imports.customers import CUSTOMERS
-from accounts.imports.guessing import examples_of, guessed_columns, is_header, sample_of
+from accounts.imports.guessing import (
+    examples_of,
+    guessed_columns,
+    guessed_kind,
+    is_header,
+    sample_of,
+)
 from accounts.imports.kinds import Field, Kind, Table
 from accounts.imports.people import PEOPLE
 from accounts.imports.runs import Report, run_import
@@ -20,6 +26,7 @@ __all__ = [
     "check_batch",
     "examples_of",
     "guessed_columns",
+    "guessed_kind",
     "is_header",
     "kind_label",
     "label_of",

@@ -51,6 +51,25 @@ def guessed_columns(
     return found
 
 
+def guessed_kind(
+    kinds: Sequence[Kind], header: Sequence[str], sample: Sequence[Mapping[str, str]]
+) -> Kind:
+    """Guess what a file is about: the kind that makes most of its columns, of those it can fill.
+
+    Of two that make as many it is the earlier one; the first where none can be filled.
+    """
+    best, most = kinds[0], 0
+    for kind in kinds:
+        found = guessed_columns(kind, header, sample)
+        lacks = any(
+            each.required and not found.keys() & {each.name, *each.instead}
+            for each in kind.all_fields
+        )
+        if not lacks and len(found) > most:
+            best, most = kind, len(found)
+    return best
+
+
 def _foreign(kind: Kind, name: str) -> tuple[str, ...]:
     """Give a field's names in other languages; a customer's own name is a company's."""
     names = FOREIGN.get(name, ())

@@ -125,7 +125,9 @@ FOREIGN: Final[dict[str, tuple[str, ...]]] = {
                   "referenz", "编号"),
     "parent": ("muttergesellschaft", "société mère", "empresa matriz"),
     "keeper": (),
-    "steward": ("betreuer", "responsable", "verantwortlich", "ответственный"),
+    "steward": (
+        "betreuer", "betreut von", "responsable", "verantwortlich", "ответственный",
+    ),
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -31,6 +31,7 @@ from accounts.imports import (
     check_batch,
     examples_of,
     guessed_columns,
+    guessed_kind,
     is_header,
     kind_label,
     label_of,
@@ -76,7 +77,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
         sent(request),
         request.FILES or None,
         kinds=[(name, kind_label(name)) for name in kinds],
-        initial={"kind": asked if asked in kinds else next(iter(kinds))},
+        initial={"kind": asked if asked in kinds else ""},
     )
     made = send_once(form, person=person, make=lambda: _begin(person, form))
     if made:
@@ -98,7 +99,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
 
 def _begin(person: Person, form: UploadForm) -> str:
     upload = form.cleaned_data["file"]
-    kind = KINDS[form.cleaned_data["kind"]]
+    named = form.cleaned_data["kind"]
     has_header = form.cleaned_data["has_header"]
     content = _as_written(upload.read(), form.cleaned_data["letters"])
     try:
@@ -107,6 +108,7 @@ def _begin(person: Person, form: UploadForm) -> str:
                 has_header = is_header(reader.columns)
         with opened(content, has_header=has_header) as reader:
             sample = sample_of(reader)
+            kind = KINDS[named] if named else _guessed(person, reader.columns, sample)
             mapping = guessed_columns(kind, reader.columns, sample)
             columns = reader.columns
     except UnreadableFileError as error:
@@ -121,6 +123,14 @@ def _begin(person: Person, form: UploadForm) -> str:
         has_header=has_header,
     )
     return reverse("import_columns", args=[batch.pk])
+
+
+def _guessed(person: Person, header: Sequence[str], sample: list[dict[str, str]]) -> Kind:
+    """Guess the kind: people at companies rather than companies where both would do."""
+    kinds = importable(person)
+    first = [kinds[name] for name in ("contacts", "customers") if name in kinds]
+    others = [kind for kind in kinds.values() if kind not in first]
+    return guessed_kind([*first, *others], header, sample)
 
 
 def _as_written(content: bytes, letters: str) -> bytes:
