@@ -220,6 +220,8 @@ def test_the_same_mishap_told_twice_is_no_second_one(company: Company, clock: Cl
     later.refresh_from_db()
     assert later.merged_into == first
     assert first.repeat_of is None
+    clock.move(minutes=1)
+    assert open_one(company).repeat_of == first  # the one that goes on, not its second report
     actions.part_tickets(person=company.kim, ticket=later)
     first.refresh_from_db()
     assert first.repeat_of == later

@@ -213,4 +213,7 @@ def _repeated(customer: Customer, reported_at: dt.datetime) -> Ticket | None:
         return None
     # Such as was told before this one, rather than after; the latest of them comes first.
     after = {one: (one.hidden_from_id is not None, one.reported_at > reported_at) for one in near}
-    return min(near, key=after.__getitem__)
+    found = min(near, key=after.__getitem__)
+    while found.merged_into is not None:  # the same mishap, told again: it goes on there
+        found = found.merged_into
+    return found
