@@ -145,6 +145,7 @@ from secrets_manual.actions.theming import (
     change_theme,
     plant_themes,
 )
+from secrets_manual.actions.undoing import undo_secret
 from secrets_manual.actions.using import (
     hold_back_secret,
     judge_on_ticket,
@@ -278,6 +279,7 @@ __all__ = [
     "take_calendar_file",
     "take_story_back",
     "tie_to_turn",
+    "undo_secret",
     "unpin_secret",
     "visit_under_way",
     "withdraw_secret",

@@ -1,8 +1,9 @@
 """One secret: its page, its correction, its uses, and the taps on its card."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +16,7 @@ from accounts.permissions import SignedInRequest, is_steward, sign_in_required
 from accounts.queries import get_visible
 from crm.errors import NotAllowedError, NotVisibleError, RuleBrokenError
 from secrets_manual import actions, queries
-from secrets_manual.forms import ChangeSecretForm, JudgeForm, RelateForm, UseForm
+from secrets_manual.forms import ChangeSecretForm, JudgeForm, RelateForm, UseForm, about_code
 from secrets_manual.models import KIND_LABELS, Reception, Secret, State
 from secrets_manual.permissions import may_change_secret, may_vote
 
@@ -147,14 +148,31 @@ def use_judge(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def secret_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a secret back: "Forget" on its card, and the "Undo" that stays on its page."""
-    row = actions.withdraw_secret(person=request.user, secret=found(request, pk))
     if request.headers.get("Accept") == "application/json":
-        return HttpResponse(status=204)
+        return _undone(request, pk)
+    row = actions.withdraw_secret(person=request.user, secret=found(request, pk))
     tag = undo_tag(request, "secret_reinstate", row)
     messages.success(request, _forgotten(row), extra_tags=tag)
     goes_to = back(request, row)
     gone = goes_to.startswith(reverse("secret", args=[row.pk]))
     return redirect(reverse("manual", args=[row.customer_id]) if gone else goes_to)
+
+
+def _undone(request: SignedInRequest, pk: int) -> JsonResponse:
+    """Undo what was just written, once however often one taps; give its words as they stood.
+
+    200 `{"text", "about", "back"}`, `back` being where it is brought back; 409 `{"message"}`.
+    """
+    mine = queries.secrets_to_reinstate(request.user).filter(author=request.user)
+    row = mine.filter(pk=pk, state=State.WITHDRAWN).first()
+    try:
+        row = row or actions.undo_secret(person=request.user, secret=found(request, pk))
+    except RuleBrokenError as error:
+        return JsonResponse({"message": error.message}, status=409)
+    queries.note_reading(person=request.user, customers=[row.customer])
+    back_at = reverse("secret_reinstate", args=[row.pk])
+    about = about_code(row.contact, row.customer)
+    return JsonResponse({"text": row.text, "about": about, "back": back_at})
 
 
 def _forgotten(row: Secret) -> str:
@@ -173,6 +191,10 @@ def secret_reinstate(request: SignedInRequest, pk: int) -> HttpResponse:
     if row is None:
         raise NotVisibleError(_("There is no such secret."))
     actions.reinstate_secret(person=request.user, secret=row)
+    if request.headers.get("Accept") == "application/json":
+        logged = {"logged": queries.logged_today(request.user)}
+        listed = render_to_string("secrets_manual/parts/logged.html", logged, request)
+        return JsonResponse({"logged": listed})
     messages.success(request, _("It is back"))
     return redirect(back(request, row))
 

@@ -1,16 +1,17 @@
 // Quick capture. A tap on how we know it saves at once, without leaving the page: the person stays
 // chosen, the words make room for the next ones, and Undo brings them back. Ctrl/⌘ Enter is the
 // first of these taps. Without this module the same buttons send the form as a page.
-import { relisted, unlisted } from './capture-logged.js';
+import { relisted } from './capture-logged.js';
 import { choose, chosen, close, sight } from './capture-people.js';
 import { fit } from './capture-screen.js';
+import { undoable } from './capture-undo.js';
 import { able, owner, remove } from './vault.js';
-import { keep, show as showWaiting } from './waiting.js';
+import { hold, keep, show as showWaiting } from './waiting.js';
 
 const form = document.querySelector('form[data-capture]');
 const token = document.querySelector('meta[name="csrf-token"]')?.content ?? '';
-const taken = new Map();
-const skipped = new Set();
+const person = document.querySelector('meta[name="person"]')?.content ?? '';
+let skipped = 0;
 let sending = false;
 let rewording = '';
 
@@ -106,12 +107,12 @@ function emptied() {
   window.scrollTo({ top: 0 });
 }
 
-function kept(answer, text) {
+function kept(answer) {
   if (answer.next) {
     window.location.assign(answer.next);
     return;
   }
-  if (answer.undo) taken.set(new URL(answer.undo, window.location).href, text);
+  if (answer.undo) undoable(answer.undo);
   fresh();
   if (answer.logged) relisted(answer.logged);
   tell(answer.saved, answer.undo);
@@ -122,23 +123,26 @@ function kept(answer, text) {
 async function settle() {
   if (rewording) await remove(rewording);
   rewording = '';
+  hold('');
   await showWaiting();
 }
 
 /** Without an answer the words wait on this device, under the same one-time key. */
-async function later(body) {
+async function later(body, sentence = form.dataset.waits) {
   const label = form.querySelector('.near input[name="about"]:checked + label b');
   if (!able || !label || !body.get('text').trim() || !await owner()) throw new Error('cannot wait');
   const fields = {};
   for (const name of new Set(body.keys())) {
-    if (!['csrfmiddlewaretoken', 'find'].includes(name) && body.get(name)) fields[name] = body.getAll(name);
+    if (!['csrfmiddlewaretoken', 'find', 'person'].includes(name) && body.get(name)) fields[name] = body.getAll(name);
   }
   fields.once = body.get('once') || crypto.randomUUID();
   fields.text = body.get('text');
   await keep(fields, label.textContent);
   fresh();
-  tell(form.dataset.waits);
+  tell(sentence);
 }
+
+const waits = (body) => later(body, form.dataset.signedOut).then(settle).then(() => true, () => false);
 
 /** Send what is written; the words are cleared only once they are kept. */
 async function send(how) {
@@ -146,16 +150,18 @@ async function send(how) {
   sending = true;
   const body = new FormData(form);
   body.set('how', how);
-  const text = body.get('text');
+  if (person) body.set('person', person);
   try {
     const sent = await fetch(form.dataset.capture, {
       method: 'POST', body, headers: { 'X-CSRFToken': token, Accept: 'application/json' },
     });
     const answer = await sent.json();
+    // Whoever signs in again finds the words sent: they wait here, not in a page one has to leave.
+    if (sent.status === 401 && await waits(body)) return;
     // What the gate refuses stands below the words, with what may be kept instead: once is enough.
     show((answer.errors ?? []).filter(({ field }) => !(answer.rule && field === 'text')));
     if (sent.ok) {
-      kept(answer, text);
+      kept(answer);
       await settle();
     }
     if (answer.html) answered(answer.html);
@@ -205,43 +211,17 @@ function submit(event) {
 
 /** What is known already is not written twice: the words go, the person stays, Undo brings back. */
 function skip(button) {
-  const undo = `#skipped-${skipped.size}`;
-  const { href } = new URL(undo, window.location);
-  skipped.add(href);
-  taken.set(href, words().value);
+  skipped += 1;
+  const undo = `#skipped-${skipped}`;
+  undoable(undo, { text: words().value, about: chosen()?.value });
   fresh();
   emptied();
   tell(button.dataset.skip, undo);
 }
 
-/** Take back on the server what was saved there; what was only skipped stands nowhere. */
-const taking = (action) => skipped.has(action) || fetch(action, {
-  method: 'POST', headers: { 'X-CSRFToken': token, Accept: 'application/json' }, redirect: 'manual',
-}).catch(() => null);
-
-async function undo(event) {
-  const logged = event.target.closest('[data-logged] li')?.querySelector('.words').textContent;
-  const text = taken.get(event.target.action) ?? logged;
-  if (text === undefined) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const sent = await taking(event.target.action);
-  event.target.closest('[data-toast]')?.remove();
-  if (!sent) {
-    tell(form.dataset.noAnswer);
-    return;
-  }
-  unlisted(event.target.action);
-  if (!words().value) {
-    words().value = text;
-    words().dispatchEvent(new Event('input', { bubbles: true }));
-  }
-  tell(form.dataset.undone);
-  words().focus();
-}
-
 function reword({ detail: { id, thing } }) {
   rewording = id;
+  hold(id);
   words().value = thing.fields.text;
   choose([thing.fields.about].flat()[0]);
   words().dispatchEvent(new Event('input', { bubbles: true }));
@@ -251,7 +231,6 @@ function reword({ detail: { id, thing } }) {
 if (form) {
   form.addEventListener('submit', submit);
   document.addEventListener('reword', reword);
-  document.addEventListener('submit', undo, true);
   form.addEventListener('input', mended);
   form.addEventListener('change', another);
   words().addEventListener('keydown', regretted);

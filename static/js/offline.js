@@ -2,7 +2,7 @@
 // written waits, locked, and is sent by any page of ours once there is a network again.
 import { fit } from './capture-screen.js';
 import { PEOPLE, able, all, owner, remove } from './vault.js';
-import { keep, show, sync } from './waiting.js';
+import { hold, keep, show, sync } from './waiting.js';
 
 const NEAR = 4;
 const FOUND = 6;
@@ -63,18 +63,23 @@ form.addEventListener('submit', async (event) => {
   form.querySelector('[data-missing="text"]').hidden = Boolean(text);
   if (!about || !text) return;
   const fields = { about: about.value, text, how: event.submitter.value, once: crypto.randomUUID() };
-  await keep(fields, form.querySelector(`label[for="${CSS.escape(about.id)}"] b`).textContent);
+  const name = form.querySelector(`label[for="${CSS.escape(about.id)}"] b`).textContent;
+  const isKept = await keep(fields, name).then(() => true, () => false);
+  document.querySelector('[data-full]').hidden = isKept;
+  document.querySelector('[data-kept]').hidden = !isKept;
+  if (!isKept) return;
   if (rewording) await remove(rewording);
   rewording = '';
+  hold('');
   form.elements.text.value = '';
   fit();
   form.elements.text.focus();
-  document.querySelector('[data-kept]').hidden = false;
   await show();
 });
 
 document.addEventListener('reword', ({ detail: { id, thing } }) => {
   rewording = id;
+  hold(id);
   form.elements.text.value = thing.fields.text;
   find.value = '';
   offer(thing.fields.about);

@@ -6,6 +6,8 @@ import { PEOPLE, SECRET, able, all, bind, count, owner, put, remove, wipe } from
 const HOUR = 3600000;
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? '';
 const person = meta('person');
+let why = '';
+let release = () => {};
 const cookie = () => document.cookie.split('; ').find((part) => part.startsWith('csrftoken='))?.slice(10) ?? '';
 
 export async function show() {
@@ -22,7 +24,7 @@ export async function show() {
     const row = line.cloneNode(true);
     row.querySelector('[data-words]').textContent = thing.fields.text;
     row.querySelector('[data-about]').textContent = thing.name;
-    row.querySelector('[data-state]').textContent = state === 'refused' ? thing.sentence : list.dataset.waits;
+    row.querySelector('[data-state]').textContent = state === 'refused' ? thing.sentence : why || list.dataset.waits;
     row.querySelector('[data-reword]').addEventListener('click', () => {
       document.dispatchEvent(new CustomEvent('reword', { detail: { id, thing } }));
     });
@@ -38,6 +40,17 @@ export async function keep(fields, name) {
   await show();
 }
 
+/** What one rewords is sent by no tab meanwhile, or it would be kept twice; '' ends it. */
+export function hold(id) {
+  release();
+  if (id) navigator.locks?.request(`confidant-reword ${id}`, () => new Promise((done) => { release = done; }));
+}
+
+async function heldRows() {
+  const { held } = await navigator.locks?.query() ?? { held: [] };
+  return held.map(({ name }) => name.split(' ')[1]);
+}
+
 async function send({ id, thing }) {
   const body = new FormData();
   for (const [name, value] of Object.entries({ ...thing.fields, person: await owner() })) {
@@ -50,10 +63,14 @@ async function send({ id, thing }) {
     await remove(id);
     return true;
   }
-  if (sent.status !== 422) return false; // signed out, somebody else, or the house is ill: it waits
-  const { errors } = await sent.json();
-  await put(id, SECRET, 'refused', { ...thing, sentence: errors.map(({ message }) => message).join(' ') });
-  return true;
+  const { errors = [], instead = '' } = await sent.json().catch(() => ({}));
+  const sentence = [...errors.map(({ message }) => message), instead].join(' ').trim();
+  if (sent.status === 422) {
+    await put(id, SECRET, 'refused', { ...thing, sentence });
+    return true;
+  }
+  why = sentence; // signed out, or somebody else; where the house is ill it waits as before
+  return ![401, 409].includes(sent.status);
 }
 
 /** Send what waits, in the order in which it was written; one tab at a time. */
@@ -61,9 +78,11 @@ export async function sync() {
   if (!able || !navigator.onLine || !await count()) return;
   const turn = async (lock) => {
     if (!lock) return;
+    why = '';
+    const held = await heldRows();
     for (const one of await all(SECRET)) {
       // eslint-disable-next-line no-await-in-loop -- one after the other, so that a stop is a stop
-      if (one.state === 'waiting' && !await send(one).catch(() => false)) break;
+      if (one.state === 'waiting' && !held.includes(one.id) && !await send(one).catch(() => false)) break;
     }
     await show();
   };
@@ -92,7 +111,10 @@ async function leave(event) {
     if (choice === 'stay' || !choice) return;
     if (choice === 'send') {
       await sync();
-      if (await count()) return;
+      if (await count()) {
+        document.body.dispatchEvent(new CustomEvent('toast', { detail: { text: dialog.dataset.notSent } }));
+        return;
+      }
     }
   }
   await wipe().catch(() => {});

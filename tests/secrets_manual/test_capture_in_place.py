@@ -7,7 +7,8 @@ from django.test import Client
 
 from accounts.models import Person
 from accounts.queries import device_name
-from secrets_manual.models import Refusal, Secret
+from secrets_manual.actions import change_secret
+from secrets_manual.models import Refusal, Secret, State, Use
 from tests.conftest import Clock
 from tests.people import Company
 
@@ -29,12 +30,12 @@ def test_a_sentence_is_saved_and_the_answer_says_about_whom_and_how_to_undo(
     assert answer.json()["saved"] == "Saved · Ana Ruiz · 1 today"
     assert answer.json()["undo"] == f"/secrets/{secret.pk}/withdraw/"
     assert (secret.kind, secret.contact) == ("recreation", company.ana)
-    for number in range(10):
-        bea = signed_in(company.dana).post(
-            URL, _sent(company, f"Line {number}", about=f"customer-{company.norte.pk}")
-        )
+    norte = f"customer-{company.norte.pk}"
+    for number in range(9):
+        signed_in(company.dana).post(URL, _sent(company, f"Line {number}", about=norte))
+    whole = signed_in(company.dana).post(URL, _sent(company, "Line 9", about=norte))
     again = signed_in(company.dana).post(URL, _sent(company, "Reads plans on paper"))
-    assert bea.json()["saved"] == "Saved · Norte Foods · 10 today"
+    assert whole.json()["saved"] == "Saved · Norte Foods · 10 today"
     assert again.json()["saved"] == "Saved · Ana Ruiz · 2 today"
     assert '<span class="count" data-count>12</span>' in again.json()["logged"]
 
@@ -100,3 +101,33 @@ def test_what_waited_was_told_on_the_day_it_was_written(
     ):
         client.post(URL, _sent(company, "Tea", written_at=written))
         assert str(Secret.objects.latest("pk").told_on) == day
+
+
+def test_undo_gives_the_words_as_they_stand_once_and_leaves_what_somebody_used(
+    company: Company, clock: Clock, signed_in: SignedIn
+) -> None:
+    client = signed_in(company.dana)
+    json = {"accept": "application/json"}
+    kept = client.post(URL, _sent(company, "Plays golf")).json()
+    secret = Secret.objects.get()
+    change_secret(person=company.dana, secret=secret, text="Plays golf badly")
+    words = {
+        "text": "Plays golf badly",
+        "about": f"contact-{company.ana.pk}",
+        "back": f"/secrets/{secret.pk}/reinstate/",
+    }
+    for _tap in range(2):
+        undone = client.post(kept["undo"], headers=json)
+        assert (undone.status_code, undone.json()) == (HTTPStatus.OK, words)
+    assert signed_in(company.max).post(kept["undo"], headers=json).status_code != HTTPStatus.OK
+    assert "Plays golf badly" in client.post(words["back"], headers=json).json()["logged"]
+    secret.refresh_from_db()
+    assert secret.state == State.KEPT
+    for person, who in ((company.kim, company.kim.name), (company.dana, "You")):
+        secret.used.all().delete()
+        Use.objects.create(secret=secret, person=person, how="Chose the course", at=clock.at)
+        refused = client.post(kept["undo"], headers=json)
+        assert refused.status_code == HTTPStatus.CONFLICT
+        assert refused.json() == {"message": f"{who} used it already, so it stays."}
+    secret.refresh_from_db()
+    assert secret.state == State.KEPT

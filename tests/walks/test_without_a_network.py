@@ -11,7 +11,12 @@ from tests.walks.hand import PHONE, Hand
 
 pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("walk")]
 Somebody = Callable[..., Hand]
-SAID = ("He likes the window seat", "He writes with a fountain pen", "He walks to work")
+SAID = (
+    "He likes the window seat",
+    "He writes with a fountain pen",
+    "He walks to work",
+    "He sketches on napkins",
+)
 BLOCKED = "His wife has diabetes"
 # What this device holds: names and bytes of the vault, and every address in Cache Storage.
 HELD = """async () => {
@@ -29,6 +34,12 @@ HELD = """async () => {
     text: sealed.map(plain).join(),
     urls: kept.map(({ url }) => new URL(url).pathname),
   };
+}"""
+
+# A device that has no room left.
+FULL = """() => {
+  window.put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); };
 }"""
 
 
@@ -55,6 +66,8 @@ def test_what_is_written_without_a_network_arrives_exactly_once(
     sent_once_though_an_answer_is_lost(vera.page, vera.context)
     assert house.furnish("written", "vera")["texts"] == list(SAID[:2])
     refused_and_reworded(vera.page)
+    assert house.furnish("written", "vera")["texts"] == list(SAID[:3])
+    waits_for_who_signs_in_again(vera.page, vera.context)
     assert house.furnish("written", "vera")["texts"] == list(SAID)
     forgotten_at_sign_out(vera.page, vera.context)
 
@@ -67,6 +80,12 @@ def written_in_a_lift(vera: Hand) -> None:
     page.goto("/manuals/")
     expect(page.get_by_role("heading", name="No network")).to_be_visible()
     page.locator("label.choice", has_text="Per Dahl").click()
+    page.evaluate(FULL)
+    page.get_by_label("What did they tell you?").fill(SAID[1])
+    page.get_by_role("button", name="Save: told me").click()
+    expect(page.get_by_text("It could not be kept on this device")).to_be_visible()
+    expect(page.get_by_label("What did they tell you?")).to_have_value(SAID[1])
+    page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
     write(page, SAID[1])
     write(page, BLOCKED)
     expect(page.locator("[data-waiting-list] li")).to_have_count(3)
@@ -104,6 +123,19 @@ def refused_and_reworded(page: Page) -> None:
     refused.get_by_role("button", name="Reword").click()
     write(page, SAID[2])
     expect(refused).to_have_count(0)
+
+
+def waits_for_who_signs_in_again(page: Page, context: BrowserContext) -> None:
+    """The session ended while the page stood open: the words wait, and say for what."""
+    signed_in = [each for each in context.cookies() if each["name"] == "sessionid"]
+    assert signed_in
+    context.clear_cookies(name="sessionid")
+    write(page, SAID[3])
+    expect(page.get_by_text("Your words wait on this device")).to_be_visible()
+    expect(page.locator("[data-waiting-list] li")).to_have_count(1)
+    context.add_cookies(signed_in)  # type: ignore[arg-type]
+    page.goto("/secrets/new/")
+    expect(page.locator("[data-waiting-list] li")).to_have_count(0)
 
 
 def sign_out(page: Page) -> None:
