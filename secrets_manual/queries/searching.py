@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
 
 from accounts.models import Person
 from accounts.permissions import stewards_in_reach
@@ -15,8 +14,11 @@ from crm import clock
 from secrets_manual.models import Secret
 from secrets_manual.models.finding import Answers, AskedWords, FoldedWords, SearchWords
 from secrets_manual.models.secrets import Use
+from secrets_manual.queries.newest import NEWEST_FIRST, among, full_page_of_newest
 from secrets_manual.queries.reading import note_reading
 from secrets_manual.queries.visible import manuals_writable, secrets_visible
+
+Match = Callable[["QuerySet[Secret]"], "QuerySet[Secret]"]
 
 SHORTEST_PART = 3
 MOST_PARTS = 5
@@ -75,9 +77,13 @@ def search_secrets(
     if not asked and not wanted.narrows:
         return Slice([], "")
     visible = narrowed(person, secrets_visible(person), wanted)
-    found = _page(answering(visible, asked) if asked else visible, cursor, size)
+    first = person.has_role("director") and not wanted.narrows and not cursor
+    if asked and first:
+        found = _first_page(_with_words(asked), visible, size)
+    else:
+        found = _page(answering(visible, asked) if asked else visible, cursor, size)
     if not found.rows:
-        found = _alike(visible, asked, cursor, size)
+        found = _alike(visible, asked, cursor, size, first=first)
     customers = {secret.customer_id: secret.customer for secret in found.rows}
     if customers:
         note_reading(person=person, customers=list(customers.values()))
@@ -86,27 +92,41 @@ def search_secrets(
 
 def answering(secrets: QuerySet[Secret], q: str) -> QuerySet[Secret]:
     """Keep the secrets whose words, or their stems, answer what was asked."""
-    asked = AskedWords(Value(q.replace("\x00", " ")))
-    return _kept_by(lambda some: some.filter(Answers(SearchWords("text"), asked)), secrets)
+    return _kept_by(_with_words(q), secrets)
 
 
-def _kept_by(
-    match: Callable[[QuerySet[Secret]], QuerySet[Secret]], secrets: QuerySet[Secret]
-) -> QuerySet[Secret]:
-    """Keep of some secrets those that match, by the way that is quick for as many as match.
+def _with_words(q: str) -> Match:
+    words = Answers(SearchWords("text"), AskedWords(Value(q.replace("\x00", " "))))
+    return lambda some: some.filter(words)
+
+
+def _kept_by(match: Match, secrets: QuerySet[Secret]) -> QuerySet[Secret]:
+    """Keep of some secrets those that match, by the way that is quick for as many as match."""
+    return _kept_of(_ids_of(match), match, secrets)
+
+
+def _ids_of(match: Match) -> list[int]:
+    """Give the numbers of what matches, up to a cap, by its index.
 
     Left alone, the database takes every word for a frequent one and reads the newest secrets
-    until the page is full, which for a rare word means all there are. So what matches is
-    fetched by its index, up to a cap; of more than that, the newest come soon.
+    until the page is full, which for a rare word means all there are.
     """
     ids = match(Secret.objects.all()).order_by().values_list("pk", flat=True)
-    few = list(ids[: FEW + 1])
+    return list(ids[: FEW + 1])
+
+
+def _kept_of(few: list[int], match: Match, secrets: QuerySet[Secret]) -> QuerySet[Secret]:
     if not few:
         return secrets.none()
-    if len(few) > FEW:
-        return match(secrets)
-    # One array instead of thousands of parameters.
-    return secrets.filter(pk__in=RawSQL("select unnest(%s::bigint[])", [few]))
+    # Of more than the cap, the newest come soon.
+    return match(secrets) if len(few) > FEW else among(secrets, few)
+
+
+def _first_page(match: Match, secrets: QuerySet[Secret], size: int) -> Slice[Secret]:
+    """Give the first page where all but a few secrets are seen."""
+    few = _ids_of(match)
+    found = full_page_of_newest(secrets, few, size) if len(few) <= FEW else None
+    return found or _page(_kept_of(few, match, secrets), None, size)
 
 
 def narrowed(person: Person, secrets: QuerySet[Secret], wanted: SecretFilter) -> QuerySet[Secret]:
@@ -147,7 +167,7 @@ def _of_use(use: str) -> Q:
 
 
 def _page(secrets: QuerySet[Secret], cursor: str | None, size: int) -> Slice[Secret]:
-    return keyset(secrets, order=("-id",), cursor=cursor, size=size)
+    return keyset(secrets, order=NEWEST_FIRST, cursor=cursor, size=size)
 
 
 def _parts(asked: str) -> list[str]:
@@ -159,7 +179,9 @@ def _parts(asked: str) -> list[str]:
     return long_enough[:MOST_PARTS]
 
 
-def _alike(secrets: QuerySet[Secret], asked: str, cursor: str | None, size: int) -> Slice[Secret]:
+def _alike(
+    secrets: QuerySet[Secret], asked: str, cursor: str | None, size: int, *, first: bool
+) -> Slice[Secret]:
     """Give the secrets that hold every part of what was asked, or look like it."""
     parts = [FoldedWords(Value(part)) for part in _parts(asked)]
     if not parts:
@@ -172,7 +194,10 @@ def _alike(secrets: QuerySet[Secret], asked: str, cursor: str | None, size: int)
         sql.execute(
             "select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)]
         )
-        found = _kept_by(
-            lambda some: some.alias(folded=FoldedWords("text")).filter(holding | alike), secrets
-        )
-        return _page(found, cursor, size)
+
+        def match(some: QuerySet[Secret]) -> QuerySet[Secret]:
+            return some.alias(folded=FoldedWords("text")).filter(holding | alike)
+
+        if first:
+            return _first_page(match, secrets, size)
+        return _page(_kept_by(match, secrets), cursor, size)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -67,10 +66,10 @@ def _of_minded(person: Person, today: dt.date) -> QuerySet[Customer, tuple[Any, 
     return evidence_rows(person, minded.order_by().values("pk"))
 
 
-def beyond(bond: Bond) -> Fraction:
-    """Say how many times the usual gap the silence lasts."""
+def beyond(bond: Bond) -> float:
+    """Say how many times the usual gap the silence lasts; the same ratio is the same number."""
     verdict = bond.verdict
-    return Fraction(verdict.silent_days, verdict.usual_days) if verdict.usual_days else Fraction(0)
+    return verdict.silent_days / verdict.usual_days if verdict.usual_days else 0.0
 
 
 def in_touch(person: Person, *, circle: str, team: str, today: dt.date) -> InTouch:
