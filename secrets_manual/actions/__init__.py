@@ -105,7 +105,7 @@ from secrets_manual.actions.purging import (
     Swept,
     sweep_secrets,
 )
-from secrets_manual.actions.regrouping import move_ticket_promises
+from secrets_manual.actions.regrouping import hand_over_ticket_promises, move_ticket_promises
 from secrets_manual.actions.reminding import (
     remind_of_commitments,
     remind_of_promises,
@@ -215,6 +215,7 @@ __all__ = [
     "hand_gift",
     "hand_over_manual",
     "hand_over_promise",
+    "hand_over_ticket_promises",
     "hear_about_promise",
     "hear_of_suggestion",
     "hold_back_secret",

@@ -178,10 +178,15 @@ def hand_over_promise(*, person: Person, promise: Promise, owner: Person) -> Pro
         )
     if owner.pk == row.owner_id:
         return row
-    save_versioned(row, {"owner": owner, "reminded": Reminder.NONE.value})
-    _note("promise_handed_over", person, row)
-    _tell_new_owner(row, person)
+    give_to(row, owner, by=person)
     return row
+
+
+def give_to(row: Promise, owner: Person, *, by: Person) -> None:
+    """Write the new owner of a locked, open promise, and tell them."""
+    save_versioned(row, {"owner": owner, "reminded": Reminder.NONE.value})
+    _note("promise_handed_over", by, row)
+    _tell_new_owner(row, by)
 
 
 @transaction.atomic

@@ -1,11 +1,14 @@
-"""Promises made on a ticket that became part of another one go along with it."""
+"""Promises made on a ticket go along with it: into another one, or to its new owner."""
 
 from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import F
 
+from accounts.models import Person
+from secrets_manual.actions.promising import give_to
 from secrets_manual.models import Promise
+from secrets_manual.queries import OPEN_PROMISE
 
 
 @transaction.atomic
@@ -19,3 +22,20 @@ def move_ticket_promises(
     moved = list(rows.order_by("pk").values_list("pk", flat=True))
     Promise.objects.filter(pk__in=moved).update(ticket_id=to_ticket, version=F("version") + 1)
     return moved
+
+
+@transaction.atomic
+def hand_over_ticket_promises(
+    *, person: Person, ticket_id: str, before: Person | int, owner: Person
+) -> list[int]:
+    """Let whoever takes over a ticket keep what was promised on it; gives which promises.
+
+    Only the open ones of who had the ticket go along. Whoever may hand the ticket on may do it.
+    """
+    open_ones = Promise.objects.select_for_update(of=("self",)).filter(
+        OPEN_PROMISE, ticket_id=ticket_id, owner=before
+    )
+    rows = list(open_ones.select_related("customer").order_by("pk"))
+    for row in rows:
+        give_to(row, owner, by=person)
+    return [row.pk for row in rows]

@@ -18,7 +18,10 @@ from crm.recovery.actions import (
 )
 from crm.recovery.models import Ticket
 
-CAUSES = ("Part was late", "Wrong part", "Software", "Power", "We did not listen", "Training")
+CAUSES = (
+    "Part was late", "Wrong part", "Software", "Damaged on the way", "Power", "We did not listen",
+    "Training",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

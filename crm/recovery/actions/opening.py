@@ -33,19 +33,17 @@ def open_ticket(
     owner: Person | None = None,
     origin: str = Origin.LIVE,
     hidden_from: Person | None = None,
-    about_kind: str = "",
-    about_id: int | str = "",
-    cost_words: str = "",
-    make_right_words: str = "",
+    about_kind: str = "", about_id: int | str = "",
+    cost_words: str = "", make_right_words: str = "",
     words_are_theirs: bool = True,
+    next_word_by: dt.datetime | None = None,
     once: str = "",
-) -> Ticket:
+) -> Ticket:  # fmt: skip
     """Open a ticket and start its clocks at `reported_at`, which is now unless given.
 
-    `person` None means that the customer told us by their own link (`contact` acts), or the
-    system. `hidden_from` is the person rated on the card it was born of. `words_are_theirs`
-    False means that we wrote them: no page quotes the customer. The same `once` gives the
-    ticket that was opened the first time.
+    `person` None means the customer's own link (`contact` acts), or the system. `hidden_from` is
+    the person rated on the card it was born of. `words_are_theirs` False: no page quotes them.
+    `next_word_by` is when they need it. The same `once` gives the ticket opened the first time.
     """
     now = clock.database_now()
     ticket = Ticket(
@@ -64,6 +62,7 @@ def open_ticket(
         about_id=str(about_id),
         cost_words=cost_words.strip(),
         make_right_words=make_right_words.strip(),
+        next_word_by=next_word_by,
     )
     with one_act():
         return _opened_before(once, person) or _open(ticket, person, once, now)
@@ -192,6 +191,13 @@ def _check_report(ticket: Ticket, now: dt.datetime) -> None:
             _("%(name)s is not a contact of this customer.") % {"name": contact.name},
             "recovery.contact_elsewhere",
             field="contact",
+            status=400,
+        )
+    if ticket.next_word_by is not None and ticket.next_word_by <= now:
+        raise RuleBrokenError(
+            _("By when they need it lies ahead; leave it empty if that has passed."),
+            "recovery.next_word_past",
+            field="next_word_by",
             status=400,
         )
     code = rules.report_time_refusal(reported_at, now=now)

@@ -17,6 +17,7 @@ from crm.recovery.models import Mode, PassOn, Sharing, State, Ticket
 from crm.recovery.models.tickets import OPEN
 from crm.recovery.queries import Audiences, tickets_visible_to
 from crm.recovery.queries.sharing import Suggestion, loads, sharing_now, suggestions
+from secrets_manual.actions import hand_over_ticket_promises
 
 MOST_AT_ONCE = 200
 PASSES_TOLD = 2
@@ -99,13 +100,30 @@ def hand_on(
     owner: Person | None = None,
     by_rule: bool = False,
     reason: str = "",
+    promises: bool = True,
     quietly: bool = False,
 ) -> Ticket:
     """Hand a ticket to somebody, to whom the rule chooses, or to nobody.
 
-    Whoever looks after it themselves says why, so that it does not come straight back. `quietly`
-    leaves it to the caller to tell the new owner.
+    Whoever looks after it themselves says why, so that it does not come straight back. Its
+    owner's open `promises` of the ticket go along, unless nobody takes it. `quietly` leaves it
+    to the caller to tell the new owner.
     """
+    with one_act():
+        before = Ticket.objects.select_related("owner").get(pk=ticket.pk).owner
+        made = _handed(person, ticket, owner, by_rule=by_rule, reason=reason, quietly=quietly)
+        now = Ticket.objects.select_related("owner").get(pk=ticket.pk).owner
+        if promises and before is not None and now is not None and before != now:
+            hand_over_ticket_promises(
+                person=person, ticket_id=str(ticket.pk), before=before, owner=now
+            )
+        return made
+
+
+def _handed(
+    person: Person, ticket: Ticket, owner: Person | None, *, by_rule: bool, reason: str,
+    quietly: bool,
+) -> Ticket:  # fmt: skip
     if ticket.owner_id == person.pk and (by_rule or owner != person):
         if not reason.strip():
             raise RuleBrokenError(

@@ -20,6 +20,9 @@ class TicketIn(StrictSerializer):
     channel = serializers.ChoiceField(Channel.choices)
     reported_at = MomentField(required=False)
     owner = IdField(required=False)
+    next_word_by = MomentField(
+        required=False, help_text="By when they need it: by then they hear from us."
+    )
 
 
 class RespondIn(StrictSerializer):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import MomentField, OnceForm
+from crm import clock
 from crm.recovery.forms.steps import StepForm, written
 from crm.recovery.models import Ticket
 
@@ -49,6 +50,10 @@ class ReplyForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        due_at = self.ticket.next_word_by
+        # What they were promised stands until it is kept or moved: a first word keeps it seldom.
+        if due_at is not None and due_at > clock.now():
+            self.fields["next_word_by"].initial = due_at
         if self.ticket.cycle.responded_at is not None or self.ticket.state != "open":
             del self.fields["is_response"]
 

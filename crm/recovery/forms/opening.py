@@ -33,6 +33,11 @@ class NewTicketForm(CallerForm):
     reported_at = MomentField(
         label=_("When did the customer tell us?"), required=False, help_text=_("Empty means now.")
     )
+    next_word_by = MomentField(
+        label=_("By when do they need it?"),
+        required=False,
+        help_text=_("By then they hear from us: whoever looks after it is reminded."),
+    )
     owner = PersonField(label=_("Who looks after it"), required=False)
     make_right_words = written(_("What would make it right"), rows=2, required=False)
     cost_words = written(_("What it cost them"), rows=2, required=False)

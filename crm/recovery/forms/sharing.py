@@ -3,14 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import OnceForm
 from accounts.forms.choices import COMBOBOX
 from accounts.rules import LANGUAGES
+from crm import clock
 from crm.recovery.forms.steps import StepForm, written
 from crm.recovery.models import Cause, Mode
 from crm.recovery.queries import causes_offered, owners_possible
+from crm.recovery.queries.sharing import absences
+from secrets_manual.queries import promises_of_ticket
 
 BY_RULE = "rule"
 
@@ -73,12 +77,18 @@ class HandOnForm(StepForm):
         label=_("To whom"), required=False, initial=BY_RULE, widget=forms.Select(attrs=COMBOBOX)
     )
     reason = written(_("Why, and what they should know"), rows=2, required=False)
+    promises = forms.BooleanField(required=False, initial=True)
     at = None  # type: ignore[assignment]
-    field_order = ("once", "owner", "reason")
+    field_order = ("once", "owner", "reason", "promises")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(one.pk), one.name) for one in owners_possible()]
+        found = list(owners_possible())
+        away = absences(found, clock.now())
+        people = [
+            (str(one.pk), f"{one.name} ({away[one.pk]})" if one.pk in away else one.name)
+            for one in found
+        ]
         choices = [
             (BY_RULE, _("whoever fits best: load, language, cause")),
             *people,
@@ -87,6 +97,30 @@ class HandOnForm(StepForm):
         self.fields["owner"].choices = choices  # type: ignore[attr-defined]
         is_mine = self.person is not None and self.ticket.owner_id == self.person.pk
         self.fields["reason"].required = is_mine
+        self._ask_for_promises()
+
+    def _ask_for_promises(self) -> None:
+        """Ask what becomes of what the owner promised on it, where that is still open."""
+        read = vars(self.ticket).get("promised")
+        promised = promises_of_ticket(str(self.ticket.pk)) if read is None else read
+        owner = self.ticket.owner_id
+        words = [one.words for one in promised if one.owner_id == owner and not one.ended_at]
+        if not words:
+            del self.fields["promises"]
+            return
+        self.fields["promises"].label = ngettext(
+            "The open promise goes along", "The %(n)d open promises go along", len(words)
+        ) % {"n": len(words)}
+        self.fields["promises"].help_text = " · ".join(words)
+
+    @property
+    def note(self) -> str:
+        """Say what became of the promises as well."""
+        if "promises" not in self.fields or not self.cleaned_data["owner"]:
+            return ""
+        if self.cleaned_data["promises"]:
+            return gettext("Handed on, and its open promises with it; the history says why.")
+        return gettext("Handed on; its open promises stay with who made them.")
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -94,5 +128,8 @@ class HandOnForm(StepForm):
         to = self.cleaned_data["owner"]
         found = owners_possible().filter(pk=to).first() if to.isdecimal() else None
         return {
-            "owner": found, "by_rule": to == BY_RULE, "reason": self.cleaned_data["reason"]
-        }  # fmt: skip
+            "owner": found,
+            "by_rule": to == BY_RULE,
+            "reason": self.cleaned_data["reason"],
+            "promises": bool(self.cleaned_data.get("promises", False)),
+        }

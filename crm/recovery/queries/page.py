@@ -71,13 +71,14 @@ def page_of(person: Person, ticket: Ticket) -> Page:
         repeats = None
     promises = _promises(Text(ticket.pk))
     lasting = lasting_fix_of(ticket, promises)
+    vars(ticket)["promised"] = list(promises)  # the forms on the page need not ask again
     waiting = [rung.due_at for rung in pieces.rungs if rung.state == RungState.WAITING]
     return Page(
         ticket=ticket,
         cycle=cycle,
         pieces=pieces,
         steps=stairs_of(cycle, pieces.plan, lasting),
-        ladder=Ladder.of(pieces.rungs, cycle),
+        ladder=Ladder.of(pieces.rungs, cycle, ticket),
         marks=waiting[:6],
         history=history_of(ticket, person),
         promises=list(promises),

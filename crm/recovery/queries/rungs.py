@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from crm import clock
-from crm.recovery.models import Cycle, Rung, RungState
+from crm.recovery.models import Cycle, Rung, RungState, State, Ticket
 from crm.recovery.queries.stairs import at_time
 from crm.recovery.queries.words import rung_name, told_words
 
@@ -34,11 +34,27 @@ class Ladder:
     spared: list[RungRow]
 
     @classmethod
-    def of(cls, rungs: list[Rung], cycle: Cycle) -> Self:
-        """Part the rungs of the present cycle, each list in the ladder's order."""
+    def of(cls, rungs: list[Rung], cycle: Cycle, ticket: Ticket | None = None) -> Self:
+        """Part the rungs of the present cycle, each list in the ladder's order.
+
+        Of an open `ticket` the word that the customer waits for stands among them.
+        """
         rows = [_row(rung, cycle) for rung in rungs]
         spared = [row for row in rows if row.state == RungState.SPARED]
-        return cls([row for row in rows if row.state != RungState.SPARED], spared)
+        rest = [row for row in rows if row.state != RungState.SPARED]
+        return cls(_with_word(rest, ticket) if ticket else rest, spared)
+
+
+def _with_word(rows: list[RungRow], ticket: Ticket) -> list[RungRow]:
+    """Put the word that the customer waits for among them: its owner is reminded of it."""
+    due_at = ticket.next_word_by
+    if due_at is None or ticket.state != State.OPEN:
+        return rows
+    state = RungState.CLIMBED if ticket.next_word_reminded_at else RungState.WAITING
+    word = RungRow(
+        _("they hear from us"), _("owner"), due_at, state, breach=False, day=_day(due_at)
+    )
+    return sorted([*rows, word], key=lambda one: one.due_at)
 
 
 def _row(rung: Rung, cycle: Cycle) -> RungRow:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -125,9 +126,34 @@ def _is_at_work(person: Person, watch: Watch) -> bool:
     """Say whether somebody works now: outside their quiet hours, at night only who is on call."""
     if watch.rest_until is not None:
         return watch.has_on_call(person)
+    return not _is_quiet(person, watch.at)
+
+
+def _is_quiet(person: Person, at: dt.datetime) -> bool:
     zone = person.zone or our.zone()
-    quiet = quiet_until(watch.at, begins=person.quiet_from, ends=person.quiet_until, zone=zone)
-    return quiet <= watch.at
+    return quiet_until(at, begins=person.quiet_from, ends=person.quiet_until, zone=zone) > at
+
+
+def absences(people: Iterable[Person], now: dt.datetime) -> dict[int, str]:
+    """Say of who is away, or in their quiet hours, that they are; of everybody else nothing.
+
+    It asks the database for nothing: who is on call at night stands on the rota.
+    """
+    found = dict[int, str]()
+    for person in people:
+        began = person.away_from is not None and person.away_from <= now
+        if began and (person.away_until is None or person.away_until > now):
+            found[person.pk] = _away_words(person)
+        elif _is_quiet(person, now):
+            found[person.pk] = _("not at work now")
+    return found
+
+
+def _away_words(person: Person) -> str:
+    if person.away_until is None:
+        return _("away")
+    back = dateformat.format(timezone.localtime(person.away_until), "D j M, H:i")
+    return _("away until %(time)s") % {"time": back}
 
 
 def tasks_of(tickets: Iterable[Ticket]) -> list[rules.Task]:

@@ -94,7 +94,7 @@ def _line(ticket: Ticket, person: Person) -> Line:
         icon="stopwatch",
         title=f"{ticket.customer.name}: {Truncator(ticket.words).chars(90)}",
         url=reverse("ticket", args=[ticket.pk]),
-        text=" ".join(filter(None, (_told_on(cycle), _whose(ticket, person)))),
+        text=" ".join(filter(None, (_told_on(cycle), _whose(ticket, person), _word_by(ticket)))),
         strong=_their_words(mail) if mail else _next_step(ticket, person),
         button=_("Open"),
         acts=_ways(ticket, person) if mail else (),
@@ -134,6 +134,13 @@ def _told_on(cycle: Cycle) -> str:
     """Say the day where no hour is known, and so no clock."""
     day = cycle.told_on and dateformat.format(cycle.told_on, "j M Y")
     return _("Told on %(day)s; no hour is known.") % {"day": day} if day else ""
+
+
+def _word_by(ticket: Ticket) -> str:
+    if ticket.next_word_by is None:
+        return ""
+    when = dateformat.format(timezone.localtime(ticket.next_word_by), "D j M, H:i")
+    return _("They hear from us by %(when)s.") % {"when": when}
 
 
 def _queue(ticket: Ticket, person: Person) -> int:
