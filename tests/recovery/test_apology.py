@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable
+from string import Formatter
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -11,10 +13,11 @@ from accounts.models import Person
 from crm.notices.models import Notice
 from crm.recovery import actions
 from crm.recovery.queries import page_of, ticket_visible
+from crm.recovery.rules.apology import APOLOGY, as_sentence, repeats
 from crm.recovery.rules.third_person import speaks_of_them
 from crm.recovery.rules.words_of_manner import says_how
 from crm.recovery.views.apology import apology_advice, apology_draft
-from secrets_manual.actions import record_secret
+from secrets_manual.actions import keep_promise, record_secret
 from secrets_manual.models import Secret
 from tests.conftest import Clock
 from tests.people import Company
@@ -37,14 +40,18 @@ def test_the_draft_says_what_was_done_when_and_what_we_promised(
     know(company, "no calls before 9:15, please", "habit")
     know(company, "coaches a youth rowing team", "recreation")
     clock.set(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
-    ticket = answered(company, cost_words="A day without the steriliser.", owner=company.kim)
+    ticket = answered(company, cost_words="a day without the steriliser", owner=company.kim)
+    cause = actions.add_cause(person=None, name="We did not listen")
+    actions.set_cause(person=company.kim, ticket=ticket, cause=cause)
     actions.work_around(
         person=company.kim, ticket=ticket, words="A loan from the depot.",
         promised_at=clock.at + hours(48), promised_words="New door seals.",
     )  # fmt: skip
     page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
     draft = apology_draft(page)
-    assert "on Monday you told us" in draft
+    assert "Ana, today you told us" in draft
+    assert "I know what it cost you. A day without the steriliser." in draft
+    assert "this is what we found: “We did not listen”." in draft
     assert "since Monday, 23 November: A loan from the depot." in draft
     assert "The lasting fix is there by Wednesday, 25 November, 09:00: New door seals." in draft
     assert apology_advice(page) == [
@@ -55,8 +62,36 @@ def test_the_draft_says_what_was_done_when_and_what_we_promised(
     actions.fix(person=company.kim, ticket=ticket, words="Four gaskets, fitted by Luis.")
     actions.climb_ladders()
     page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
-    assert "on Tuesday, 24 November: Four gaskets, fitted by Luis." in apology_draft(page)
+    draft = apology_draft(page)
+    assert "Ana, on Monday you told us" in draft
+    assert "on Tuesday, 24 November: Four gaskets, fitted by Luis." in draft
     assert apology_advice(page)[0].endswith("we were late as well.")
+
+
+def test_bridge_and_lasting_fix_stay_in_the_draft_until_that_promise_is_kept(
+    company: Company, clock: Clock
+) -> None:
+    clock.set(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
+    ticket = answered(company, owner=company.kim)
+    actions.work_around(
+        person=company.kim, ticket=ticket, words="A loan from the depot.",
+        promised_at=clock.at + hours(48), promised_words="New door seals.",
+    )  # fmt: skip
+    clock.move(hours=30)
+    actions.fix(person=company.kim, ticket=ticket, words="Two loans, by hand.")
+    page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
+    draft = apology_draft(page)
+    assert "since Monday, 23 November: A loan from the depot." in draft
+    assert "on Tuesday, 24 November: Two loans, by hand." in draft
+    assert "The lasting fix is there by Wednesday, 25 November, 09:00: New door seals." in draft
+    clock.move(hours=20)
+    page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
+    assert "and it is not there yet." in apology_draft(page)
+    keep_promise(person=company.kim, promise=page.promises[0])
+    page = page_of(company.kim, ticket_visible(company.kim, ticket.pk))
+    draft = apology_draft(page)
+    assert "the lasting fix we promised you is there." in draft
+    assert "A loan from the depot" not in draft
 
 
 def test_what_we_noted_of_them_is_said_to_nobody_and_named_beside_the_draft(
@@ -107,7 +142,9 @@ def test_a_draft_becomes_a_letter_that_nobody_has_sent(
     assert "Use this draft in a mail" in kim.get(f"/recovery/{ticket.pk}/").content.decode()
     address = reverse("reply_insert", args=[ticket.pk])
     page = kim.post(address, {"words": "Ana, I am sorry.", "draft": "yes"}).content.decode()
-    letter = page.split('<textarea name="words"')[1].split("</textarea>")[0]
+    letter = (
+        page.split('id="now-form"')[1].split('<textarea name="words"')[1].split("</textarea>")[0]
+    )
     assert letter.endswith("Ana, I am sorry.")
     assert Notice.objects.count() == before
 
@@ -141,3 +178,33 @@ def test_what_would_startle_them_is_offered_nowhere_any_more(
 )  # fmt: skip
 def test_words_that_name_a_way_or_an_hour_are_known(text: str, said: bool) -> None:
     assert says_how(text) is said
+
+
+def test_an_apology_says_the_same_in_every_language() -> None:
+    def blanks(words: dict[str, str]) -> dict[str, list[str]]:
+        return {
+            key: sorted(name for _text, name, *_more in Formatter().parse(said) if name)
+            for key, said in words.items()
+        }
+
+    assert {language for language, _name in settings.LANGUAGES} == set(APOLOGY)
+    assert [one for one in APOLOGY.values() if blanks(one) != blanks(APOLOGY["en"])] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "found"),
+    [
+        ("The early shift stood still.", "On Sunday the early shift stood still for hours", True),
+        ("our early shift stood still for two hours", "Early shift stood still for two days", True),
+        ("Two hours", "They came two hours late.", True),
+        ("Two days", "They came two hours late.", False), ("", "They came.", False),
+        ("The early shift stood still.", "The boxes came late.", False),
+    ],
+)  # fmt: skip
+def test_what_was_quoted_is_not_said_again(words: str, said: str, found: bool) -> None:
+    assert repeats(words, said) is found
+
+
+def test_words_become_a_sentence_of_their_own() -> None:
+    assert as_sentence(" two hours ") == "Two hours."
+    assert as_sentence("Is it over?") == "Is it over?"

@@ -15,7 +15,7 @@ from crm.recovery.queries.causes import (
 from crm.recovery.queries.due import DueRung, DueTicket, due_tickets
 from crm.recovery.queries.figures import figures_for, group_words
 from crm.recovery.queries.filters import STEPS, Filters, open_tickets
-from crm.recovery.queries.lasting import LastingFix
+from crm.recovery.queries.lasting import LastingFix, is_of_fix
 from crm.recovery.queries.lately import OUTCOMES, Lately, lately_for, recovered_lately
 from crm.recovery.queries.lessons import (
     lesson_counts,
@@ -111,6 +111,7 @@ __all__ = [
     "hand_out_to",
     "holidays_from",
     "is_bridged",
+    "is_of_fix",
     "known_of",
     "ladder_figures",
     "last_bounce",

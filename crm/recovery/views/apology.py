@@ -4,16 +4,23 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.utils import dateformat, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from crm import clock
 from crm.recovery.models import Severity
-from crm.recovery.queries import Page
+from crm.recovery.queries import Page, is_of_fix
+from crm.recovery.rules.apology import APOLOGY, as_sentence, repeats
 from crm.recovery.rules.third_person import speaks_of_them
 from crm.recovery.rules.words_of_manner import says_how
 from secrets_manual.models import Promise
+from secrets_manual.rules.promises import PromiseState
 
+Words = dict[str, str]
 #: What fits on one line of the box at a desk, about.
 LETTERS_A_LINE = 70
+#: So many days back a day is known by its name alone.
+WEEK = 7
 
 
 def apology_draft(page: Page) -> str:
@@ -21,15 +28,9 @@ def apology_draft(page: Page) -> str:
 
     What we noted about the customer, as of somebody else, is told to nobody in it.
     """
-    ticket = page.ticket
-    name = ticket.contact.name.split(" ")[0] if ticket.contact else ticket.customer.name
-    lines = [
-        _told(page) % {"name": name, "day": _said(ticket.reported_at, "l"), "words": ticket.words},
-        _("That should not have happened to you, and I am sorry."),
-    ]
-    if _fit(page, ticket.cost_words):
-        lines.append(_("I know what it cost you: %(cost)s") % {"cost": ticket.cost_words})
-    return "\n\n".join([*lines, *_done(page), *_promised(page)])
+    said = APOLOGY.get(get_language() or "", APOLOGY["en"])
+    lines = [_told(page, said), said["sorry"], *_known(page, said), *_done(page, said)]
+    return "\n\n".join([*lines, *_promised(page, said)])
 
 
 def rows_for(draft: str) -> int:
@@ -45,69 +46,109 @@ def _fit(page: Page, words: str, *, ours: bool = True) -> str:
     return "" if speaks_of_them(words, names, ours=ours) else words.strip()
 
 
-def _told(page: Page) -> str:
+def _told(page: Page, said: Words) -> str:
     """Quote them, and nobody else: what we summed up of a report card are our words."""
-    if not page.ticket.words_are_theirs:
-        return _("%(name)s, your report card of %(day)s told us that we were not what you need.")
-    if _fit(page, page.ticket.words, ours=False):
-        return _("%(name)s, on %(day)s you told us: “%(words)s”")
-    return _("%(name)s, on %(day)s you told us what went wrong.")
+    ticket = page.ticket
+    name = ticket.contact.name.split(" ")[0] if ticket.contact else ticket.customer.name
+    day = _day_of_report(page, said)
+    on = said["on"].format(day=day) if day else said["today"]
+    if not ticket.words_are_theirs:
+        of = said["of"].format(day=day) if day else said["of_today"]
+        return said["card"].format(name=name, of=of)
+    return said["quoted" if _quotes(page) else "told"].format(name=name, on=on, words=ticket.words)
 
 
-def _done(page: Page) -> Iterator[str]:
-    """Say what was done and when, or what is being done; written for them before noted by us."""
-    ticket, cycle = page.ticket, page.cycle
-    if cycle.fixed_at:
-        done = cycle.done_words or _fit(page, cycle.fix_words)
-        words = {"day": _said(cycle.fixed_at, "l, j F"), "done": done}
-        told = _("This is what we did on %(day)s: %(done)s")
-        yield (told if done else _("On %(day)s we put it right.")) % words
-    elif cycle.worked_around_at:
+def _quotes(page: Page) -> bool:
+    return page.ticket.words_are_theirs and bool(_fit(page, page.ticket.words, ours=False))
+
+
+def _day_of_report(page: Page, said: Words) -> str:
+    """Name the day they told us: by its name within a week, else by its date; "" for today."""
+    at, now = timezone.localtime(page.ticket.reported_at), timezone.localtime(clock.now())
+    if page.told.days_only:
+        at = page.ticket.reported_at.astimezone(dt.UTC)
+    days = (now.date() - at.date()).days
+    if days <= 0:
+        return ""
+    return dateformat.format(at, "l" if days < WEEK else said["day_format"])
+
+
+def _known(page: Page, said: Words) -> Iterator[str]:
+    """Say what it cost them, once, and where it came from."""
+    if cost := _fit(page, page.ticket.cost_words):
+        again = _quotes(page) and repeats(cost, page.ticket.words)
+        yield said["cost_known" if again else "cost"].format(cost=as_sentence(cost))
+    if cause := _fit(page, _cause(page)):
+        yield said["cause"].format(cause=cause.rstrip("."))
+
+
+def _cause(page: Page) -> str:
+    return page.ticket.cause.name if page.ticket.cause else page.ticket.cause_words
+
+
+def _done(page: Page, said: Words) -> Iterator[str]:
+    """Say what was done and when, or what is being done; the bridge as long as a fix is owed."""
+    cycle, lasting = page.cycle, page.lasting
+    if not cycle.fixed_at and not cycle.worked_around_at:
+        yield _to_come(page, said)
+    if cycle.worked_around_at and (not cycle.fixed_at or (lasting and lasting.owed)):
         done = _fit(page, cycle.workaround_words)
-        words = {"day": _said(cycle.worked_around_at, "l, j F"), "done": done}
-        told = _("It works for now, since %(day)s: %(done)s")
-        yield (told if done else _("It works for now, since %(day)s.")) % words
-        if cycle.fix_promised_at:
-            yield _lasting(page, cycle.fix_promised_at)
-    elif wish := _fit(page, ticket.make_right_words):
-        words = {"words": wish.rstrip(".")}
-        yield _("You said what would make it right: %(words)s. I am working on just that.") % words
-    elif ticket.make_right_words:
-        yield _("You said what would make it right, and I am working on just that.")
-    else:
-        yield _("I see to it myself and will call you when it is done.")
+        yield _dated(said, "works", cycle.worked_around_at, done)
+    if cycle.fixed_at:
+        # Written for them before noted by us.
+        done = cycle.done_words or _fit(page, cycle.fix_words)
+        yield _dated(said, "did", cycle.fixed_at, done)
+    if lasting and lasting.owed:
+        yield _lasting(page, said, lasting.due_at)
+    elif lasting and lasting.kept and cycle.fixed_at:
+        yield said["kept"]
 
 
-def _lasting(page: Page, promised_at: dt.datetime) -> str:
+def _dated(said: Words, key: str, at: dt.datetime, done: str) -> str:
+    day = _said(at, said["day_format"])
+    return said[key if done else f"{key}_plain"].format(day=day, done=as_sentence(done))
+
+
+def _to_come(page: Page, said: Words) -> str:
+    if wish := _fit(page, page.ticket.make_right_words):
+        return said["wish"].format(words=wish.rstrip("."))
+    return said["wish_plain" if page.ticket.make_right_words else "see"]
+
+
+def _lasting(page: Page, said: Words, promised_at: dt.datetime) -> str:
+    time = _said(promised_at, said["time_format"])
+    if promised_at <= clock.now():
+        return said["late"].format(time=time)
     what = _fit(page, page.cycle.promised_words).rstrip(".")
-    by = {"time": _said(promised_at, "l, j F, H:i"), "words": what}
-    told = _("The lasting fix is there by %(time)s: %(words)s. I see to it.")
-    return (told if what else _("The lasting fix is there by %(time)s; I see to it.")) % by
+    return said["lasting" if what else "lasting_plain"].format(time=time, words=what)
 
 
-def _promised(page: Page) -> Iterator[str]:
+def _promised(page: Page, said: Words) -> Iterator[str]:
     """Repeat what we promised on this ticket; the lasting fix has its own sentence."""
     for promise in _other_promises(page):
-        if said := _fit(page, promise.words):
-            words = {"words": said.rstrip("."), "time": _said(promise.due_at, "l, j F")}
-            yield _("You have my word: %(words)s, by %(time)s.") % words
+        if told := _fit(page, promise.words):
+            day = _said(promise.due_at, said["day_format"])
+            yield said["word"].format(words=told.rstrip("."), day=day)
 
 
 def _other_promises(page: Page) -> list[Promise]:
-    fix = page.cycle.fix_promised_at
-    return [one for one in page.promises if one.kept_at is None and one.due_at != fix]
+    return [
+        one
+        for one in page.promises
+        if one.state == PromiseState.OPEN and not is_of_fix(one, page.ticket)
+    ]
 
 
 def _left_out(page: Page) -> list[str]:
     """Give what the draft would say, were it not said of them instead of to them."""
     ticket, cycle = page.ticket, page.cycle
-    noted = [ticket.cost_words, *(one.words for one in _other_promises(page))]
-    if cycle.fixed_at:
-        noted.append("" if cycle.done_words else cycle.fix_words)
-    elif cycle.worked_around_at:
+    noted = [ticket.cost_words, _cause(page), *(one.words for one in _other_promises(page))]
+    if cycle.fixed_at and not cycle.done_words:
+        noted.append(cycle.fix_words)
+    if page.lasting and page.lasting.owed:
         noted += [cycle.workaround_words, cycle.promised_words]
-    else:
-        noted.append(ticket.make_right_words)
+    elif not cycle.fixed_at:
+        noted.append(cycle.workaround_words or ticket.make_right_words)
     return [words for words in noted if words and not _fit(page, words)]
 
 

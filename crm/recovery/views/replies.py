@@ -20,6 +20,7 @@ from crm.recovery.queries import known_of, page_of, replies_for, replies_visible
 from crm.recovery.rules import blanks
 from crm.recovery.views.acts import ACTS
 from crm.recovery.views.ticket import shown
+from crm.recovery.views.typed import DRAFT, parted
 
 #: As much of what was typed as a letter may hold, and what is inserted below it.
 _LONGEST = 8000
@@ -104,4 +105,5 @@ def reply_insert(request: SignedInRequest, pk: int) -> HttpResponse:
     typed.is_valid()
     kept = {name: typed.cleaned_data.get(name) for name in ("next_word_by", "is_response")}
     form = act.form(ticket=row, secrets=page.secrets, initial=kept | {"words": words.strip()})
-    return shown(request, page, "reply", form)
+    own = "reply" if "main" in request.POST else DRAFT
+    return shown(request, page, "reply", form, parted(request, own, ACTS).beside)

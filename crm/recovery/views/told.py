@@ -28,7 +28,7 @@ TOLD: dict[str, Act] = {
 
 
 def told_context(
-    request: HttpRequest, person: Person, page: Page, *, name: str
+    request: HttpRequest, person: Person, page: Page, *, name: str, typed: dict[str, object]
 ) -> dict[str, object]:
     """Offer one question where nothing is known yet, to whom may act on an open ticket."""
     row = page.ticket
@@ -45,7 +45,7 @@ def told_context(
             ticket=row,
             secrets=[],
             person=person,
-            initial={"question": key},
+            initial={"question": key} | typed,
             auto_id="told_%s",
         )
     return {"asking": asking, "told_form": form, "ask_again": turn + 1}

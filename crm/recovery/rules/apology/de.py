@@ -1,0 +1,30 @@
+"""How we apologise, in German."""
+
+APOLOGY = {
+    "day_format": "l, j. F",
+    "time_format": "l, j. F, H:i \\U\\h\\r",
+    "today": "heute",
+    "on": "am {day}",
+    "of_today": "von heute",
+    "of": "vom {day}",
+    "card": "{name}, Ihre Antwort {of} hat uns gesagt, dass wir nicht sind, was Sie brauchen.",
+    "quoted": "{name}, {on} haben Sie uns gesagt: „{words}“",
+    "told": "{name}, {on} haben Sie uns gesagt, was schiefging.",
+    "sorry": "Das hätte Ihnen nicht passieren dürfen, und es tut mir leid.",
+    "cost": "Ich weiß, was es Sie gekostet hat. {cost}",
+    "cost_known": "Ich weiß, was es Sie gekostet hat.",
+    "cause": "Wir haben nach dem Grund gesucht und dies gefunden: „{cause}“.",
+    "did": "Das haben wir am {day} getan: {done}",
+    "did_plain": "Am {day} haben wir es in Ordnung gebracht.",
+    "works": "Fürs Erste geht es wieder, seit {day}: {done}",
+    "works_plain": "Fürs Erste geht es wieder, seit {day}.",
+    "lasting": "Auf Dauer behoben ist es bis {time}: {words}. Ich kümmere mich darum.",
+    "lasting_plain": "Auf Dauer behoben ist es bis {time}; ich kümmere mich darum.",
+    "late": "Auf Dauer behoben sollte es bis {time} sein, und es ist noch nicht so weit. "
+    "Auch das tut mir leid, und ich kümmere mich darum.",
+    "kept": "Damit ist es auf Dauer behoben, wie wir es Ihnen versprochen haben.",
+    "wish": "Sie haben gesagt, was es wiedergutmachen würde: {words}. Genau daran arbeite ich.",
+    "wish_plain": "Sie haben gesagt, was es wiedergutmachen würde, und genau daran arbeite ich.",
+    "see": "Ich kümmere mich selbst darum und rufe Sie an, wenn es getan ist.",
+    "word": "Sie haben mein Wort: {words}, bis {day}.",
+}

@@ -1,0 +1,30 @@
+"""How we apologise, in English."""
+
+APOLOGY = {
+    "day_format": "l, j F",
+    "time_format": "l, j F, H:i",
+    "today": "today",
+    "on": "on {day}",
+    "of_today": "of today",
+    "of": "of {day}",
+    "card": "{name}, your report card {of} told us that we were not what you need.",
+    "quoted": "{name}, {on} you told us: “{words}”",
+    "told": "{name}, {on} you told us what went wrong.",
+    "sorry": "That should not have happened to you, and I am sorry.",
+    "cost": "I know what it cost you. {cost}",
+    "cost_known": "I know what it cost you.",
+    "cause": "We looked for the reason, and this is what we found: “{cause}”.",
+    "did": "This is what we did on {day}: {done}",
+    "did_plain": "On {day} we put it right.",
+    "works": "It works for now, since {day}: {done}",
+    "works_plain": "It works for now, since {day}.",
+    "lasting": "The lasting fix is there by {time}: {words}. I see to it.",
+    "lasting_plain": "The lasting fix is there by {time}; I see to it.",
+    "late": "We promised you the lasting fix for {time}, and it is not there yet. "
+    "I am sorry for that, too, and see to it.",
+    "kept": "With it, the lasting fix we promised you is there.",
+    "wish": "You said what would make it right: {words}. I am working on just that.",
+    "wish_plain": "You said what would make it right, and I am working on just that.",
+    "see": "I see to it myself and will call you when it is done.",
+    "word": "You have my word: {words}, by {day}.",
+}

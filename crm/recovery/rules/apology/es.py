@@ -1,0 +1,30 @@
+"""How we apologise, in Spanish."""
+
+APOLOGY = {
+    "day_format": "l, j \\d\\e F",
+    "time_format": "l, j \\d\\e F, H:i",
+    "today": "hoy",
+    "on": "el {day}",
+    "of_today": "de hoy",
+    "of": "del {day}",
+    "card": "{name}, su respuesta {of} nos dijo que no somos lo que usted necesita.",
+    "quoted": "{name}, {on} nos dijo: «{words}»",
+    "told": "{name}, {on} nos dijo lo que salió mal.",
+    "sorry": "Eso no debió pasarle, y lo siento.",
+    "cost": "Sé lo que le costó. {cost}",
+    "cost_known": "Sé lo que le costó.",
+    "cause": "Hemos buscado el motivo, y esto es lo que encontramos: «{cause}».",
+    "did": "Esto es lo que hicimos el {day}: {done}",
+    "did_plain": "El {day} lo arreglamos.",
+    "works": "Por ahora funciona, desde el {day}: {done}",
+    "works_plain": "Por ahora funciona, desde el {day}.",
+    "lasting": "La solución definitiva estará a más tardar el {time}: {words}. Me ocupo de ello.",
+    "lasting_plain": "La solución definitiva estará a más tardar el {time}; me ocupo de ello.",
+    "late": "Le prometimos la solución definitiva para el {time}, y todavía no está. "
+    "También eso lo siento, y me ocupo de ello.",
+    "kept": "Con esto está la solución definitiva que le prometimos.",
+    "wish": "Usted dijo lo que lo arreglaría: {words}. Estoy justo en ello.",
+    "wish_plain": "Usted dijo lo que lo arreglaría, y estoy justo en ello.",
+    "see": "Me ocupo en persona y le llamo cuando esté hecho.",
+    "word": "Tiene mi palabra: {words}, a más tardar el {day}.",
+}

@@ -1,0 +1,30 @@
+"""How we apologise, in French."""
+
+APOLOGY = {
+    "day_format": "l j F",
+    "time_format": "l j F, H:i",
+    "today": "aujourd’hui",
+    "on": "{day}",
+    "of_today": "d’aujourd’hui",
+    "of": "de {day}",
+    "card": "{name}, votre réponse {of} nous a dit que nous ne sommes pas ce qu’il vous faut.",
+    "quoted": "{name}, {on} vous nous avez dit : « {words} »",
+    "told": "{name}, {on} vous nous avez dit ce qui n’allait pas.",
+    "sorry": "Cela n’aurait pas dû vous arriver, et j’en suis désolé.",
+    "cost": "Je sais ce que cela vous a coûté. {cost}",
+    "cost_known": "Je sais ce que cela vous a coûté.",
+    "cause": "Nous avons cherché la raison, et voici ce que nous avons trouvé : « {cause} ».",
+    "did": "Voici ce que nous avons fait {day} : {done}",
+    "did_plain": "Tout est rentré dans l’ordre {day}.",
+    "works": "Cela marche pour le moment, depuis {day} : {done}",
+    "works_plain": "Cela marche pour le moment, depuis {day}.",
+    "lasting": "La solution durable sera là au plus tard {time} : {words}. Je m’en occupe.",
+    "lasting_plain": "La solution durable sera là au plus tard {time} ; je m’en occupe.",
+    "late": "Nous vous avions promis la solution durable pour {time}, et elle n’est pas encore là. "
+    "J’en suis désolé aussi, et je m’en occupe.",
+    "kept": "La solution durable que nous vous avions promise est ainsi en place.",
+    "wish": "Vous avez dit ce qui arrangerait les choses : {words}. J’y travaille.",
+    "wish_plain": "Vous avez dit ce qui arrangerait les choses, et j’y travaille.",
+    "see": "Je m’en occupe en personne et vous appelle dès que c’est fait.",
+    "word": "Vous avez ma parole : {words}, au plus tard {day}.",
+}
