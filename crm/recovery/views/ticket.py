@@ -97,8 +97,7 @@ def _typed_beside(person: Person, page: Page, given: Parted) -> Typed:
     fields = given.beside.get(given.main, {})
     if not fields:
         return given.beside
-    begun = _ALL[given.main].form(ticket=page.ticket, secrets=page.secrets, person=person)
-    if is_typed(begun, fields):
+    if is_typed(_begun(_ALL[given.main], page, person, {}), fields):
         return given.beside
     return {of: said for of, said in given.beside.items() if of != given.main}
 
@@ -122,14 +121,8 @@ def shown(
     is_kept = form is not None and form.is_bound
     main = _ALL.get(name) if may.get(name) or is_kept else None
     if main and form is None:
-        form = main.form(
-            ticket=row, secrets=page.secrets, person=person, lasting=page.lasting,
-            initial=as_initial(typed.get(name, {})),
-        )  # fmt: skip
+        form = _begun(main, page, person, typed.get(name, {}))
     first, more = aside_of(page, may, besides=name)
-    apology = apology_draft(page) if may["respond"] and page.cycle.state == "open" else ""
-    if apology and (draft := typed.get(DRAFT, {}).get("words")):
-        apology = draft[0]
     context = {
         "page": page,
         "ticket": row,
@@ -140,23 +133,49 @@ def shown(
         "is_kept_only": is_kept and name not in offered,
         "form": form,
         "pick_form": _pick_form(person, row) if may.get(name) and name == "reply" else None,
-        "comment_form": None if name == "comment" else _comment_form(page, typed, within=main),
-        "reaction_words": typed.get("react", {}).get("words", [""])[0],
-        "carried": carried(typed, {name, "comment", "react", "told", DRAFT}),
         "aside_acts": first,
         "more_acts": more,
-        "receptions": RECEPTIONS,
-        "advice": apology_advice(page),
-        "from_another": last_from_another(page.pieces.mails, row.contact),
-        "latest_mails": page.pieces.mails[-MAILS_OPEN:],
-        "earlier_mails": page.pieces.mails[:-MAILS_OPEN],
-        "apology": apology,
-        "apology_rows": rows_for(apology),
     }
+    context |= _mails(page) | _beside(page, name, main, typed, apologises=may["respond"])
     told = as_initial(typed.get("told", {}))
     context |= told_context(request, person, page, name=name if main else "", typed=told)
     status = answer_status(form) if form else 200
     return render(request, "recovery/ticket.html", context, status=status)
+
+
+def _begun(act: Act, page: Page, person: Person, fields: dict[str, list[str]]) -> StepForm:
+    """Give the form of an act as it begins: empty, or with what was typed in it before."""
+    return act.form(
+        ticket=page.ticket, secrets=page.secrets, person=person, lasting=page.lasting,
+        initial=as_initial(fields),
+    )  # fmt: skip
+
+
+def _beside(
+    page: Page, name: str, main: Act | None, typed: Typed, *, apologises: bool
+) -> dict[str, object]:
+    """Give the page's other fields to type in, with what was typed in them before."""
+    apology = apology_draft(page) if apologises and page.cycle.state == State.OPEN else ""
+    if apology and (draft := typed.get(DRAFT, {}).get("words")):
+        apology = draft[0]
+    return {
+        "comment_form": None if name == "comment" else _comment_form(page, typed, within=main),
+        "reaction_words": typed.get("react", {}).get("words", [""])[0],
+        "receptions": RECEPTIONS,
+        "carried": carried(typed, {name, "comment", "react", "told", DRAFT}),
+        "advice": apology_advice(page),
+        "apology": apology,
+        "apology_rows": rows_for(apology),
+    }
+
+
+def _mails(page: Page) -> dict[str, object]:
+    mails = page.pieces.mails
+    return {
+        "from_another": last_from_another(mails, page.ticket.contact),
+        "latest_mails": mails[-MAILS_OPEN:],
+        "earlier_mails": mails[:-MAILS_OPEN],
+    }
 
 
 def _next_act(page: Page) -> str:
