@@ -24,6 +24,12 @@ def kept_crispy(form: forms.BaseForm) -> SafeString:
     return SafeString("".join(_field(field) for field in form))
 
 
+@register.filter
+def kept_field(field: BoundField) -> SafeString:
+    """Draw one field as `crispy` does, once where nobody filled it in; see `kept_crispy`."""
+    return SafeString(as_crispy_field(field)) if field.form.is_bound else _field(field)
+
+
 def _field(field: BoundField) -> SafeString:
     if field.is_hidden:
         return SafeString(field)
@@ -41,13 +47,15 @@ def _key(field: BoundField) -> Hashable | None:
     """Say what tells the drawn field apart; None where it holds what is of this page alone."""
     within, widget = field.field, field.field.widget
     made = field.form.__class__.base_fields.get(field.name)  # type: ignore[attr-defined]
-    is_plain = made is not None and not isinstance(within, forms.ModelChoiceField)
-    if not is_plain or field.value() not in {None, ""}:
+    if made is None or isinstance(within, forms.ModelChoiceField):
         return None
-    if getattr(within, "choices", None) != getattr(made, "choices", None):
+    value, choices = field.value(), getattr(within, "choices", None)
+    codes = [code for code, _label in choices or ()]
+    is_begun = value in (None, "") or (isinstance(value, str) and value in codes)
+    if not is_begun or choices != getattr(made, "choices", None):
         return None
     attrs = tuple(sorted((name, str(value)) for name, value in widget.attrs.items()))
     return (
         field.form.__class__, field.name, field.html_name, field.auto_id, get_language(),
-        str(field.label), str(field.help_text), within.required, attrs,
+        str(field.label), str(field.help_text), within.required, attrs, value,
     )  # fmt: skip
