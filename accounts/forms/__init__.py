@@ -1,6 +1,6 @@
 """Forms: the shape of what people send; the rules live in the actions."""
 
-from accounts.forms.choices import COMBOBOX, LanguageField, PersonField, ZoneField
+from accounts.forms.choices import COMBOBOX, LanguageField, NamesField, PersonField, ZoneField
 from accounts.forms.custom import CustomFieldForm, own_filters
 from accounts.forms.customers import ContactForm, CustomerForm, EntrustForm
 from accounts.forms.founding import CompanyForm, FoundingForm
@@ -45,6 +45,7 @@ __all__ = [
     "LanguageField",
     "MeForm",
     "MomentField",
+    "NamesField",
     "NewPersonForm",
     "OnceForm",
     "PersonField",

@@ -1,13 +1,16 @@
 """Choices that many forms offer: time zones, languages, people."""
 
 import zoneinfo
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Customer, Person
@@ -81,6 +84,21 @@ class SpokenLanguageField(forms.ChoiceField):
         if present and present not in LANGUAGES and present not in LANG_INFO:
             listed.insert(1, (present, present))
         self.choices = listed  # type: ignore[assignment]
+
+
+class _Names(ModelChoiceIterator[Person]):
+    """The choices of hundreds of people, without making a person of each."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", str(self.field.empty_label)
+        yield from self.queryset.values_list("pk", "name").iterator()
+
+
+class NamesField(forms.ModelChoiceField[Person]):
+    """One of many people by name, drawn often; the form sets `queryset`."""
+
+    iterator = _Names
 
 
 class PersonField(forms.ModelChoiceField[Person]):

@@ -67,12 +67,9 @@ def options(optgroups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -
         if group:
             words.append(format_html('\n  <optgroup label="{}">', group))
         words += [
-            format_html(
-                '\n  <option value="{}"{}>{}</option>',
-                str(option["value"]),
-                _attributes(option["attrs"]),
-                option["label"],
-            )
+            f'\n  <option value="{escaped(str(option["value"]))}"'
+            f"{_attributes(option['attrs']) if option['attrs'] else ''}>{escaped(option['label'])}"
+            "</option>"
             for option in choices
         ]
         if group:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import DayField, OnceForm
+from accounts.forms import DayField, NamesField, OnceForm
 from accounts.models import Person
 from accounts.queries import with_role
 from crm import clock
@@ -88,7 +88,7 @@ class SecretForm(SecretWordsForm, WhomForm):
     address = forms.CharField(
         label=gettext_lazy("Where it stands in public"), required=False, max_length=500
     )
-    colleague = forms.ModelChoiceField(
+    colleague = NamesField(
         label=gettext_lazy("Which colleague"), required=False, queryset=Person.objects.none()
     )
     turn = forms.IntegerField(required=False, widget=forms.HiddenInput)

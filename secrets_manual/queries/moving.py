@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from crm import clock
+from crm.prepared import prepared
 from secrets_manual.models import Secret, State
 from secrets_manual.queries.reading import note_reading
 from secrets_manual.queries.visible import manuals_writable
@@ -21,7 +22,17 @@ def logged_today(person: Person) -> list[Secret]:
     Each carries how many there are: `of_them` about the same one, `of_all` in all.
     """
     midnight = dt.datetime.combine(clock.today(), dt.time.min, clock.company_zone())
-    rows: list[Secret] = list(
+    rows = _written_since(person, midnight)
+    if rows:
+        note_reading(
+            person=person, customers={row.customer_id: row.customer for row in rows}.values()
+        )
+    return rows
+
+
+@prepared
+def _written_since(person: Person, midnight: dt.datetime) -> QuerySet[Secret]:
+    return (
         Secret.objects.filter(
             author=person,
             created_at__gte=midnight,
@@ -35,11 +46,6 @@ def logged_today(person: Person) -> list[Secret]:
         )
         .order_by("-id")[:MOST_LOGGED]
     )
-    if rows:
-        note_reading(
-            person=person, customers={row.customer_id: row.customer for row in rows}.values()
-        )
-    return rows
 
 
 def why_it_stays(secret: Secret) -> str:

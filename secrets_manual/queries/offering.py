@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounts.models import Contact, ContactPair, Customer, Person
 from crm import clock
+from crm.prepared import prepared
 from secrets_manual.models import Conversation, Guest, Secret
 from secrets_manual.models.finding import FoldedWords
 from secrets_manual.queries.visible import contacts_of_mine, manuals_writable
@@ -43,6 +44,15 @@ class Nearby:
 
 def _moments(person: Person, midnight: dt.datetime) -> list[_Moment]:
     """Give talks and secrets of 30 days and today's meetings, in one question, latest first."""
+    found = (_Moment(*row) for row in _moments_of(person, midnight))
+    return sorted(found, key=lambda each: (each.at, each.contact_id))[::-1]
+
+
+@prepared
+def _moments_of(
+    person: Person, midnight: dt.datetime
+) -> QuerySet[Conversation, tuple[dt.datetime, int, str]]:
+    """Give when, of whom and how: rows of three tables as triples."""
     since = clock.now() - LATELY
     talks = Conversation.objects.filter(person=person, at__gte=since, contact__isnull=False)
     written = Secret.objects.filter(author=person, created_at__gte=since, contact__isnull=False)
@@ -62,10 +72,14 @@ def _moments(person: Person, midnight: dt.datetime) -> list[_Moment]:
             (guests, "meeting__starts_at", "meets"),
         )
     ]
-    found = parts[0].union(*parts[1:], all=True)
-    return sorted((_Moment(*row) for row in found), key=lambda each: (each.at, each.contact_id))[
-        ::-1
-    ]
+    return parts[0].union(*parts[1:], all=True)  # type: ignore[return-value]
+
+
+@prepared
+def _likeliest(person: Person, wanted: list[int], more: tuple[int]) -> QuerySet[Contact]:
+    """Give those wanted, and after them so many more by name; in a tuple a number is no value."""
+    mine = told_apart(contacts_of_mine(person)).annotate(is_far=~Q(pk__in=wanted))
+    return mine.order_by("is_far", "name", "id")[: len(wanted) + more[0]]
 
 
 def told_apart(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -99,14 +113,12 @@ def contacts_nearby(person: Person, *, most: int) -> Nearby:
     lately = [each for each in moments if each.how != "meets" and each not in wrote]
     begun = [each for each in meets if each.at <= now]
     wanted = _in_order(*talked, *meets, *lately)[:_LOOKED_AT]
-    mine = told_apart(contacts_of_mine(person))
-    ordered = mine.annotate(is_far=~Q(pk__in=wanted)).order_by("is_far", "name", "id")
-    rows = {each.pk: each for each in ordered[: len(wanted) + 2 * most]}
+    rows = {each.pk: each for each in _likeliest(person, wanted, (2 * most,))}
     near = [rows.pop(pk) for pk in wanted if pk in rows]
     likely = _each_once([*near, *rows.values()], before=midnight)[:most]
     here = {each.pk for each in likely}
     added = [pk for pk in _in_order(*reversed(wrote)) if pk not in here][-_MOST_ADDED:]
-    others = mine.in_bulk(added) if added else {}
+    others = told_apart(contacts_of_mine(person)).in_bulk(added) if added else {}
     today = frozenset(each.contact_id for each in (*talked, *begun))
     return Nearby([others[pk] for pk in added if pk in others], likely, today)
 
