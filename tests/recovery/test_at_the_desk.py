@@ -88,7 +88,8 @@ def test_a_letter_is_written_below_the_mails_before_it_and_says_whom_it_reaches(
     shown = page.content.decode()
     assert shown.count("Letter 4") == 1
     places = [
-        shown.index(words) for words in (company.ana.email, "2 earlier", "Letter 4", "Your words to them")
+        shown.index(words)
+        for words in (company.ana.email, "2 earlier", "Letter 4", "Your words to them")
     ]
     assert places[1:] == sorted(places[1:])
 
