@@ -13,7 +13,8 @@ EMAILS = Path(__file__).resolve().parents[2] / "templates/emails/recovery"
 #: All but the one that names many tickets.
 LETTERS = sorted(set(EMAILS.glob("*.txt")) - {EMAILS / "owner_many.txt"})
 VERBS = """
-Answer Ask Be Carry Choose Clear Decide Find Fix Hand Help Keep Look Put Reach Read Say See Write
+Answer Ask Be Carry Choose Clear Confirm Decide Find Fix Hand Help Keep Look Put Reach Read Say See
+Write
 """
 #: Nothing is to be done about these: somebody else did something, and one is told.
 NEWS = """

@@ -44,7 +44,7 @@ def rep_keeps_a_secret(dana: Hand) -> None:
     dana.choose(dana.page.get_by_role("radio", name="Ana Ruiz"))
     dana.write(dana.page.locator("#id_text"), SECRET)
     dana.press(dana.page.locator("#how-told_glad"))
-    expect(dana.page.get_by_text("Secret saved · Ana Ruiz")).to_be_visible()
+    expect(dana.page.get_by_text("Saved · Ana Ruiz")).to_be_visible()
     dana.look()
 
 
